@@ -103,7 +103,8 @@ class AdviceCard(QFrame):
         text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         shown = min(len(lines), _LOG_LINES)
-        text.setFixedHeight(shown * text.fontMetrics().lineSpacing() + 18)
+        bar_px = text.horizontalScrollBar().sizeHint().height()  # long lines must not hide one
+        text.setFixedHeight(shown * text.fontMetrics().lineSpacing() + 18 + bar_px)
         text.setAccessibleName(tr("Last lines of the log"))
         text.verticalScrollBar().rangeChanged.connect(  # once it has its size
             lambda _least, most: text.verticalScrollBar().setValue(most)

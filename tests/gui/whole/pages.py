@@ -156,6 +156,10 @@ class Tour:
             train.show_page(index)
             self.qtbot.wait(300)
             self.see(name, train)
+        train.show_page(2)
+        train.runs.compare()
+        self._wait(lambda: bool(train.runs.comparison.plot.curves))
+        self.see("comparison", train)
         self.data_set(train.data_set)
         train.show_page(0)
 
