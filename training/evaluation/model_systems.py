@@ -119,10 +119,9 @@ class Model:
             if not vocoder.name.endswith(UNREFINED):
                 vocoder = ShapingVocoder(AlignedSound([(again, 1.0)]), vocoder)
         mel = self._engine.mel(code, timbre, background, frames, context, laid)
-        if laid is not None:  # all of this as in a dub (`engine.dubbing.neural`)
-            mel = articulated(mel, np.zeros(frames, np.float32))
-        elif events:
-            mel = articulated(mel, dips(events, frames))
+        if events:  # as in a dub; the paper's inference keeps what is too quiet to be heard
+            nothing = np.zeros(frames, np.float32)
+            mel = articulated(mel, dips(events, frames) if laid is None else nothing)
         return np.concatenate(list(stream(vocoder, mel, context)))[: len(task.sound)]
 
     def _seen(self, code: Floats) -> tuple[Event, ...]:
