@@ -3019,6 +3019,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <source>Move track</source>
       <translation>Spur verschieben</translation>
     </message>
+    <message>
+      <source>This take cannot be read</source>
+      <translation>Dieser Take kann nicht gelesen werden</translation>
+    </message>
     <message numerus="yes">
       <source>Drop to try on {n} references on {track}</source>
       <translation>
