@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QTreeWidgetItem
 
 from engine.config import GRID
 from gui.playback.mel_picture import FRAME_S
-from gui.train.data_set.browse.sample_model import Column
+from gui.train.data_set.browse.sample_model import Column, SampleModel, Wanted
 from gui.train.data_set.page import DataSetPage
 from tests.gui.helpers import write_video
 from tests.gui.train.answers import description
 from tests.gui.train.fake_command import Commands
 from tests.gui.window_tools import shown_page
 from tests.training.synthetic import write_dataset
+from training.data.browsing import Browser
 from training.data.dataset import Dataset
 from training.run.sample_files import write_16_bit_wav
 
@@ -97,10 +98,10 @@ def test_a_class_is_browsed_by_a_double_click_on_it(page, wait):
     assert set(_column(page.browse_view, Column.LABEL)) == {"ring"}
 
 
-def test_only_what_is_scrolled_to_is_read(page, folder, wait, monkeypatch):
+def test_only_what_a_list_asks_for_is_read(services, folder, wait, monkeypatch):
     monkeypatch.setattr("gui.train.data_set.browse.sample_model._PAGE", 5)
-    page.open_view.browse.click()
-    model = page.browse_view.model
+    model = SampleModel(services.runner)
+    model.open(Browser(folder), Wanted())
     wait(lambda: model.rowCount() == 5)
     assert model.canFetchMore()
     model.fetchMore()

@@ -9,6 +9,7 @@ from engine.errors import InputError
 from engine.machine.workers.processes import Processes
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
+from tests.workers import Here
 from training.data.browsing import Browser
 from training.data.cli import add_commands
 from training.data.dataset import Dataset
@@ -16,12 +17,7 @@ from training.data.dataset import Dataset
 
 @pytest.fixture
 def prepared(tmp_path, monkeypatch):
-    def in_order(_workers, function, items, *, begin=None, arguments=()):
-        if begin is not None:
-            begin(*arguments)
-        yield from map(function, items)
-
-    monkeypatch.setattr(Processes, "in_order", in_order)
+    monkeypatch.setattr(Processes, "results", Here().results)
     clip(tmp_path / "clips" / "knock" / "a.mkv", duration_s=1.0, at_s=(0.3,))
     parser = argparse.ArgumentParser()
     add_commands(parser.add_subparsers())
