@@ -166,10 +166,11 @@ class Settings:
 
     @property
     def start_folder(self) -> str:
-        """The folder in which a file dialog starts: that of the last one, or that of the videos."""
+        """The folder in which a file dialog starts: the last one, else the videos', else home."""
         if self.last_folder and Path(self.last_folder).is_dir():
             return self.last_folder
-        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+        videos = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+        return videos if Path(videos).is_dir() else str(Path.home())
 
     @property
     def data_sets(self) -> list[Path]:

@@ -27,7 +27,9 @@ class GeneralSection(Section):
         languages = [(tr("System"), ""), *((name, code) for code, name in NAMES.items())]
         self.language = choice(tr("Language"), languages)
         self.theme = choice(tr("Theme"), ((tr("Dark"), "dark"), (tr("Light"), "light")))
-        self.notifies = QCheckBox(tr("Tell when long work ends, by a sound and on the desktop"))
+        self.notifies = QCheckBox(
+            tr("When a long task finishes, play a sound and notify the desktop")
+        )
         self.form.addRow(tr("Language"), self.language)
         self._next_start = self.note(tr("The window speaks this language at its next start."))
         self.form.addRow(tr("Theme"), self.theme)

@@ -2215,8 +2215,8 @@ um sie hinzuzufügen.</translation>
       <translation>Die Vertonung beginnt, wenn die Ereignisse gefunden sind</translation>
     </message>
     <message>
-      <source>No audible events in this range. Double-click the event lane to add one.</source>
-      <translation>In diesem Bereich gibt es keine hörbaren Ereignisse. Ein Doppelklick auf die Ereigniszeile fügt eines hinzu.</translation>
+      <source>No audible events to dub. Double-click the event lane to add one.</source>
+      <translation>Es gibt keine hörbaren Ereignisse zum Vertonen. Ein Doppelklick auf die Ereigniszeile fügt eines hinzu.</translation>
     </message>
     <message>
       <source>Take {again} is bit-identical to take {first}</source>
@@ -3898,8 +3898,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Hell</translation>
     </message>
     <message>
-      <source>Tell when long work ends, by a sound and on the desktop</source>
-      <translation>Mit einem Ton und auf dem Desktop melden, wenn lange Arbeit endet</translation>
+      <source>When a long task finishes, play a sound and notify the desktop</source>
+      <translation>Das Ende langer Aufgaben mit einem Ton und auf dem Desktop melden</translation>
     </message>
     <message>
       <source>The window speaks this language at its next start.</source>

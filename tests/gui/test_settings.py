@@ -98,8 +98,15 @@ def test_the_ini_file_of_version_0_1_is_taken_over(own_home, tmp_path):
 def test_a_file_dialog_starts_in_the_last_folder_or_in_that_of_the_videos(own_home, tmp_path):
     settings = Settings()
     videos = settings.start_folder
-    assert Path(videos).is_absolute()
+    assert Path(videos).is_dir()
     settings.last_folder = str(tmp_path)
     assert settings.start_folder == str(tmp_path)
     settings.last_folder = str(tmp_path / "removed")
     assert settings.start_folder == videos
+
+
+def test_without_a_folder_of_videos_a_file_dialog_starts_at_home(own_home, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))  # where the system has its folder of videos
+    assert Settings().start_folder == str(tmp_path)
+    (tmp_path / "Videos").mkdir()
+    assert Settings().start_folder == str(tmp_path / "Videos")

@@ -319,7 +319,7 @@ class Dubbing(QObject):
             return True
         self._banners.show_banner(
             "no-events",
-            tr("No audible events in this range. Double-click the event lane to add one."),
+            tr("No audible events to dub. Double-click the event lane to add one."),
             level="warning",
         )
         return False
