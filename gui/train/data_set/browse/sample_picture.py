@@ -1,7 +1,5 @@
 """The picture of a sample: its clip if it is there, else the small one in the features."""
 
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Slot
@@ -10,12 +8,10 @@ from typing_extensions import override
 
 from engine.config import GRID
 from engine.features.planes import CELLS, HEIGHT, WIDTH
-from engine.media.probe import MediaInfo, probe
 from gui.kit.language import tr
 from gui.kit.picture_view import PictureView
-from gui.kit.workers import Job, Runner
-from gui.playback.frame_server import FrameServer
-from gui.playback.video_reader import Picture
+from gui.kit.workers import Runner
+from gui.train.clip_frames import ClipFrames
 from training.data.browsing import Entry, Excerpt
 
 
@@ -25,9 +21,9 @@ class SamplePicture(PictureView):
     def __init__(self, runner: Runner) -> None:
         super().__init__(tr("Select a sample"), QSize(320, 220))
         self.setAccessibleName(tr("Picture of the sample"))
-        self._runner = runner
-        self._job: Job | None = None
-        self._server: FrameServer | None = None
+        self._clip = ClipFrames(runner, self)
+        self._clip.opened.connect(self._on_opened)
+        self._clip.still_ready.connect(self.show_image)
         self._small: NDArray[np.uint8] | None = None
         self._start_s, self._content_s = 0.0, GRID.window_s
         self._last_s = 0.0  # clip time of the picture while playing
@@ -40,45 +36,38 @@ class SamplePicture(PictureView):
         self.clear(tr("There is no picture: the clip is not where it was prepared."))
         self.show_at(0.0)
         if excerpt.clip is not None:
-            self._open(excerpt.clip)
+            self._clip.open(excerpt.clip)
 
     def close_clip(self) -> None:
         """Close the clip and show nothing."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        if self._server is not None:
-            self._server.close()
-            self._server.deleteLater()
-            self._server = None
+        self._clip.close()
         self._small = None
         self.clear(tr("Select a sample"))
 
     def show_at(self, at_s: float) -> None:
         """Show a still picture at a time of the sample."""
-        if self._server is not None:
-            self._server.show(self._clip_s(at_s))
+        if self._clip.is_open:
+            self._clip.show(self._clip_s(at_s))
         else:
             self._show_small(at_s)
 
     def play_from(self, at_s: float) -> None:
         """Prepare for playing from a time of the sample."""
         self._last_s = self._clip_s(at_s)
-        if self._server is not None:
-            self._server.play_from(self._last_s)
+        self._clip.play_from(self._last_s)
 
     def follow(self, at_s: float) -> None:
         """Show the picture at a time while playing."""
-        if self._server is None:
+        if not self._clip.is_open:
             self._show_small(at_s)
             return
         clip_s = self._clip_s(at_s)
         if clip_s < self._last_s:  # the clip is repeated
-            self._server.play_from(clip_s)
+            self._clip.play_from(clip_s)
         self._last_s = clip_s
-        picture = self._server.take(clip_s)
+        picture = self._clip.take(clip_s)
         if picture is not None:
-            self.show_image(picture.image)
+            self.show_image(picture)
 
     @override
     def deleteLater(self) -> None:
@@ -97,22 +86,7 @@ class SamplePicture(PictureView):
         smooth = Qt.TransformationMode.SmoothTransformation
         self.show_image(image.scaled(WIDTH, HEIGHT, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
 
-    def _open(self, clip: Path) -> None:
-        self._job = self._runner.start(
-            lambda _context: probe(clip), done=self._on_probed, failed=self._on_failed
-        )
-
-    def _on_probed(self, info: MediaInfo) -> None:
-        self._job = None
-        if info.video is not None:
-            self._server = FrameServer(info, self)
-            self._server.still_ready.connect(self._on_still_ready)
-            self._server.show(self._start_s)
-
-    def _on_failed(self, _error: Exception) -> None:
-        self._job = None  # the small picture stays
-
-    @Slot(object)
-    def _on_still_ready(self, picture: Picture) -> None:
-        if self.sender() is self._server:
-            self.show_image(picture.image)
+    @Slot(bool)
+    def _on_opened(self, is_open: bool) -> None:
+        if is_open:  # else the small picture stays
+            self._clip.show(self._start_s)
