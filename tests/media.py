@@ -242,12 +242,14 @@ def _encoded_pictures(
 
 
 def _in_order(packets: list[Any]) -> list[Any]:
-    """Packets that a file takes: x265 leaves the decoding times of one or two pictures at random.
+    """Packets that a file takes: x265 leaves the decoding times of one or two pictures at random,
+    or out.
 
     Those are moved before the first picture, in the order in which they stand.
     """
     for place, packet in enumerate(packets):
-        if packet.dts > packet.pts or abs(packet.dts) > _TICKS_HZ * 86400:
+        dts = packet.dts
+        if dts is None or dts > packet.pts or abs(dts) > _TICKS_HZ * 86400:
             packet.dts = place - len(packets)
     return packets
 

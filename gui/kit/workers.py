@@ -4,9 +4,11 @@ import itertools
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from engine.errors import CancelledError
 from engine.progress import JobContext, Progress
@@ -68,6 +70,9 @@ class Runner(QObject):
     ) -> Job:
         """Run `work` in a thread; `done` or `failed` is called in the GUI thread.
 
+        A callback that is a method of a widget is not called once the widget has been deleted, as
+        when a dialog is closed.
+
         Jobs may finish out of order. Pass the previous job as `instead_of` to cancel it, so that
         an older result never follows a newer one. After `shutdown` nothing is started; a timer may
         still call this while the window closes.
@@ -113,15 +118,23 @@ class Runner(QObject):
             return
         if message.progress is not None:
             if job.progress is not None and not job.cancelled:
-                job.progress(message.progress)
+                _call(job.progress, message.progress)
             return
         del self._jobs[message.job_id]
         if job.cancelled:
             return
         if message.error is not None:
-            job.failed(message.error)
+            _call(job.failed, message.error)
         else:
-            job.done(message.value)
+            _call(job.done, message.value)
+
+
+def _call(callback: Callable[[T], object], value: T) -> None:
+    """Call back unless the Qt object whose method it is has been deleted in the meantime."""
+    method = callback.func if isinstance(callback, partial) else callback
+    receiver = getattr(method, "__self__", None)
+    if not isinstance(receiver, QObject) or isValid(receiver):
+        callback(value)
 
 
 def _as_exception(error: BaseException) -> Exception:

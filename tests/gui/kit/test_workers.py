@@ -1,6 +1,11 @@
 """Work beside the GUI thread."""
 
 import threading
+from functools import partial
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from shiboken6 import delete
 
 from engine.progress import JobContext
 from gui.kit.workers import Runner
@@ -55,3 +60,25 @@ def test_a_library_s_exit_in_a_thread_is_delivered_as_a_failure(qtbot):
     assert isinstance(failures[0], RuntimeError)
     assert "SystemExit: 3" in str(failures[0])
     runner.shutdown()
+
+
+@pytest.mark.parametrize(
+    "of", [lambda label: label.setText, lambda label: partial(label.show_it, 1)]
+)
+def test_a_widget_that_was_deleted_is_told_nothing(qtbot, of):
+    runner, label, go_on = Runner(), _Told(), threading.Event()
+
+    def work(_context: JobContext) -> str:
+        go_on.wait(10)
+        return "done"
+
+    runner.start(work, done=of(label), failed=raise_it)
+    delete(label)
+    go_on.set()
+    let_all_end(qtbot, runner)
+    runner.shutdown()
+
+
+class _Told(QLabel):
+    def show_it(self, number: int, text: str) -> None:
+        self.setText(f"{number} {text}")
