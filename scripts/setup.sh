@@ -9,8 +9,7 @@ uv=""
 uv_home=${XDG_DATA_HOME:-~/.local/share}/varietysound/uv
 
 # Python starts several times as fast from compiled files, and every test that runs the program
-# starts a new process: compile what is installed, and let what is run be kept compiled as well.
-export UV_COMPILE_BYTECODE=1
+# starts a new process: let what is run be kept compiled.
 unset PYTHONDONTWRITEBYTECODE
 
 say() { printf '%s\n' "$*" >&2; }
@@ -42,6 +41,7 @@ set_up() { # run|test
     fi
     if [ ! -e "${UV_PROJECT_ENVIRONMENT:-$root/.venv}" ]; then
         say "Installing the Python packages into .venv. The first time, this downloads several GB."
+        export UV_COMPILE_BYTECODE=1 # now only: uv would look at all files again at every start
     fi
 }
 

@@ -113,6 +113,14 @@ def test_where_everything_is_installed_the_tests_run_at_once(machine, tmp_path):
     assert machine.calls() == ["uv run pytest -k one or two"]
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_the_packages_are_compiled_when_they_are_installed_and_never_again(machine, is_new):
+    if is_new:
+        machine.environment["UV_PROJECT_ENVIRONMENT"] += "/missing"
+    machine.has_silent("uv", 'echo "compile=${UV_COMPILE_BYTECODE:-}"')
+    assert machine.start("run", "doctor").stdout == f"compile={'1' if is_new else ''}\n"
+
+
 def test_missing_packages_are_named_then_installed_as_root_before_the_command(machine):
     machine.lacks("libGL.so.1", "libxcb-cursor.so.0")
     machine.has("apt-get", "echo Unpacking")
