@@ -42,8 +42,9 @@ def _run_render(options: argparse.Namespace) -> int:
     project = load(options.project)
     clip = find_clip(project, options.clip)
     with terminal_job() as context:
-        for take in project.damaged_takes:
-            context.note(f"A take is damaged and left out: {take.problem}.")
+        for part in project.damaged:
+            what = f"The {part.kind} {part.name}".rstrip()
+            context.note(f"{what} is damaged and left out: {part.problem}.")
         result = render(
             project,
             clip,

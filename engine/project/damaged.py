@@ -1,29 +1,23 @@
-"""Takes of a project file that cannot be read: set aside, so that the rest of it opens."""
+"""What a project keeps of parts of its file that cannot be read."""
 
-from typing import Any
+from typing import Literal
 
-from engine.project.model import DamagedTake, Take
-from engine.storage.values import DamagedValueError, convert, encode
+from engine.storage.values import Value
+
+DamagedKind = Literal["clip", "track", "reference", "take", "event", "marker", "field"]
 
 
-def set_aside(plain: Any) -> tuple[Any, tuple[DamagedTake, ...]]:
-    """Take the damaged takes out of a project.
+class Damaged(Value, frozen=True):
+    """A part of the project file that cannot be read; the project keeps it, and its files.
 
-    Args:
-        plain: the parsed content of a project file; it is left as it is.
-
-    Returns:
-        The content with its readable takes only, and the others.
+    Attributes:
+        kind: what it is; of a `field`, the project has the default.
+        problem: what is wrong with it, and where.
+        content: what the project file said, as JSON.
+        name: of the clip, track, reference or take, if the file still says it.
     """
-    takes = plain.get("takes") if isinstance(plain, dict) else None
-    if not isinstance(takes, list):
-        return plain, ()
-    kept, damaged = [], []
-    for number, take in enumerate(takes):
-        try:
-            convert(Take, take, f"project.takes[{number}]")
-        except DamagedValueError as error:
-            damaged.append(DamagedTake(str(error), encode(take).decode()))
-        else:
-            kept.append(take)
-    return {**plain, "takes": kept}, tuple(damaged)
+
+    kind: DamagedKind
+    problem: str
+    content: str
+    name: str = ""

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from engine.config import GRIFFIN_LIM
 from engine.events.event import Event
+from engine.project.damaged import Damaged
 from engine.project.found import Found
 from engine.project.guide import Guide
 from engine.recipe import (
@@ -340,18 +341,6 @@ class Take(Value, frozen=True, kw_only=True):
         )
 
 
-class DamagedTake(Value, frozen=True):
-    """A take that cannot be read; the project keeps it as it is, and its files.
-
-    Attributes:
-        problem: what is wrong with it, and where.
-        content: what the project file said, as JSON.
-    """
-
-    problem: str
-    content: str
-
-
 class Project(Value, frozen=True):
     """The state of a project, as it is saved.
 
@@ -362,7 +351,7 @@ class Project(Value, frozen=True):
         takes: sorted by number, including deleted ones.
         settings: for the tracks of the first clip.
         active_clip_id: the clip being shown.
-        damaged_takes: takes that could not be read.
+        damaged: what could not be read.
     """
 
     id: Id
@@ -371,7 +360,7 @@ class Project(Value, frozen=True):
     takes: tuple[Take, ...] = ()
     settings: DubSettings = DubSettings()
     active_clip_id: Id | None = None
-    damaged_takes: tuple[DamagedTake, ...] = ()
+    damaged: tuple[Damaged, ...] = ()
 
     def __post_init__(self) -> None:
         ids = [track.id for clip in self.clips for track in clip.tracks]

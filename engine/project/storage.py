@@ -15,12 +15,13 @@ from msgspec.structs import asdict, replace
 
 from engine.config import RESOURCES, Folders
 from engine.errors import InputError, TargetError
-from engine.project.damaged import set_aside
+from engine.project.damaged import Damaged
 from engine.project.files import locate
 from engine.project.format_1 import Project1, upgraded
 from engine.project.guide import Guide
-from engine.project.model import DamagedTake, MediaFile, Project, Take, Track
+from engine.project.model import MediaFile, Project, Take, Track
 from engine.project.relinking import with_media_at
+from engine.project.salvage import set_aside
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
     DamagedValueError,
@@ -34,6 +35,7 @@ from engine.storage.values import (
 SUFFIX: Final = ".varietysound"
 FORMAT: Final = "varietysound project"
 VERSION: Final = 2
+_HEAD: Final[dict[str, object]] = {"format": FORMAT, "version": VERSION}
 _TAKES_SUFFIX: Final = ".takes"
 
 
@@ -107,8 +109,7 @@ def encode_project(project: Project, folder: Path, **more: object) -> bytes:
             for take in project.takes
         ),
     )
-    head = {"format": FORMAT, "version": VERSION, **more}
-    return encode({**head, **asdict(stored)}, indent=1) + b"\n"
+    return encode({**_HEAD, **more, **asdict(stored)}, indent=1) + b"\n"
 
 
 def decode_project(data: bytes, path: Path) -> Project:
@@ -124,15 +125,17 @@ def decode_project(data: bytes, path: Path) -> Project:
 
 
 def project_of(plain: object, path: Path) -> Project:
-    """Decode the parsed content of the project file at `path`; damaged takes are set aside.
+    """Decode the parsed content of the project file at `path`; what is damaged is set aside.
 
     Raises:
         InputError: if it is not a project, is damaged, or was made by a newer program.
     """
-    damaged: tuple[DamagedTake, ...] = ()
-    if isinstance(plain, dict) and plain.get("version") == VERSION:
-        plain, damaged = set_aside(plain)
+    damaged: tuple[Damaged, ...] = ()
     try:
+        if isinstance(plain, dict) and _HEAD.items() <= plain.items():
+            fields = {name: each for name, each in plain.items() if name not in _HEAD}
+            intact, damaged = set_aside(fields)
+            plain = {**_HEAD, **intact}
         project = convert_versioned(
             Project,
             plain,
@@ -150,7 +153,7 @@ def project_of(plain: object, path: Path) -> Project:
         ) from error
     except DamagedValueError as error:
         raise _damaged(path, error) from error
-    project = replace(project, damaged_takes=(*project.damaged_takes, *damaged))
+    project = replace(project, damaged=(*project.damaged, *damaged))
     return _located(_with_owned_takes(project), path.parent)
 
 

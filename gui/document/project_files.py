@@ -206,16 +206,16 @@ class ProjectFiles(QObject):
             self._document.is_read_only = True
 
     def _tell_damaged(self) -> None:
-        damaged = self._document.project.damaged_takes
+        damaged = self._document.project.damaged
         if damaged:
             text = counted(
-                "A take of this project is damaged: {problem}.",
-                "{n} takes of this project are damaged, the first at {problem}.",
+                "A part of this project is damaged: {problem}.",
+                "{n} parts of this project are damaged, the first at {problem}.",
                 len(damaged),
                 problem=damaged[0].problem,
             )
-            hint = tr("All others are open, and nothing is lost from the project file.")
-            self._errors.present(InputError(text, hint=hint), key="damaged-takes")
+            hint = tr("Everything else is open, and nothing is lost from the project file.")
+            self._errors.present(InputError(text, hint=hint), key="damaged-parts")
 
     def _lock_project(self, path: Path, *, take_over: bool = False) -> None:
         """Lock a project and release the last one.

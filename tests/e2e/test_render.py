@@ -279,4 +279,6 @@ def test_a_damaged_take_is_named_and_the_others_are_mixed(studio, capsys):
     text = studio.path.read_text()
     studio.path.write_text(text.replace('"number": 3', '"number": 3.5'))
     assert studio.render("--json") == 0
-    assert said(capsys)["notes"][0].startswith("A take is damaged and left out: project.takes[2].")
+    note = said(capsys)["notes"][0]
+    assert note.startswith("The take ")
+    assert "is damaged and left out: project.takes[2].number" in note

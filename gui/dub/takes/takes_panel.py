@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, 
 from typing_extensions import override
 
 from engine.events.event import audible
-from engine.project.model import DamagedTake, Take
+from engine.project.damaged import Damaged
+from engine.project.model import Take
 from engine.recipe import TakeFacts
 from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
@@ -85,11 +86,11 @@ def _tip(take: Take) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _key(take: Take | DamagedTake) -> str:
+def _key(take: Take | Damaged) -> str:
     return take.id if isinstance(take, Take) else take.content
 
 
-def _damaged_row(take: DamagedTake) -> Row:
+def _damaged_row(take: Damaged) -> Row:
     """A take that the project keeps but cannot read."""
     title = tr("Damaged take")
     return Row(
@@ -113,7 +114,7 @@ class TakesPanel(QWidget):
         super().__init__()
         self._document = document
         self._monitor = monitor
-        self.model = RowModel[Take | DamagedTake](self._row, _key, self)
+        self.model = RowModel[Take | Damaged](self._row, _key, self)
         self._pictures = TakePictures()
         self.list = RowView(self.model, tr("Takes"), picture=PICTURE, menu=self._open_menu)
         self.list.installEventFilter(self)
@@ -167,8 +168,8 @@ class TakesPanel(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _row(self, take: Take | DamagedTake) -> Row:
-        if isinstance(take, DamagedTake):
+    def _row(self, take: Take | Damaged) -> Row:
+        if isinstance(take, Damaged):
             return _damaged_row(take)
         heard = Heard("take", take.id)
         sides = {self._monitor.b: "B", self._monitor.a: "A"}
@@ -218,7 +219,8 @@ class TakesPanel(QWidget):
 
     @Slot()
     def _on_takes_changed(self) -> None:
-        self.model.show_items([*self._document.takes(), *self._document.project.damaged_takes])
+        damaged = [each for each in self._document.project.damaged if each.kind == "take"]
+        self.model.show_items([*self._document.takes(), *damaged])
 
     @Slot()
     def _on_model_reset(self) -> None:

@@ -104,24 +104,11 @@ def test_a_failed_save_leaves_the_old_file_and_no_litter(project, tmp_path, monk
     [
         (lambda d: d.update(version=99), "newer version"),
         (lambda d: d.update(format="recipe"), "not a VarietySound Studio project"),
-        (lambda d: d["clips"][0].pop("file"), r"clips\[0\]: .*`file`"),
-        (
-            lambda d: d["clips"][0]["tracks"][0]["events"][0]["event"].update(strength=7.0),
-            r"tracks\[0\]\.events\[0\]\.event: .*strength",
-        ),
-        (lambda d: d.update(takes={}), r"project\.takes: expected `array`"),
-        (lambda d: d["settings"].update(engine="magic"), "magic"),
-        (lambda d: d["clips"][0].update(tracks=[]), r"clips\[0\]\.tracks: .*>= 1"),
         (
             lambda d: d["clips"][0]["tracks"][1].update(id=d["clips"][0]["tracks"][0]["id"]),
             "project.clips: two tracks have the same id",
         ),
-        (
-            lambda d: d["clips"][0]["tracks"][0]["fader"].update(
-                envelope=[{"time_s": 2, "gain_db": 0}, {"time_s": 1, "gain_db": 0}]
-            ),
-            r"tracks\[0\]\.fader\.envelope: must be in order of time",
-        ),
+        (lambda d: d.update(id="../x"), r"project\.id: "),
     ],
 )
 def test_a_project_that_is_not_right_is_refused_in_one_sentence(project, tmp_path, damage, message):
@@ -190,7 +177,6 @@ def test_a_take_that_names_no_track_goes_to_the_first_one_of_its_clip(project, t
         ('"in_s": 0.5', '"in_s": -0.5', "project.clips[0].in_s"),
         ('"in_s": 0.5', '"in_s": 0.5, "more": 1', "project.clips[0]"),
         ("clip.mp4", "clip\\u0000.mp4", "project.clips[0].file.path"),
-        ('"tags": [', '"tags": [' + "[" * 200_000, "project"),
     ],
     ids=lambda value: value[:40],
 )
@@ -200,10 +186,17 @@ def test_what_is_wrong_in_a_project_is_named_by_its_place(project, tmp_path, old
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new, 1))
-    with pytest.raises(InputError) as error:
+    damaged = storage.load(path).damaged
+    assert damaged[0].problem.startswith(place)
+    assert len(damaged[0].problem) < 300
+
+
+def test_a_project_that_is_nested_too_deeply_is_refused(project, tmp_path):
+    path = tmp_path / "a.varietysound"
+    storage.save(project, path)
+    path.write_text(path.read_text().replace('"tags": [', '"tags": [' + "[" * 200_000, 1))
+    with pytest.raises(InputError, match="project: nested too deeply"):
         storage.load(path)
-    assert error.value.message.startswith(f"a.varietysound is damaged: {place}")
-    assert len(error.value.message) < 300
 
 
 def test_an_id_is_sixteen_hexadecimal_digits(project, tmp_path):
@@ -213,7 +206,7 @@ def test_an_id_is_sixteen_hexadecimal_digits(project, tmp_path):
         path.write_text(path.read_text().replace(project.takes[0].id, damage))
         loaded = storage.load(path)
         assert loaded.takes == ()
-        assert loaded.damaged_takes[0].problem.startswith("project.takes[0].id: ")
+        assert loaded.damaged[0].problem.startswith("project.takes[0].id: ")
 
 
 @pytest.mark.parametrize(
@@ -226,11 +219,11 @@ def test_a_damaged_take_is_set_aside_and_saved_as_it_was(project, tmp_path, old,
     path.write_text(path.read_text().replace(old, new, 1))
     loaded = storage.load(path)
     assert loaded.clips == storage.load(path).clips != ()
-    (damaged,) = loaded.damaged_takes
+    (damaged,) = loaded.damaged
     assert damaged.problem.startswith("project.takes[0]")
     assert json.loads(damaged.content)["id"] == project.takes[0].id
     storage.save(loaded, again)
-    assert storage.load(again).damaged_takes == (damaged,)
+    assert storage.load(again).damaged == (damaged,)
 
 
 def test_names_that_are_not_utf_8_are_saved_and_opened_again(reference, tmp_path):

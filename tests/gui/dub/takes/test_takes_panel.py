@@ -63,7 +63,7 @@ def test_a_damaged_take_is_listed_and_said_once(dubbed: MainWindow, tmp_path, qt
     path.write_text(path.read_text().replace('"number": 1', '"number": 1.5'))
     document.mark_saved(path)
     dubbed.file_commands.open_paths([path])
-    qtbot.waitUntil(lambda: bool(document.project.damaged_takes), timeout=20000)
+    qtbot.waitUntil(lambda: bool(document.project.damaged), timeout=20000)
     assert document.takes() == []
     assert row_of(panel, 0).title == "Damaged take"
     assert "project.takes[0].number" in row_of(panel, 0).lines[0].text
