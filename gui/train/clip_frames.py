@@ -35,6 +35,11 @@ class ClipFrames(QObject):
             lambda _context: probe(file), done=self._on_probed, failed=self._on_failed
         )
 
+    def open_probed(self, info: MediaInfo) -> None:
+        """Open a file that is known already."""
+        self.close()
+        self._on_probed(info)
+
     def close(self) -> None:
         """Close the file."""
         if self._job is not None:

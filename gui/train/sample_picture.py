@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from engine.features.planes import HEIGHT, WIDTH
 from gui.kit.labels import ElidedLabel, plain
 from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
@@ -22,14 +23,15 @@ class SamplePicture(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Runner, size: QSize) -> None:
         super().__init__()
         self._file = ClipFrames(runner, self)
         self._clip: SampledClip | None = None
         self._frames: QImage | None = None
-        self._at_s = 0.0
-        self._shown_s: float | None = None  # in the file, while it plays
-        self.view = PictureView("", QSize(200, 140))
+        self._at_s = 0.0  # of the sample
+        self._played_s: float | None = None  # in the file, while it plays
+        self._still_s: float | None = None  # in the file: the picture that was last asked for
+        self.view = PictureView("", size)
         self.view.setAccessibleName(tr("Picture of the clip"))
         self.view.clicked.connect(self.clicked)
         self._file.opened.connect(self._on_opened)
@@ -37,44 +39,50 @@ class SamplePicture(QWidget):
         self.caption = ElidedLabel()
         self.caption.setProperty("faint", True)
         add(vbox(self, margins=(0, 2, 0, 0), spacing=3), (self.view, 1), self.caption)
+        self.show_clip(None, None)
 
     def show_clip(self, clip: SampledClip | None, frames: QImage | None) -> None:
-        """Show a clip; the sample of an older version has none."""
-        if clip == self._clip and (frames is None) == (self._frames is None):
+        """Show the first picture of a clip; the sample of an older version has none."""
+        if clip is not None and clip == self._clip and (frames is None) == (self._frames is None):
             return
         self.close_file()
-        self._clip, self._frames = clip, frames
+        self._clip, self._frames, self._at_s = clip, frames, 0.0
         text = "" if clip is None else f"{clip.label}  ·  {clip.source}"
         self.caption.setText(text)
         self.setToolTip(plain(text))
-        self.view.clear(tr("No picture"))
+        self.view.clear(tr("Select a sample") if clip is None else tr("No picture"))
+        self._show_small()
         if clip is not None and clip.file is not None:
             self._file.open(clip.file)
-        else:
-            self._show_small()
 
     def follow(self, at_s: float, *, playing: bool) -> None:
         """Show the picture at a time of the sample."""
         self._at_s = at_s
-        if not self._file.is_open:
+        if not self._file.is_open or self._clip is None:
             self._show_small()
-        elif playing and self._clip is not None:
+        elif playing:
             self._play_on(self._clip.file_time_s(at_s))
         else:
-            self._shown_s = None
+            self._show_still(self._clip.file_time_s(at_s))
 
     def close_file(self) -> None:
         """Close the clip's file."""
         self._file.close()
-        self._clip, self._shown_s = None, None
+        self._clip, self._played_s, self._still_s = None, None, None
 
     def _play_on(self, file_s: float) -> None:
-        before_s, self._shown_s = self._shown_s, file_s
+        before_s, self._played_s, self._still_s = self._played_s, file_s, None
         if before_s is None or not 0.0 <= file_s - before_s < _JUMP_S:
             self._file.play_from(file_s)
         picture = self._file.take(file_s)
         if picture is not None:
             self.view.show_image(picture)
+
+    def _show_still(self, file_s: float) -> None:
+        self._played_s = None
+        if file_s != self._still_s:
+            self._still_s = file_s
+            self._file.show(file_s)
 
     def _show_small(self) -> None:
         """Show the small picture at the current time, if the sample has any."""
@@ -83,16 +91,17 @@ class SamplePicture(QWidget):
             return
         count = frames.height() // FRAME_CELLS
         number = min(max(int(self._at_s * FRAME_RATE), 0), count - 1)
-        self.view.show_image(frames.copy(0, number * FRAME_CELLS, frames.width(), FRAME_CELLS))
+        frame = frames.copy(0, number * FRAME_CELLS, frames.width(), FRAME_CELLS)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        stretched = frame.scaled(WIDTH, HEIGHT, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+        self.view.show_image(stretched)
 
     @Slot(bool)
     def _on_opened(self, is_open: bool) -> None:
-        if is_open and self._clip is not None:
-            self._file.show(self._clip.file_time_s(self._at_s))
-        else:  # the file was there when the sample was made
-            self._show_small()
+        if is_open:  # else the small picture stays
+            self.follow(self._at_s, playing=False)
 
     @Slot(QImage)
     def _on_still_ready(self, picture: QImage) -> None:
-        if self._shown_s is None:
+        if self._played_s is None:
             self.view.show_image(picture)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,10 +16,9 @@ from gui.kit.layouts import put, vbox
 from gui.kit.picture_view import PictureView
 from gui.kit.widgets import faint, small_button
 from gui.kit.workers import Job
-from gui.playback.frame_server import FrameServer
 from gui.playback.sound_painting import paint_sound
 from gui.playback.sounds import LoadedSound, load_sound
-from gui.playback.video_reader import Picture
+from gui.train.clip_frames import ClipFrames
 from gui.train.data_set.check_result import CheckedClip
 from gui.train.services import TrainServices
 
@@ -89,7 +88,7 @@ class ClipPreview(QWidget):
         self._services = services
         self._player = services.player
         self._job: Job | None = None
-        self._server: FrameServer | None = None
+        self._frames = ClipFrames(services.runner, self)
         self._path: Path | None = None
         self._has_sound = False
         self._at_s = 0.0
@@ -110,6 +109,7 @@ class ClipPreview(QWidget):
         self.waveform.sought.connect(self._on_sought)
         self._player.moved.connect(self._on_moved)
         self._player.changed.connect(self._on_player_changed)
+        self._frames.still_ready.connect(self._on_still_ready)
         self.show_clip(None)
 
     def show_clip(self, clip: CheckedClip | None) -> None:
@@ -142,10 +142,7 @@ class ClipPreview(QWidget):
             self._job = None
         if self.is_playing:
             self._player.stop()
-        if self._server is not None:
-            self._server.close()
-            self._server.deleteLater()
-            self._server = None
+        self._frames.close()
 
     @property
     def is_playing(self) -> bool:
@@ -164,8 +161,7 @@ class ClipPreview(QWidget):
             return
         from_s = 0.0 if self._at_s >= self._duration_s - 0.05 else self._at_s
         self._player.play(self._path, from_s=from_s)
-        if self._server is not None:
-            self._server.play_from(from_s)
+        self._frames.play_from(from_s)
 
     def _on_probed(self, info: MediaInfo) -> None:
         """Show the picture now and the sound once it is decoded."""
@@ -175,9 +171,8 @@ class ClipPreview(QWidget):
         if info.video is None:
             self.screen_.clear(tr("This clip has no video"))
         else:
-            self._server = FrameServer(info, self)
-            self._server.still_ready.connect(self._on_still_ready)
-            self._server.show(0.0)
+            self._frames.open_probed(info)
+            self._frames.show(0.0)
         self._show_time()
         if not info.audio:
             self._on_no_sound(None)
@@ -203,10 +198,10 @@ class ClipPreview(QWidget):
         words = tr("The clip cannot be opened.")
         self.screen_.clear(error.message if isinstance(error, EngineError) else words)
 
-    @Slot(object)
-    def _on_still_ready(self, picture: Picture) -> None:
-        if self.sender() is self._server and not self.is_playing:
-            self.screen_.show_image(picture.image)
+    @Slot(QImage)
+    def _on_still_ready(self, picture: QImage) -> None:
+        if not self.is_playing:
+            self.screen_.show_image(picture)
 
     @Slot(float)
     def _on_sought(self, at_s: float) -> None:
@@ -215,10 +210,9 @@ class ClipPreview(QWidget):
         self._at_s = min(at_s, self._duration_s)
         if self.is_playing and self._path is not None:
             self._player.play(self._path, from_s=self._at_s)
-            if self._server is not None:
-                self._server.play_from(self._at_s)
-        elif self._server is not None:
-            self._server.show(self._at_s)
+            self._frames.play_from(self._at_s)
+        else:
+            self._frames.show(self._at_s)
         self._show_time()
 
     @Slot(float)
@@ -226,9 +220,9 @@ class ClipPreview(QWidget):
         if not self.is_playing:
             return
         self._at_s = at_s
-        picture = None if self._server is None else self._server.take(at_s)
+        picture = self._frames.take(at_s)
         if picture is not None:
-            self.screen_.show_image(picture.image)
+            self.screen_.show_image(picture)
         self._show_time()
 
     @Slot()

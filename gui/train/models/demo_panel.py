@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import EngineError
@@ -32,7 +32,7 @@ class DemoPanel(QWidget):
         self._others: Sequence[InstalledModel] = ()
         self._sound: Path | None = None
         self.demo = Demo(services.host, self)
-        self.picture = SamplePicture(services.runner)
+        self.picture = SamplePicture(services.runner, QSize(_WIDTH_PX, _PICTURE_PX))
         self.picture.caption.hide()
         self.picture.setFixedSize(_WIDTH_PX, _PICTURE_PX)
         self.play = push_button(

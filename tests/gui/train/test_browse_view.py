@@ -118,7 +118,7 @@ def test_a_sample_is_seen_and_heard_with_its_events(view, folder, wait, sink):
     events = [(event.time_s, event.strength) for event in Dataset(folder).samples[3].events]
     assert preview.strip.events == events
     assert preview.strip.duration_s == pytest.approx(GRID.window_mel_frames * FRAME_S)
-    assert preview.picture.image is not None  # of the features, as there is no clip
+    assert preview.picture.view.image is not None  # of the features, as there is no clip
     preview.toggle()
     assert preview.is_playing
 
@@ -138,7 +138,7 @@ def test_the_picture_is_that_of_the_clip_where_it_still_is(page, folder, wait):
     clip.parent.mkdir(parents=True)
     write_video(clip, sound_s=1.0)
     page.open_view.browse.click()
-    picture = page.browse_view.preview.picture
+    picture = page.browse_view.preview.picture.view
     wait(lambda: picture.image is not None and picture.image.width() != 170)
 
 

@@ -502,7 +502,7 @@ def test_clips_are_really_checked_prepared_and_opened(qtbot, services, tmp_path)
     page.open_view.browse.click()
     preview = page.browse_view.preview
     qtbot.waitUntil(preview.play.isEnabled, timeout=30000)
-    qtbot.waitUntil(lambda: preview.picture.image is not None, timeout=30000)
+    qtbot.waitUntil(lambda: preview.picture.view.image is not None, timeout=30000)
     preview.alter.click()
     qtbot.waitUntil(lambda: not preview.original.isHidden(), timeout=120000)
     assert preview.strip.duration_s == pytest.approx(2.5, abs=0.1)

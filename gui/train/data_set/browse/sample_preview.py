@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from engine.config import GRID
@@ -21,10 +22,11 @@ from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.widgets import faint, heading, push_button, set_tone, small_button
 from gui.kit.workers import Job
 from gui.train.data_set.browse.mel_strip import MelStrip
-from gui.train.data_set.browse.sample_picture import SamplePicture
 from gui.train.data_set.clip_model import SPLIT_NAMES
+from gui.train.sample_picture import SamplePicture
 from gui.train.services import TrainServices
 from training.data.browsing import Browser, Entry, Excerpt
+from training.run.results.sampled import SampledClip
 from training.run.sample_files import write_16_bit_wav
 
 _BUTTON_PX: Final = 22
@@ -102,7 +104,7 @@ class SamplePreview(QWidget):
                 with suppress(OSError):
                     file.unlink()
         self._at_s = 0.0
-        self.picture.close_clip()
+        self.picture.show_clip(None, None)
         self.strip.clear()
         self.original.hide()
         self._say("")
@@ -127,7 +129,8 @@ class SamplePreview(QWidget):
 
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=4)
-        self.picture = put(column, SamplePicture(self._services.runner), 1)
+        self.picture = put(column, SamplePicture(self._services.runner, QSize(320, 220)), 1)
+        self.picture.caption.hide()  # it is below
         self.strip = put(column, MelStrip())
         self.play = small_button("play", tr("Play the sample (Space)"), self.toggle)
         self.play.setIconSize(QSize(_BUTTON_PX, _BUTTON_PX))
@@ -170,7 +173,7 @@ class SamplePreview(QWidget):
         self._job = None
         self._read = read
         if self._entry is not None:
-            self.picture.show_sample(self._entry, read[0])
+            self.picture.show_clip(_clip_of(self._entry, read[0]), _frames_of(read[0]))
         self._show_stored()
 
     def _on_failed(self, error: Exception) -> None:
@@ -231,13 +234,12 @@ class SamplePreview(QWidget):
             self._player.stop()
         self._sound, self._at_s = sound, 0.0
         self.strip.show_mel(mel, events, content_s)
+        self.picture.follow(0.0, playing=False)
         self._show_state()
 
     def _play(self, from_s: float) -> None:
         if self._sound is not None:
             self._player.play(self._sound, from_s=from_s)
-            if not self._is_altered:
-                self.picture.play_from(from_s)
 
     @property
     def _is_altered(self) -> bool:
@@ -254,7 +256,7 @@ class SamplePreview(QWidget):
         if self.is_playing:
             self._play(at_s)
         elif not self._is_altered:
-            self.picture.show_at(at_s)
+            self.picture.follow(at_s, playing=False)
         self._show_time()
 
     @Slot(float)
@@ -262,7 +264,7 @@ class SamplePreview(QWidget):
         if self.is_playing:
             self._at_s = at_s
             if not self._is_altered:
-                self.picture.follow(at_s)
+                self.picture.follow(at_s, playing=True)
             self._show_time()
 
     @Slot()
@@ -276,6 +278,27 @@ class SamplePreview(QWidget):
         at, length = number(self._at_s, 1), number(self.strip.duration_s, 1)
         self.time.setText(tr("{at} / {length} s", at=at, length=length) if self._entry else "")
         self.strip.set_position(self._at_s)
+
+
+def _clip_of(entry: Entry, excerpt: Excerpt) -> SampledClip:
+    info = entry.info
+    return SampledClip(
+        label=info.label,
+        source=info.source,
+        file=excerpt.clip,
+        start_s=info.start_s,
+        content_s=info.content_s,
+    )
+
+
+def _frames_of(excerpt: Excerpt) -> QImage | None:
+    """The small pictures of a sample, one below the other."""
+    if excerpt.pictures is None:
+        return None
+    count, height, width = excerpt.pictures.shape
+    data = np.ascontiguousarray(excerpt.pictures).data
+    size = (width, count * height, width)  # and the bytes of a line
+    return QImage(data, *size, QImage.Format.Format_Grayscale8).copy()
 
 
 def _read(browser: Browser, entry: Entry, sound: Path) -> tuple[Excerpt, Path | None]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
@@ -103,7 +103,7 @@ class SamplesPanel(QWidget):
         self.model = SampleModel(self)
         self.strip = SampleStrip(self.model, self._pictures)
         self.truth = TruthCard(self._pictures)
-        self.picture = SamplePicture(services.runner)
+        self.picture = SamplePicture(services.runner, QSize(_PICTURE_PX, CARD.height()))
         self.badge = ElidedLabel()
         self.clips = QButtonGroup(self)
         self.play_button = small_button("play", tr("Play or stop (Space)"), self.play)

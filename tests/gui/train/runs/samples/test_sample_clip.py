@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from gui.train.runs.samples.event_strip import compare_events
@@ -19,7 +20,7 @@ def clip(**about: object) -> SampledClip:
 
 @pytest.fixture
 def picture(qtbot, services) -> SamplePicture:
-    picture = SamplePicture(services.runner)
+    picture = SamplePicture(services.runner, QSize(230, 180))
     qtbot.addWidget(picture)
     picture.resize(230, 180)
     picture.show()
@@ -81,6 +82,21 @@ def test_the_pictures_of_the_file_follow_the_sound_also_where_the_clip_is_looped
     assert seen[0] == seen[2]
     assert seen[1] == seen[3]
     assert seen[0] != seen[1]
+
+
+def test_a_place_that_is_chosen_while_nothing_plays_is_shown(picture, wait, tmp_path):
+    picture.show_clip(clip(file=write_video(tmp_path / "a.mp4"), content_s=1.0), None)
+    wait(lambda: picture.view.image is not None)
+    first = picture.view.image
+    picture.follow(0.8, playing=False)
+    wait(lambda: picture.view.image != first)
+    picture.follow(0.0, playing=False)
+    wait(lambda: picture.view.image == first)
+
+
+def test_small_pictures_have_the_shape_of_those_that_were_looked_at(picture):
+    picture.show_clip(clip(), small_pictures())
+    assert (picture.view.image.width(), picture.view.image.height()) == (170, 128)
 
 
 def test_a_file_that_is_gone_gives_way_to_the_small_pictures(picture, wait, tmp_path):
