@@ -14,6 +14,7 @@ from gui.kit.questions import ask
 from gui.services import Services
 
 _NOTICE: Final = "missing"
+_PROBLEM: Final = "relink"  # key of the notice that the search failed
 _MOST_NAMED: Final = 6  # different files that a question names
 
 
@@ -75,7 +76,8 @@ class RelinkCommands(QObject):
                 self._use(found)
 
         def failed(error: Exception) -> None:
-            self._services.errors.present(error, buttons=(Button(tr("Find…"), self.relink),))
+            find_again = Button(tr("Find…"), self.relink)
+            self._services.errors.present(error, buttons=(find_again,), key=_PROBLEM)
             self.tell_missing()
 
         self._services.runner.start(work, done=done, failed=failed)
@@ -93,6 +95,7 @@ class RelinkCommands(QObject):
             answer = ask(self._window, tr("Use different files?"), text, choices)
             if answer != anyway:
                 found = same if answer == same_only else []
+        self._services.errors.solved(_PROBLEM)
         if found:
             self._document.relink({each.lost.path: each.file for each in found})
         self.tell_missing()

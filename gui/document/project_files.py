@@ -175,8 +175,9 @@ class ProjectFiles(QObject):
             saved = storage.save(project, path)
         except EngineError as error:
             elsewhere = Button(tr("Save as…"), self.elsewhere_requested.emit)
-            self._errors.present(error, buttons=(elsewhere,))
+            self._errors.present(error, buttons=(elsewhere,), key="save")
             return False
+        self._errors.solved("save")
         self._lock_project(path, take_over=True)
         self._document.use_saved(saved)
         self._document.mark_saved(path, on_disk=file_digest(path))
@@ -196,6 +197,8 @@ class ProjectFiles(QObject):
     @Slot()
     def _on_replaced(self) -> None:
         """Hold the lock of the project that is open now; also a recovered one needs it."""
+        for key in ("open", "save"):
+            self._errors.solved(key)
         self._tell_damaged()
         if self._document.own_path is None:
             self.close()
@@ -207,6 +210,7 @@ class ProjectFiles(QObject):
 
     def _tell_damaged(self) -> None:
         damaged = self._document.project.damaged
+        self._errors.solved("damaged-takes")
         if damaged:
             text = counted(
                 "A part of this project is damaged: {problem}.",
@@ -235,9 +239,7 @@ class ProjectFiles(QObject):
 
     def _on_opened(self, opened: OpenedAll) -> None:
         self.busy_changed.emit("")
-        for error in opened.errors:
-            another = Button(tr("Open another…"), self.another_requested.emit)
-            self._errors.present(error, buttons=(another,))
+        self._errors.solved("open")
         references: list[Reference] = []
         for item in opened.items:
             match item.item:
@@ -251,6 +253,9 @@ class ProjectFiles(QObject):
                     references.append(reference)
         known = {ref.file.path for ref in self._document.project.references}
         self._document.add_references(ref for ref in references if ref.file.path not in known)
+        for error in opened.errors:
+            another = Button(tr("Open another…"), self.another_requested.emit)
+            self._errors.present(error, buttons=(another,), key=f"open/{error.message}")
 
     def _open(self, project: Project, path: Path, digest: str) -> None:
         try:
@@ -263,7 +268,7 @@ class ProjectFiles(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.busy_changed.emit("")
-        self._errors.present(error)
+        self._errors.present(error, key="open")
 
 
 def project_path(path: Path) -> Path:

@@ -13,7 +13,7 @@ from gui.playback.outputs import Output
 from gui.services import Services
 
 _RESTARTED_S: Final = 20.0  # how long it is told that the engine came back by itself
-_OF_A_CLIP: Final = ("no-events", "no-rest", "error:clip")
+_OF_A_CLIP: Final = ("no-events", "no-rest")
 
 
 class Notices(QObject):
@@ -29,6 +29,8 @@ class Notices(QObject):
         document.left.connect(self._on_left)
         document.takes_changed.connect(self._on_takes_changed)
         document.references_changed.connect(self._on_references_changed)
+        host.info_changed.connect(self._on_engine_ready)
+        self._clip_id = ""  # of the active clip
 
     @Slot()
     def _on_left(self) -> None:
@@ -37,8 +39,19 @@ class Notices(QObject):
 
     @Slot()
     def _on_clips_changed(self) -> None:
-        for key in _OF_A_CLIP:
-            self._services.banners.close_banner(key)
+        """What is told about a clip goes with it."""
+        clip = self._services.document.clip
+        clip_id = "" if clip is None else clip.id
+        if clip_id != self._clip_id:
+            self._clip_id = clip_id
+            self._services.errors.solved_but("clip", f"clip/{clip_id}")
+            for key in _OF_A_CLIP:
+                self._services.banners.close_banner(key)
+
+    @Slot(object)
+    def _on_engine_ready(self, _info: object) -> None:
+        """An engine that was not restarted by itself is there again."""
+        self._services.banners.close_banner("crash/stopped")
 
     @Slot()
     def _on_clip_changed(self) -> None:
@@ -80,7 +93,7 @@ class Notices(QObject):
                 " safe."
             )
         self._services.banners.show_banner(
-            "crash",
+            "crash/restarted" if crash.goes_on else "crash/stopped",
             text,
             level="warning" if crash.goes_on else "danger",
             seconds=_RESTARTED_S if crash.goes_on else None,

@@ -341,9 +341,11 @@ class DubWorkspace(QMainWindow):
 
     @Slot(object)
     def _on_media_failed(self, error: Exception) -> None:
+        clip = self._document.clip
         self.preview.screen_.say(tr("This clip cannot be opened"))
         open_another = Button(tr("Open another…"), self._services.actions["open"].trigger)
-        self._services.errors.present(error, buttons=(open_another,), key="clip")
+        key = "clip" if clip is None else f"clip/{clip.id}/media"
+        self._services.errors.present(error, buttons=(open_another,), key=key)
 
     @Slot(object)
     def _on_media_opened(self, info: MediaInfo) -> None:

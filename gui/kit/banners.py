@@ -1,8 +1,10 @@
 """Notices over the bottom of the window, which never move what is under them.
 
-One line is shown, the most serious and then the newest; a button tells how many more there are and
-opens them all. Information goes by itself, unless the mouse is on it; a warning or an error stays
-until it is closed or its cause is gone.
+One notice is shown, the most serious and then the newest; a button tells how many more there are
+and opens them all. Information goes by itself, unless the mouse is on it; a warning or an error
+stays until it is closed or its cause is gone.
+
+A key is a path: closing "clip/7" closes all that is told about that clip, such as "clip/7/dub".
 """
 
 from collections.abc import Callable
@@ -10,10 +12,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
-from gui.kit.labels import ElidedLabel, Label, plain
+from gui.kit.labels import Label
 from gui.kit.language import counted, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.timers import once
@@ -91,9 +93,16 @@ class Banners(QWidget):
         self._arrange()
 
     def close_banner(self, key: str) -> None:
-        """Close a notice if it is open."""
-        if self._remove(key):
-            self._arrange()
+        """Close the notices with this key or below it."""
+        for each in self.keys:
+            if each == key or each.startswith(f"{key}/"):
+                self._remove(each)
+        self._arrange()
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all notices."""
+        return [*self._shown]
 
     def texts(self) -> list[str]:
         """The messages of all notices."""
@@ -113,16 +122,13 @@ class Banners(QWidget):
             self._place()
         return False
 
-    def _remove(self, key: str) -> bool:
-        notice = self._shown.pop(key, None)
-        if notice is None:
-            return False
+    def _remove(self, key: str) -> None:
+        notice = self._shown.pop(key)
         if self._more.parent() is notice:
             self._more.setParent(self)
         notice.hide()
         self._column.removeWidget(notice)
         notice.deleteLater()
-        return True
 
     def _arrange(self) -> None:
         """Show the first notice, or all; the button for the others is in its line."""
@@ -133,7 +139,6 @@ class Banners(QWidget):
             self._column.removeWidget(notice)
             self._column.addWidget(notice)
             notice.setVisible(self._is_open or index == 0)
-            notice.set_whole(self._is_open)
         if ranked:
             self._more.setText(
                 tr("Less") if self._is_open else counted("{n} more", "{n} more", len(ranked) - 1)
@@ -151,8 +156,7 @@ class Banners(QWidget):
         width = _WIDTH_PX if self._is_open else min(_WIDTH_PX, max(widths, default=0))
         width = min(width, room.width() - 2 * _MARGIN_PX)
         self._list.setFixedWidth(width)
-        one_line = self._column.sizeHint().height()
-        height = self._column.heightForWidth(width) if self._is_open else one_line
+        height = self._column.heightForWidth(width)
         height = min(height, round(room.height() * _MOST_OF_HEIGHT))
         x, y = (room.width() - width) // 2, room.height() - height - _MARGIN_PX
         self.setGeometry(x, y, width, height)
@@ -165,7 +169,7 @@ class Banners(QWidget):
 
 
 class _Notice(QFrame):
-    """One message: a line, or the whole text once all notices are open."""
+    """One message, with what can be done about it."""
 
     def __init__(
         self,
@@ -185,29 +189,21 @@ class _Notice(QFrame):
         self._row = hbox(self, margins=(10, 6, 8, 6))
         self._row.addWidget(level_sign(level))
         told = counted("{text}", "{text}  ({n} times)", times, text=text)
-        self._line = put(self._row, ElidedLabel(), 1)
-        self._line.setText(told)
-        self._line.setToolTip(plain(told))
-        self._whole = put(self._row, Label(told), 1)
-        self._whole.setWordWrap(True)
-        self._whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = put(self._row, Label(told), 1)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text.setWordWrap(True)  # after the policy, which it lets depend on the width
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for button in buttons:
             self._row.addWidget(self._button(button))
         self._row.addWidget(small_button("close", tr("Close"), close))
         self._timer = None if lasts_s is None else once(self, round(lasts_s * 1000), close)
         if self._timer is not None:
             self._timer.start()
-        self.set_whole(False)
-
-    def set_whole(self, whole: bool) -> None:
-        """Show the whole text, or as much of it as fits in a line."""
-        self._line.setVisible(not whole)
-        self._whole.setVisible(whole)
 
     def wanted_width(self) -> int:
         """The width of the whole text in one line, with its buttons."""
-        self._line.ensurePolished()
-        words = self._line.fontMetrics().horizontalAdvance(self._line.text())
+        self._text.ensurePolished()
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text())
         return self._row.sizeHint().width() + words + _MARGIN_PX
 
     def hold(self, button: QPushButton) -> None:

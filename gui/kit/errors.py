@@ -29,6 +29,7 @@ from gui.kit.language import tr
 from gui.kit.layouts import vbox
 
 _log = logging.getLogger(__name__)
+_KEY: Final = "error:"  # before the keys of notices
 _REPORTED_LIMIT: Final = 100  # number of different errors that are reported
 _LONGEST_REPORT: Final = 50_000
 
@@ -67,7 +68,8 @@ class Errors(QObject):
             error: what went wrong.
             buttons: what may help.
             details: for the report; empty for the error's own words.
-            key: of the notice, which replaces an earlier one; empty for the error's message.
+            key: of the notice, which replaces an earlier one; `solved` closes it. Empty for the
+                error's message.
         """
         if isinstance(error, CancelledError):
             return
@@ -79,8 +81,19 @@ class Errors(QObject):
         details = details or f"{sentence}\n\n{self.environment()}"
         copy = Button(tr("Copy details"), lambda: copy_text(details), closes=False)
         self._banners.show_banner(
-            f"error:{key or error.message}", sentence, level="danger", buttons=(*buttons, copy)
+            f"{_KEY}{key or error.message}", sentence, level="danger", buttons=(*buttons, copy)
         )
+
+    def solved(self, key: str) -> None:
+        """Close the notices of a problem that is gone: those with this key and below it."""
+        self._banners.close_banner(f"{_KEY}{key}")
+
+    def solved_but(self, kind: str, key: str) -> None:
+        """Close the notices below a key, such as "clip", except those below another."""
+        kept, others = f"{_KEY}{key}/", f"{_KEY}{kind}/"
+        for each in self._banners.keys:
+            if each.startswith(others) and not each.startswith(kept):
+                self._banners.close_banner(each)
 
     def report_fault(self, error: BaseException) -> None:
         """Open the report dialog, unless this error was already reported."""

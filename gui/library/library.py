@@ -40,6 +40,7 @@ _SHIPPED_TAKES: Final = SHIPPED / "take"  # results, not references
 _FORMAT: Final = "varietysound library"
 _VERSION: Final = 2
 _LOCK_LIMIT_S: Final = 2.0  # a change takes milliseconds
+_PROBLEM: Final = "library"  # key of the notice that it cannot be stored
 
 
 class LibraryContents(Value, frozen=True):
@@ -157,12 +158,14 @@ class Library(QObject):
                 self.contents = change(saved)
                 if self.contents != saved or self._is_unsaved:
                     save(self.contents, library_path())
+            if self._is_unsaved:
+                self._errors.solved(_PROBLEM)
             self._is_unsaved = False
         except TargetError as error:
             if self.contents is before:
                 self.contents = change(before)
             self._is_unsaved = True
-            self._errors.present(error)
+            self._errors.present(error, key=_PROBLEM)
         if self.contents != before:
             self.changed.emit()
 

@@ -23,6 +23,7 @@ from gui.playback.clip_media import ClipMedia
 from gui.services import Services
 from gui.settings import chosen_folder
 
+_PROBLEM: Final = "export"  # key of its notice
 _EXPORTED_S: Final = 20.0  # long enough to reach for its buttons
 
 
@@ -98,7 +99,9 @@ class Exporting(QObject):
             title=tr("Exporting {name}", name=delivery.output.name),
             done=done,
             failed=lambda error: self._services.errors.present(
-                error, buttons=(Button(tr("Export again…"), lambda: self.ask(content.take)),)
+                error,
+                buttons=(Button(tr("Export again…"), lambda: self.ask(content.take)),),
+                key=_PROBLEM,
             ),
         )
         return job
@@ -107,6 +110,7 @@ class Exporting(QObject):
         self, content: Content, delivery: Delivery, job: HostJob, exported: Exported
     ) -> None:
         output = delivery.output
+        self._services.errors.solved(_PROBLEM)
         written = tr("Exported {name}.", name=output.name)
         again = replace(delivery, overwrite=False)
         command = export_command(content, again, self._saved())

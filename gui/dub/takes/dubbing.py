@@ -191,9 +191,10 @@ class Dubbing(QObject):
         made: Callable[[Take], object] | None = None,
     ) -> HostJob:
         """Queue a render; with `listen`, play the take when it is ready."""
-        name = order.reference_name
+        name, key = order.reference_name, _key(order)
 
         def done(answer: Answer) -> None:
+            self._errors.solved(key)
             take = self._on_rendered(order, answer, listen=listen)
             if take is not None and made is not None:
                 made(take)
@@ -202,7 +203,7 @@ class Dubbing(QObject):
             self._render(order, first=first, listen=listen, device=device, made=made)
 
         def failed(error: EngineError) -> None:
-            self._errors.present(error, buttons=(try_again(error, self._host, again),))
+            self._errors.present(error, buttons=(try_again(error, self._host, again),), key=key)
 
         return self._host.submit(
             Render(replace(order.recipe, device=device)),
@@ -257,7 +258,7 @@ class Dubbing(QObject):
         try:
             take = storage.adopt_take(self._document.project, self._document.own_path, take)
         except EngineError as error:
-            self._errors.present(error)
+            self._errors.present(error, key=_key(order))
             return None
         self._document.add_take(take)
         self._replace_drafts(take)
@@ -365,5 +366,10 @@ class Dubbing(QObject):
         self._runner.start(
             lambda _: write_silence(sound, facts.duration_s),
             done=done,
-            failed=self._errors.present,
+            failed=lambda error: self._errors.present(error, key=_key(order)),
         )
+
+
+def _key(order: Order) -> str:
+    """The key of notices about the takes of a track."""
+    return f"clip/{order.clip.id}/take/{order.track_id}"

@@ -38,7 +38,8 @@ class CutSearch(QObject):
             self._mark(clip_id, [float(time_s) for time_s in result["cuts_s"]])
 
         def failed(error: EngineError) -> None:
-            self._services.errors.present(error)
+            self._services.banners.close_banner(_NOTICE)
+            self._services.errors.present(error, key=f"clip/{clip_id}/cuts")
 
         path = clip.file.path.absolute()
         self._services.banners.show_banner(
@@ -57,6 +58,7 @@ class CutSearch(QObject):
             after = clip_edits.add_marker(after, at_s, tr("Cut"))
         if new:
             self._services.document.edit_clip(tr("Mark cuts"), after)
+        self._services.errors.solved(f"clip/{clip_id}/cuts")
         said = counted("{n} cut found.", "{n} cuts found.", len(times_s))
         if not times_s:
             said = tr("No cuts found.")

@@ -23,6 +23,7 @@ _MIME: Final = "application/x-varietysound-events"
 _NUDGE_MS: Final = 0.001
 _STRENGTH_STEP: Final = 0.05
 _NEW_STRENGTH: Final = 0.8
+_IMPORT, _EXPORT = "import-events", "export-events"  # keys of notices
 _MENU: Final = (
     "mute_events",
     "lasting_events",
@@ -223,8 +224,9 @@ class EventCommands(QObject):
             events = event_files.read_csv(path)
         except EngineError as error:
             another = Button(tr("Import another…"), self.ask_import)
-            self._services.errors.present(error, buttons=(another,))
+            self._services.errors.present(error, buttons=(another,), key=_IMPORT)
             return
+        self._services.errors.solved(_IMPORT)
         clip = self._document.clip
         if clip is not None:
             changed = event_edits.replace_events(clip.track, events, clip.file.duration_s)
@@ -251,7 +253,9 @@ class EventCommands(QObject):
             event_files.write_csv(path, [item.event for item in clip.track.events])
         except EngineError as error:
             elsewhere = Button(tr("Export again…"), self.ask_export)
-            self._services.errors.present(error, buttons=(elsewhere,))
+            self._services.errors.present(error, buttons=(elsewhere,), key=_EXPORT)
+        else:
+            self._services.errors.solved(_EXPORT)
 
     @Slot(QPoint, float)
     def open_menu(self, place: QPoint, time_s: float) -> None:

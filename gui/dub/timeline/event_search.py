@@ -43,7 +43,8 @@ class Outcome(Enum):
 class _Search:
     """The last search for one track."""
 
-    def __init__(self, sources: tuple[EventSource, ...]) -> None:
+    def __init__(self, clip: Clip, sources: tuple[EventSource, ...]) -> None:
+        self.key = f"clip/{clip.id}/events/{clip.track.id}"  # of notices
         self.sources = sources
         self.places = _PLACES[sources[0]]  # where it searched, in English
         self.outcome = Outcome.UNDER_WAY
@@ -90,7 +91,7 @@ class EventSearch(QObject):
         if not asked and any(track.events or track.id in self._searches for track in tracks):
             return
         track_id = clip.track.id
-        search = self._searches[track_id] = _Search((source,) if asked else (source, "sound"))
+        search = self._searches[track_id] = _Search(clip, (source,) if asked else (source, "sound"))
 
         def done(answer: Answer) -> None:
             if isinstance(answer, FoundEvents):
@@ -134,6 +135,7 @@ class EventSearch(QObject):
     def _on_found(self, track_id: str, search: _Search, found: FoundEvents, *, asked: bool) -> None:
         clip, track = self._document.clip_of(track_id), self._document.track_by_id(track_id)
         events, source = found.events, found.source
+        self._errors.solved(search.key)
         if not events and len(search.sources) > 1:
             search.places = mark("in the picture or in the sound")
         if clip is not None and track is not None and (asked or not track.events):
@@ -176,7 +178,8 @@ class EventSearch(QObject):
                 active = replace(clip, active_track_id=track_id)
                 self.look(active, search.sources[0], asked=asked)
 
-        self._errors.present(error, buttons=(try_again(error, self._host, again),))
+        button = try_again(error, self._host, again)
+        self._errors.present(error, buttons=(button,), key=search.key)
         self._end(track_id, search, Outcome.FAILED)
 
     def _end(self, track_id: str, search: _Search, outcome: Outcome) -> None:

@@ -105,14 +105,16 @@ class RestSearch(QObject):
         track = clip.track
         learnt = self._lesson(track, selected)
         self._rejected_s[track.id] = learnt.rejected_s
+        key = f"clip/{clip.id}/rest/{track.id}"  # of notices
 
         def done(answer: Answer) -> None:
+            self._errors.solved(key)
             if isinstance(answer, FoundRest):
                 self._on_found(track.id, learnt, answer)
 
         def failed(error: EngineError) -> None:
             again = try_again(error, self._host, lambda: self.find(clip, selected))
-            self._errors.present(error, buttons=(again,))
+            self._errors.present(error, buttons=(again,), key=key)
 
         self._host.submit(
             FindRest(_taught(clip, learnt), self._others(clip), track.settings.model),

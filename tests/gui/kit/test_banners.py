@@ -1,10 +1,10 @@
 """Notices lie over the window: one line, the most serious first, and gone in time."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.kit.banners import Banners, Button
-from gui.kit.labels import ElidedLabel
 
 SIZE = (640, 400)
 
@@ -91,25 +91,30 @@ def test_information_goes_by_itself_and_an_error_stays(qtbot, banners):
     qtbot.waitUntil(lambda: banners.texts() == ["An error."], timeout=5000)
 
 
-def test_a_long_text_is_cut_with_its_whole_in_the_tooltip_and_in_the_open_list(host, banners):
-    text = "A very long sentence about a file. " * 12
-    banners.show_banner("a", text, level="danger")
-    banners.show_banner("b", "Another.", level="danger")
-    assert banners.height() < 60
-    assert banners.width() <= host.width()
-    (line,) = (each for each in banners.findChildren(ElidedLabel) if each.text() == text)
-    assert line.toolTip() == text
-    button(banners, "1 more").click()
-    (whole,) = (
-        each for each in banners.findChildren(QLabel) if each.isVisible() and each.text() == text
-    )
-    assert whole.wordWrap()
+@pytest.mark.parametrize("advice", ["Copy it again.", "Copy it from the camera again. " * 8])
+def test_a_sentence_and_its_advice_are_shown_whole_in_as_many_lines_as_they_need(
+    host, banners, advice
+):
+    text = f"holiday.mp4 is damaged: no picture of it can be read. {advice}"
+    banners.show_banner("a", text, level="danger", buttons=(Button("Find…", lambda: None),))
+    assert host.rect().contains(banners.geometry())
+    (label,) = (each for each in banners.findChildren(QLabel) if each.text() == text)
+    assert label.heightForWidth(label.width()) <= label.height()
+    assert banners.rect().contains(label.rect().translated(label.mapTo(banners, QPoint())))
 
 
-def test_a_short_text_is_shown_whole(banners):
+def test_a_short_text_takes_one_line(banners):
     banners.show_banner("a", "All media found again.", buttons=(Button("Find…", lambda: None),))
-    (line,) = banners.findChildren(ElidedLabel)
-    assert line.fontMetrics().horizontalAdvance(line.text()) <= line.contentsRect().width()
+    (label,) = (each for each in banners.findChildren(QLabel) if each.text())
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width()
+    assert banners.height() < 60
+
+
+def test_closing_a_key_closes_what_is_below_it(banners):
+    for key in ("clip/7", "clip/7/dub", "clip/78", "clip"):
+        banners.show_banner(key, f"About {key}.", level="danger")
+    banners.close_banner("clip/7")
+    assert banners.keys == ["clip/78", "clip"]
 
 
 def test_many_open_notices_leave_part_of_the_window_free(host, banners):

@@ -42,6 +42,15 @@ def test_the_same_failure_again_takes_the_place_of_the_first(shown):
     assert len(banners.texts()) == 1
 
 
+def test_a_problem_that_is_solved_is_no_longer_told(shown):
+    banners, errors = shown
+    for key in ("clip/1/dub", "clip/2/dub", "save"):
+        errors.present(InputError(f"{key} failed."), key=key)
+    errors.solved("save")
+    errors.solved_but("clip", "clip/2")
+    assert banners.texts() == ["clip/2/dub failed."]
+
+
 def test_a_cancelled_job_is_no_error(shown):
     banners, errors = shown
     errors.present(CancelledError("Cancelled."))

@@ -98,8 +98,9 @@ class TrackCommands(QObject):
         try:
             stored = [storage.adopt_take(project, own_path, each) for each in copies.values()]
         except EngineError as error:
-            self._errors.present(error)
+            self._errors.present(error, key=f"clip/{clip.id}/duplicate")
             return
+        self._errors.solved(f"clip/{clip.id}/duplicate")
         with document.one_step(tr("Duplicate track")):
             for take in stored:
                 document.edit_take(tr("Duplicate track"), take)

@@ -19,15 +19,38 @@ def failing_once(window, monkeypatch, code: int):
     monkeypatch.setattr(host, "submit", submit)
 
 
-KEY = "error:It did not work."
-
-
 def test_a_dub_that_failed_is_tried_again(opened, qtbot, monkeypatch):
     failing_once(opened, monkeypatch, code=4)
     opened.actions_["dub"].trigger()
-    opened.banners.press(KEY, "Try again")
+    press(opened.banners, "Try again")
     wait_for_takes(qtbot, opened, 1)
     assert not any("did not work" in text for text in opened.banners.texts())
+
+
+def test_an_error_goes_when_the_same_has_worked(opened, qtbot, monkeypatch):
+    failing_once(opened, monkeypatch, code=4)
+    opened.actions_["dub"].trigger()
+    assert any("did not work" in text for text in opened.banners.texts())
+    opened.actions_["dub"].trigger()
+    wait_for_takes(qtbot, opened, 1)
+    assert not any("did not work" in text for text in opened.banners.texts())
+
+
+def test_an_error_about_a_clip_goes_with_the_clip(opened, qtbot, monkeypatch, tmp_path):
+    failing_once(opened, monkeypatch, code=4)
+    opened.actions_["dub"].trigger()
+    drop(opened, write_video(tmp_path / "next.mp4"))
+    qtbot.waitUntil(lambda: opened.document.clip.name == "next.mp4", timeout=40000)
+    assert not any("did not work" in text for text in opened.banners.texts())
+
+
+def test_a_file_that_could_not_be_opened_is_forgotten_with_the_next_one(window, qtbot, tmp_path):
+    (tmp_path / "broken.mp4").write_bytes(b"no video")
+    drop(window, tmp_path / "broken.mp4")
+    qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=40000)
+    drop(window, write_video(tmp_path / "good.mp4"))
+    qtbot.waitUntil(lambda: window.document.clip is not None, timeout=40000)
+    assert not any("broken.mp4" in text for text in window.banners.texts())
 
 
 def test_where_memory_was_short_the_engine_is_started_anew_first(opened, qtbot, monkeypatch):
@@ -36,7 +59,7 @@ def test_where_memory_was_short_the_engine_is_started_anew_first(opened, qtbot, 
     restart = opened.workspace.host.restart
     monkeypatch.setattr(opened.workspace.host, "restart", lambda: restarts.append(restart()))
     opened.actions_["dub"].trigger()
-    opened.banners.press(KEY, "Free memory and try again")
+    press(opened.banners, "Free memory and try again")
     assert len(restarts) == 1
     wait_for_takes(qtbot, opened, 1)
 
@@ -46,7 +69,7 @@ def test_a_search_that_failed_is_begun_again(opened, qtbot, monkeypatch):
     opened.actions_["delete"].trigger()
     failing_once(opened, monkeypatch, code=4)
     opened.actions_["find_picture"].trigger()
-    opened.banners.press(KEY, "Try again")
+    press(opened.banners, "Try again")
     qtbot.waitUntil(lambda: len(opened.document.track.events) == 4, timeout=40000)
 
 
