@@ -1,7 +1,8 @@
 """Read the rows of a CSV file as spreadsheets of any country write it.
 
 Semicolons or tabs as separators, a first line `sep=;`, UTF-8, UTF-16 or Windows-1252, a byte order
-mark, spaces and empty lines are all accepted, and lines that start with `#` are comments.
+mark, spaces, empty lines and quoted cells of several lines are all accepted. Lines that start with
+`#` are comments.
 """
 
 import codecs
@@ -9,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -16,20 +18,26 @@ from engine.errors import InputError
 
 _LARGEST_BYTES: Final = 64 << 20  # over a million rows: a larger file was not meant
 _SEPARATOR: Final = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's first line
+_DELIMITERS: Final = (";", "\t", ",")
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
-def read_rows(path: Path, what: str, hint: str) -> Iterator[tuple[int, list[str]]]:
+def read_rows(
+    path: Path, what: str, hint: str, *, comments: bool = True
+) -> Iterator[tuple[int, list[str]]]:
     """Line numbers and trimmed cells of every non-empty line, starting with the header.
 
     Args:
         path: the file.
         what: what it should be, such as "a list of events".
         hint: how it should look.
+        comments: whether there are comments after the header; not in tables of file names, which
+            may begin with `#`.
 
     Raises:
         InputError: the file is missing, unreadable, too large or no text, or a line is damaged.
     """
-    return _rows(path, _read_text(path, what, hint), hint)
+    return _rows(path, _read_text(path, what, hint), hint, comments=comments)
 
 
 def _read_text(path: Path, what: str, hint: str) -> str:
@@ -43,8 +51,7 @@ def _read_text(path: Path, what: str, hint: str) -> str:
         ) from error
     if len(data) > _LARGEST_BYTES:
         raise InputError(f"{path.name} is too large to be {what}.", hint=hint)
-    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if is_wide else ("utf-8-sig", "cp1252"):
+    for encoding in _encodings(data):
         with suppress(UnicodeDecodeError):
             text = data.decode(encoding)
             if "\0" not in text:  # any byte is a character of Windows-1252, nearly
@@ -52,24 +59,54 @@ def _read_text(path: Path, what: str, hint: str) -> str:
     raise InputError(f"{path.name} is not a text file.", hint=hint)
 
 
-def _rows(path: Path, text: str, hint: str) -> Iterator[tuple[int, list[str]]]:
-    delimiter = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.lstrip(' "').startswith("#"):
+def _encodings(data: bytes) -> tuple[str, ...]:
+    """The encodings that a text may have, the likeliest first."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    if 3 * data.count(0) > len(data):  # half of Latin text in UTF-16
+        return ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be",)
+    return ("utf-8-sig", "cp1252")
+
+
+def _rows(path: Path, text: str, hint: str, *, comments: bool) -> Iterator[tuple[int, list[str]]]:
+    lines = enumerate(_LINE_END.split(text), start=1)
+    delimiter, has_header = "", False
+    for number, line in lines:
+        is_comment = (comments or not has_header) and line.lstrip(' "').startswith("#")
+        if not line.strip() or is_comment:
             continue
         named = _SEPARATOR.fullmatch(line.strip(' "'))
         if named and not delimiter:
             delimiter = named[1]
             continue
         delimiter = delimiter or _delimiter(line)
+        used: list[str] = []
         try:
-            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
+            cells = _cells(chain([line], (next_line for _, next_line in lines)), delimiter, used)
         except csv.Error as error:
             raise InputError(f"{path.name}, line {number}: {error}.", hint=hint) from error
+        if len(used) > 1 and "".join(used).count('"') % 2:
+            raise InputError(
+                f"{path.name}, line {number}: a quotation mark is not closed.", hint=hint
+            )
         if any(cells):
+            has_header = True
             yield number, cells
+
+
+def _cells(lines: Iterator[str], delimiter: str, used: list[str]) -> list[str]:
+    """The cells of the first row of some lines; the lines that it takes are added to `used`."""
+
+    def taken() -> Iterator[str]:
+        for line in lines:
+            used.append(line)
+            yield line + "\n"
+
+    row = next(csv.reader(taken(), delimiter=delimiter, skipinitialspace=True))
+    return [cell.strip() for cell in row]
 
 
 def _delimiter(header: str) -> str:
     """The separator used in the header; with a single column it does not matter."""
-    return next((mark for mark in (";", "\t", ",") if mark in header), ";")
+    counts = {mark: len(_cells(iter([header]), mark, [])) for mark in _DELIMITERS}
+    return max(_DELIMITERS, key=counts.__getitem__)

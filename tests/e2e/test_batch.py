@@ -4,6 +4,7 @@ import json
 import os
 import threading
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -115,6 +116,18 @@ def test_a_list_gives_each_job_its_options(folder, batch, capsys):
     assert {"--seed=7", "--gain=-3"} < set(first["job"]["words"])
     assert "--overwrite" in second["job"]["words"]
     assert summary == {"type": "summary", "done": 2, "failed": 0, "skipped": 0}
+
+
+def test_a_clip_whose_name_begins_like_a_comment_is_dubbed(folder, batch, capsys):
+    (folder / "clips" / "two.mp4").rename(folder / "#2.mp4")
+    (folder / "jobs.csv").write_text(
+        "# the jobs of today\nclip,reference,events\n#2.mp4,sounds/bell.wav,hits.csv\n"
+        "#clips/one.mp4,sounds/bell.wav,hits.csv\n# that is all\n"
+    )
+    assert batch(folder / "jobs.csv", "--json") == 0
+    job, summary = told(capsys)
+    assert Path(job["job"]["clip"]).name == "#2.mp4"
+    assert summary["done"] == 1
 
 
 def test_a_failing_job_does_not_stop_the_rest(folder, batch, capsys):

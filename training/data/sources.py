@@ -139,14 +139,17 @@ def read_labels(path: Path) -> dict[str, str]:
         InputError: it cannot be read, or is not such a table; a class contains no comma.
     """
     hint = "Its first line is source,label; each other line names a clip and its class."
-    rows = read_rows(path, "a table of classes", hint)
-    if next(rows, (1, []))[1] != _LABEL_COLUMNS:
+    rows = read_rows(path, "a table of classes", hint, comments=False)
+    columns = [name.casefold() for name in next(rows, (1, []))[1]]
+    if sorted(columns) != sorted(_LABEL_COLUMNS):
         raise InputError(f"{path.name} is not a table of classes.", hint=hint)
     labels = {}
     for number, row in rows:
-        if len(row) != len(_LABEL_COLUMNS) or not row[1] or "," in row[1]:
+        named = dict(zip(columns, row, strict=False))
+        label = named.get("label", "")
+        if len(row) != len(columns) or not label or "," in label:
             raise InputError(f"{path.name}, line {number}: '{','.join(row)}'.", hint=hint)
-        labels[row[0]] = row[1]
+        labels[named["source"]] = label
     return labels
 
 

@@ -100,7 +100,7 @@ def read_jobs(
         UsageError: a line has an option that does not exist or a value that it cannot have, or its
             output is not usable. The message names the file and the line.
     """
-    rows = read_rows(path, "a list of jobs", _HINT)
+    rows = read_rows(path, "a list of jobs", _HINT, comments=False)
     header_line, header = next(rows, (1, []))
     columns = [name.casefold().replace("_", "-").removeprefix("--") for name in header]
     for name in ("clip", "reference"):
@@ -111,6 +111,8 @@ def read_jobs(
             )
     jobs: list[BatchJob] = []
     for line, cells in rows:
+        if cells[0].startswith("#") and not _found(cells[0], path.parent).exists():
+            continue  # a comment, not a file of such a name
         row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
         try:
             jobs.append(_job_of_row(row, path.parent, folder, template, shared, len(jobs) + 1))

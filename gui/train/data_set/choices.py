@@ -44,7 +44,8 @@ def read_choices(folder: Path) -> Choices:
         text = ""
     labels = {}
     try:
-        rows = [row for _, row in read_rows(folder / LABELS, "a table of classes", "")]
+        table = read_rows(folder / LABELS, "a table of classes", "", comments=False)
+        rows = [row for _, row in table]
     except EngineError:
         rows = []
     for row in rows[1:]:

@@ -86,6 +86,12 @@ def test_all_columns_are_read_in_any_order(tmp_path: Path):
         b"sep=;\r\ntime_s;strength\r\n1,25;0,5\r\n",
         b'"sep=,"\ntime_s,strength\n1.25,0.5\n',
         b"time_s;strength;Ger\xe4usch\n1,25;0,5;T\xfcr\n",
+        "time_s;strength\r\n1,25;0,5\r\n".encode("utf-16-le"),
+        "time_s,strength\n1.25,0.5\n".encode("utf-16-be"),
+        b'time_s, strength\n "1,25", "0,5"\n',
+        b'note,time_s,strength\n"a door,\nthen steps",1.25,0.5\n',
+        b'"strength; loudest 1",time_s,strength\n,1.25,0.5\n',
+        b"strength;time_s\n0,5;00:01,250\n",
     ],
     ids=[
         "semicolons",
@@ -96,6 +102,12 @@ def test_all_columns_are_read_in_any_order(tmp_path: Path):
         "Excel's separator",
         "quoted separator",
         "Windows-1252",
+        "UTF-16 without a mark",
+        "UTF-16, the other order",
+        "spaces before quotes",
+        "a cell of two lines",
+        "a semicolon in a quoted cell",
+        "minutes and decimal commas",
     ],
 )
 def test_what_table_programs_and_people_write_is_understood(tmp_path: Path, content: bytes):
@@ -144,6 +156,11 @@ def test_a_column_that_is_there_twice_is_refused(tmp_path: Path, header: str, sa
     message = _refusal(tmp_path, f"{header}\n1,0.5,0.7\n")
     assert message.startswith("events.csv, line 1: ")
     assert says in message
+
+
+def test_a_quotation_mark_that_is_not_closed_hides_no_event(tmp_path: Path):
+    message = _refusal(tmp_path, 'note,time_s\n"5 nails,1\nnails,2\n')
+    assert message == "events.csv, line 2: a quotation mark is not closed."
 
 
 def test_what_is_not_text_is_refused(tmp_path: Path):

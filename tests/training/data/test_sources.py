@@ -118,6 +118,12 @@ def test_a_table_says_the_class_where_the_folder_does_not(tmp_path):
         find_clips(tmp_path, labels={"new/4.mp4": "cat"})
 
 
+def test_a_table_of_classes_may_name_any_file_in_any_order(tmp_path):
+    table = tmp_path / "labels.csv"
+    table.write_text('# mine\nLabel,source\ncat,#1.mp4\ndog,"#2, old.mp4"\n')
+    assert read_labels(table) == {"#1.mp4": "cat", "#2, old.mp4": "dog"}
+
+
 @pytest.mark.parametrize(
     "text", ["", "clip,label\na,b\n", "source,label\na,\n", "source,label\na\n"]
 )
