@@ -51,8 +51,13 @@ _END_FRAMES: Final = MEL.fft_samples // (2 * MEL.hop_samples)  # whose window ex
 
 _ENVELOPE_SAMPLES: Final = 11  # 0.5 ms
 _SMOOTHING: Final = 5  # envelope values: 2.5 ms
-_SEARCH_S: Final = (0.010, 0.025)  # before and after: the transform sees an attack early
-_RISEN: Final = 0.25  # an attack is where the envelope reaches a quarter of its rise
+# before, after, and after if it is much louder there: the transform sees an attack early, and a
+# soft sound in silence instead of the loud one that it leads up to
+_SEARCH_S: Final = (0.010, 0.025, 0.060)
+_MUCH_LOUDER: Final = 4.0  # 12 dB
+_RISEN: Final = 0.25  # an attack is where the envelope reaches a quarter of its rise ...
+_STEEP: Final = 10  # ... from one 5 ms to the next most steeply, ...
+_FAINT: Final = 0.05  # ... where all that is 26 dB below the peak counts as silence
 _PEAK_S: Final = 0.05  # after the attack, where its peak is searched
 _BEFORE_S: Final = 0.02  # before it, where the existing level is measured
 _WEAKEST: Final = 0.03  # 30 dB below the strongest, nobody would dub an event
@@ -221,17 +226,32 @@ def _envelope(samples: Floats) -> Floats:
 
 
 def _attack_s(envelope: Floats, time_s: float) -> float:
-    """The time, near another, at which the envelope rises towards its peak."""
+    """The time, near another, at which the envelope rises towards its peak.
+
+    A sound that rings dips and rises again, and a soft one may lead up to a much louder one; of all
+    rises the steepest to at least a quarter of the peak is the attack.
+    """
     step_s = _ENVELOPE_SAMPLES / MEL.sample_rate_hz
-    first = max(0, round((time_s - _SEARCH_S[0]) / step_s))
-    near = envelope[first : round((time_s + _SEARCH_S[1]) / step_s)]
-    if len(near) == 0:
+    first, stop, end = (
+        max(0, round((time_s + each) / step_s)) for each in (-_SEARCH_S[0], *_SEARCH_S[1:])
+    )
+    if first >= min(stop, len(envelope)):
         return time_s
-    peak = int(near.argmax())
-    level = float(np.quantile(near, 0.3))  # the previous level, or the gap before the attack
-    threshold = level + _RISEN * (float(near[peak]) - level)
-    low = np.flatnonzero(near[: peak + 1] < threshold)
-    return (first + (int(low[-1]) + 1 if len(low) else 0)) * step_s
+    peak = first + int(envelope[first:stop].argmax())
+    later = peak + int(envelope[peak:end].argmax())
+    if envelope[later] > _MUCH_LOUDER * envelope[peak]:
+        first, peak = max(first, later - (stop - first)), later
+    part = envelope[first : peak + 1]
+    has_risen = part >= part.min() + _RISEN * (part[-1] - part.min())
+    rises = first + np.flatnonzero(has_risen & ~np.append(False, has_risen[:-1]))
+    faint = _FAINT * envelope[peak] + np.float32(1e-12)
+
+    def steepness(rise: int) -> float:
+        before = envelope[max(0, rise - _STEEP) : rise]
+        level = float(before.mean()) if len(before) else 0.0
+        return float(envelope[rise : rise + _STEEP].mean() / (level + faint))
+
+    return max(rises.tolist(), key=steepness) * step_s
 
 
 def _peak(samples: Floats, attack_s: float) -> float:

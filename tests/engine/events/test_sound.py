@@ -75,6 +75,26 @@ def test_every_attack_is_found_to_a_few_milliseconds(recording: str):
     assert _times(find_events(wave)) == pytest.approx(TIMES_S, abs=0.004)
 
 
+@pytest.mark.parametrize("lead_s", [0.012, 0.04])
+def test_a_soft_sound_that_leads_up_to_a_loud_one_is_not_its_attack(lead_s: float):
+    wave = _impacts()
+    lead = np.random.default_rng(7).normal(0, 0.01, round(lead_s * RATE_HZ)).astype(np.float32)
+    for time_s in TIMES_S[:2]:
+        start = round(time_s * RATE_HZ)
+        wave[start - len(lead) : start] += lead
+    assert _times(find_events(wave)) == pytest.approx(TIMES_S, abs=0.004)
+
+
+def test_a_sound_that_beats_as_it_rings_is_heard_where_it_begins():
+    time_s = np.arange(round(0.3 * RATE_HZ)) / RATE_HZ
+    ring = sum(np.sin(2 * np.pi * hz * time_s) for hz in (1900, 1980)) * np.exp(-time_s / 0.1)
+    ring *= 1 - 0.6 * np.exp(-(((time_s - 0.005) / 0.004) ** 2))  # loudest some time later
+    wave = np.zeros(3 * RATE_HZ, np.float32)
+    for start in (RATE_HZ // 2, 2 * RATE_HZ):
+        wave[start : start + len(ring)] = 0.4 * ring
+    assert _times(find_events(wave)) == pytest.approx([0.5, 2.0], abs=0.002)
+
+
 def test_the_strength_is_the_peak_beside_the_strongest_one():
     events = find_events(_impacts() * np.float32(0.3))
     assert [event.strength for event in events] == pytest.approx(STRENGTHS, abs=0.05)

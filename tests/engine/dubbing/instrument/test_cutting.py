@@ -71,12 +71,14 @@ def test_a_sound_without_an_attack_is_one_grain_from_where_it_has_come_up():
     assert _attack_level(grain) == pytest.approx(0.25, abs=0.02)
 
 
-def test_a_step_that_scrapes_before_it_lands_falls_on_the_event_where_it_lands():
-    scrape = np.random.default_rng(0).normal(0, 0.02, round(0.08 * RATE_HZ)).astype(np.float32)
-    step = np.concatenate([scrape, _knock(0.8)])
+@pytest.mark.parametrize("scrape_s", [0.007, 0.08])
+def test_a_step_that_scrapes_before_it_lands_falls_on_the_event_where_it_lands(scrape_s: float):
+    scrape = np.random.default_rng(0).normal(0, 0.02, round(scrape_s * RATE_HZ))
+    step = np.concatenate([scrape.astype(np.float32), _knock(0.8)])
     (grain,) = cut_grains(_row({0.3: step}, 1.0))
     assert _attack_level(grain) == pytest.approx(1.0, abs=0.1)
-    assert grain.attack / RATE_HZ == pytest.approx(0.085, abs=0.002)  # the scrape is kept
+    landed_s = (grain.start + grain.attack) / RATE_HZ
+    assert landed_s == pytest.approx(0.3 + scrape_s, abs=0.002)
 
 
 def test_the_syllables_of_a_roar_stay_together():
