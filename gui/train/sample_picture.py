@@ -90,7 +90,8 @@ class SamplePicture(QWidget):
         if frames is None or frames.isNull():
             return
         count = frames.height() // FRAME_CELLS
-        number = min(max(int(self._at_s * FRAME_RATE), 0), count - 1)
+        start_s = 0.0 if self._clip is None else self._clip.offset_s
+        number = min(max(int((start_s + self._at_s) * FRAME_RATE), 0), count - 1)
         frame = frames.copy(0, number * FRAME_CELLS, frames.width(), FRAME_CELLS)
         smooth = Qt.TransformationMode.SmoothTransformation
         stretched = frame.scaled(WIDTH, HEIGHT, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)

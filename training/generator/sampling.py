@@ -4,7 +4,7 @@ Shapes: N clips, T mel frames, F video frames.
 """
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,16 @@ from engine.metrics.onsets import acceptance_onsets
 from engine.progress import JobContext
 from engine.vocoder.griffin_lim import GriffinLim
 from training.data.dataset import Dataset
-from training.run.results.clip_files import sampled_clip, with_found, write_clip
+from training.run.results.clip_files import (
+    picture_features,
+    sampled_clip,
+    with_found,
+    write_clip,
+)
 from training.run.results.sampled import SampledClip
 from training.run.sample_files import write_16_bit_wav, write_comparison
 
 Floats = NDArray[np.float32]
-
-_HOLDS_PICTURES: Final = "motion"  # the backend whose features hold small pictures
 
 
 class Made(NamedTuple):
@@ -42,8 +45,7 @@ def write_samples(
     folder: Path, dataset: Dataset, numbers: NDArray[np.int64], made: Made, context: JobContext
 ) -> None:
     """Write the samples of clips, by their numbers in the data set, into an existing folder."""
-    contents, vocoder = dataset.contents, GriffinLim()
-    has_pictures = "features" in contents.arrays and contents.feature_backend == _HOLDS_PICTURES
+    vocoder = GriffinLim()
     for place, number in enumerate(numbers):
         context.advance(place / len(numbers))
         wave = vocoder(made.mel[place])
@@ -52,8 +54,7 @@ def write_samples(
         write_16_bit_wav(folder / f"{place}_generated.wav", wave)
         clip = sampled_clip(dataset.samples[number], dataset.folder)
         clip = _with_events(clip, None if made.logits is None else made.logits[place], wave)
-        features = dataset.read("features", numbers[place : place + 1])[0] if has_pictures else None
-        write_clip(folder, place, clip, features)
+        write_clip(folder, place, clip, picture_features(dataset, number))
 
 
 def _with_events(clip: SampledClip, logits: Floats | None, wave: Floats) -> SampledClip:

@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 import torch
 from msgspec import to_builtins
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import weight_norm
@@ -37,8 +38,8 @@ from training.optim.precision import Precision
 from training.optim.schedule import Plan
 from training.ranks.group import ALONE, Group
 from training.run.provenance import describe_device, provenance
-from training.run.results.clip_files import write_clip
-from training.run.results.sampled import SampledClip
+from training.run.results.clip_files import picture_features, sampled_clip, write_clip
+from training.run.results.verdict import NETWORK_LOG_MEL
 from training.run.sample_files import write_16_bit_wav, write_comparison
 from training.task import StepReport, Validation, finite
 from training.vocoder.discriminators import WaveDiscriminator
@@ -138,11 +139,14 @@ class VocoderTask:
         )
 
     def validate(self, step: int, context: JobContext) -> Validation | None:
-        """See `training.task.Task`: log-mel L1 distance of the loudest part of each sound."""
+        """See `training.task.Task`: log-mel L1 distance of the loudest part of each sound.
+
+        Of the network alone: refined, an untrained one comes as close as a trained one.
+        """
         numbers = self._validation[: self._config.cadence.validation_batches * self.batch]
-        vocoder = self.vocoder()
+        vocoder = self.vocoder(refined=False)
         distances: list[float] = []
-        for wave in self._loudest(numbers, _VALIDATED_SAMPLES):
+        for _, wave in self._loudest(numbers, _VALIDATED_SAMPLES):
             context.advance(len(distances) / len(numbers))
             distances.append(log_mel_l1(wave, vocoder(mel_spectrogram(wave))))
         score = float(np.mean(distances))
@@ -152,15 +156,17 @@ class VocoderTask:
         """See `training.task.Task`: sounds of the validation split and their reconstructions."""
         numbers = self._validation[: self._config.cadence.sample_count]
         vocoder = self.vocoder()
-        for number, truth in enumerate(self._loudest(numbers, _SAMPLED_SAMPLES)):
-            context.advance(number / len(numbers))
+        for place, (start_s, truth) in enumerate(self._loudest(numbers, _SAMPLED_SAMPLES)):
+            context.advance(place / len(numbers))
             mel = mel_spectrogram(truth)
             made = vocoder(mel)[: len(truth)]
-            write_comparison(folder / f"{number}_mel.png", mel, mel_spectrogram(made))
-            write_16_bit_wav(folder / f"{number}_truth.wav", truth)
-            write_16_bit_wav(folder / f"{number}_generated.wav", made)
-            info = self._dataset.samples[numbers[number]]
-            write_clip(folder, number, SampledClip(label=info.label, source=info.source), None)
+            write_comparison(folder / f"{place}_mel.png", mel, mel_spectrogram(made))
+            write_16_bit_wav(folder / f"{place}_truth.wav", truth)
+            write_16_bit_wav(folder / f"{place}_generated.wav", made)
+            info = self._dataset.samples[numbers[place]]
+            clip = sampled_clip(info, self._dataset.folder)
+            clip = replace(clip, offset_s=start_s, true_s=())  # a vocoder knows no events
+            write_clip(folder, place, clip, picture_features(self._dataset, numbers[place]))
 
     def state(self) -> dict[str, Any]:
         """See `training.task.Task`."""
@@ -198,20 +204,22 @@ class VocoderTask:
         """See `training.task.Task`."""
         self.segments.close()
 
-    def vocoder(self) -> HifiGan:
-        """The current vocoder in the engine's form."""
+    def vocoder(self, *, refined: bool = True) -> HifiGan:
+        """The current vocoder in the engine's form, or its network alone."""
         with torch.device("meta"):  # initialising weights would advance the random state
             plain = HifiGanGenerator(self._architecture)
         plain.load_state_dict(_plain_weights(self._average.network), assign=True)
-        return HifiGan(plain, self._architecture, name="trained", device=self._torch_device)
+        return HifiGan(
+            plain, self._architecture, name="trained", device=self._torch_device, refined=refined
+        )
 
-    def _loudest(self, numbers: NDArray[np.int64], samples: int) -> Iterator[Floats]:
-        """The loudest excerpt (samples,) of each sound."""
+    def _loudest(self, numbers: NDArray[np.int64], samples: int) -> Iterator[tuple[float, Floats]]:
+        """The loudest excerpt (samples,) of each sound, and where it starts in seconds."""
         for number in numbers:
             (wave,) = self._dataset.read("wave", [number])
             sound = wave.astype(np.float32) / np.float32(_FULL_SCALE)
             start = loudest_frame(sound, samples) * MEL.hop_samples
-            yield sound[start : start + samples]
+            yield start / MEL.sample_rate_hz, sound[start : start + samples]
 
     def _measure(self, context: JobContext) -> tuple[dict[str, float], dict[str, Any]]:
         """The acceptance metrics of the round trip, on the test split if there is one.
@@ -222,11 +230,12 @@ class VocoderTask:
         """
         part = self._test if len(self._test) else self._validation
         numbers = self._dataset.of_each_class(part, _MEASURED_SOUNDS)
-        vocoder = self.vocoder()
+        vocoder, network = self.vocoder(), self.vocoder(refined=False)
         trips: list[dict[str, float]] = []
-        for wave in self._loudest(numbers, _SAMPLED_SAMPLES):
+        for _, wave in self._loudest(numbers, _SAMPLED_SAMPLES):
             context.advance(len(trips) / len(numbers))
-            trips.append(asdict(round_trip(wave, vocoder)))
+            alone = round_trip(wave, network).log_mel_l1
+            trips.append({**asdict(round_trip(wave, vocoder)), NETWORK_LOG_MEL: alone})
         means = {name: float(np.mean([trip[name] for trip in trips])) for name in trips[0]}
         counts = Counter(self._dataset.samples[number].label for number in numbers)
         classes = {label: {"clips": count} for label, count in sorted(counts.items())}

@@ -21,6 +21,7 @@ from gui.kit.language import mark, number, tr
 from gui.kit.widgets import bytes_text
 from gui.train.models.by_class import MEASURED_ON
 from gui.train.numbers import number_text
+from training.run.results.verdict import NETWORK_LOG_MEL
 
 _NAMES: Final = {
     "data": mark("Training data"),
@@ -52,6 +53,10 @@ _MEASURES: Final = {
     ),
     "mel": (mark("Mel L1"), mark("Mean absolute error of the mel spectrogram, 0 to 1")),
     "log_mel_l1": (mark("Log-mel L1"), mark("Mean absolute error of the log-mel spectrogram")),
+    NETWORK_LOG_MEL: (
+        mark("Log-mel L1, network alone"),
+        mark("The same before the refinement, which hides how well the network was trained"),
+    ),
 }
 _DOT: Final = "  ·  "
 _SHARES: Final = frozenset(("onset_f1", "onset_null", "identification"))

@@ -231,7 +231,7 @@ def verdict_of(run: SeenRun, history: RunHistory) -> Verdict | None:
 
 def verdict_text(verdict: Verdict) -> str:
     """A verdict in the window's language."""
-    return tr(verdict.text, f1=number(verdict.f1, 2), null=number(verdict.null, 2))
+    return tr(verdict.text, **{name: number(value, 2) for name, value in verdict.figures.items()})
 
 
 def numbers_text(run: SeenRun, history: RunHistory) -> str:

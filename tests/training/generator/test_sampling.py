@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from engine.config import GRID
@@ -70,3 +71,5 @@ def test_small_pictures_are_written_for_features_that_hold_them(dataset, tmp_pat
 def test_a_looped_clip_shows_its_picture_again():
     clip = SampledClip(label="dog", source="a.mp4", start_s=2.0, content_s=3.0)
     assert [clip.file_time_s(at_s) for at_s in (0.0, 2.5, 3.5)] == [2.0, 4.5, 2.5]
+    part = replace(clip, offset_s=1.0)  # whose sound starts later
+    assert [part.file_time_s(at_s) for at_s in (0.0, 1.5, 2.5)] == [3.0, 4.5, 2.5]

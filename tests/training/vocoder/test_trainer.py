@@ -1,4 +1,5 @@
 import json
+import wave as wave_files
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL
 from training.config import Cadence, VocoderRun, VocoderTraining
 from training.data.dataset import Dataset
+from training.run.results.sampled import frames_file, read_clip
 from training.task import StepReport
 from training.vocoder.trainer import VocoderTask
 
@@ -124,7 +126,7 @@ def test_the_model_is_a_vocoder_that_the_engine_opens(sounds_only, tmp_path):
     steps(made, 0, 1)
     context = JobContext()
     measured = made.finish(tmp_path / "v.safetensors", 0.5, context)
-    assert set(measured) == {"log_mel_l1", "stft", "stft_below_8khz"}
+    assert set(measured) == {"log_mel_l1", "stft", "stft_below_8khz", "network_log_mel_l1"}
     assert set(context.timings_s) == {"measurements", "model"}
     about = read_header(tmp_path / "v.safetensors").provenance
     assert about["measurements"] == measured
@@ -157,6 +159,30 @@ def test_it_validates_and_samples_without_changing_its_course(sounds_only, tmp_p
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"0_mel.png", "0_truth.wav", "0_generated.wav", "0_about.json"}
     assert [first, *steps(made, 1, 2)] == plain
+
+
+def test_a_sample_shows_the_picture_of_the_part_that_is_heard(tmp_path):
+    late = write_dataset(tmp_path / "set", 4, labels=("knock",), sound_delay_s=4.0)
+    dataset = Dataset(late)
+    made = task(dataset)
+    made.sample(1, tmp_path, JobContext())
+    made.close()
+    clip = read_clip(tmp_path, 0)
+    assert frames_file(tmp_path, 0).is_file()  # small pictures, as the clip's file is not known
+    assert clip.true_s == ()
+    assert clip.offset_s > 3.0
+    number = [info.source for info in dataset.samples].index(clip.source)
+    (wave,) = dataset.read("wave", [number])
+    with wave_files.open(str(tmp_path / "0_truth.wav")) as file:
+        heard = np.frombuffer(file.readframes(file.getnframes()), np.int16)
+    start = round(clip.offset_s * 22050)
+    np.testing.assert_allclose(heard, wave[start : start + len(heard)], atol=2)
+
+
+def test_validation_tells_a_trained_network_from_an_untrained_one_that_is_refined(sounds_only):
+    made = task(sounds_only)
+    assert made.validate(1, JobContext()).score > 1.0  # refined, it would have a tenth of that
+    made.close()
 
 
 def test_it_can_be_tuned_to_a_generators_own_mels(dataset, tmp_path):

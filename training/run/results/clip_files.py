@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from msgspec.structs import replace
@@ -11,10 +12,13 @@ from PIL import Image
 from engine.events.event import audible
 from engine.storage.values import encode
 from training.data.browsing import clips_folder, pictures_of
+from training.data.dataset import Dataset
 from training.data.sample import SampleInfo
 from training.run.results.sampled import FoundIn, SampledClip, about_file, frames_file
 
 Floats = NDArray[np.float32]
+
+_HOLDS_PICTURES: Final = "motion"  # the backend whose features hold small pictures
 
 
 def sampled_clip(info: SampleInfo, data_set: Path) -> SampledClip:
@@ -34,6 +38,15 @@ def sampled_clip(info: SampleInfo, data_set: Path) -> SampledClip:
 def with_found(clip: SampledClip, times_s: Iterable[float], where: FoundIn) -> SampledClip:
     """A clip with the events of a model, in seconds from the start of the sample."""
     return replace(clip, found_s=_rounded(times_s), found_in=where)
+
+
+def picture_features(dataset: Dataset, number: int) -> Floats | None:
+    """The features (2048, F) of a sample if they hold small pictures."""
+    contents = dataset.contents
+    if "features" not in contents.arrays or contents.feature_backend != _HOLDS_PICTURES:
+        return None
+    (features,) = dataset.read("features", [number])
+    return np.asarray(features, np.float32)
 
 
 def write_clip(folder: Path, number: int, clip: SampledClip, features: Floats | None) -> None:

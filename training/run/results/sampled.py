@@ -21,7 +21,8 @@ class SampledClip(Value, frozen=True, kw_only=True):
         file: where its picture is; None if that is not known.
         start_s: start of the sample in the file.
         content_s: duration of its content, which is looped up to ten seconds.
-        true_s: its events, in seconds from the start of the sample.
+        offset_s: where in the sample its sound starts, as of the loudest part of it.
+        true_s: its events, in seconds from the start of its sound.
         found_s: the events of the model, likewise; None if it has none to show.
         found_in: whether the model read them in the picture, or they are heard in its sound.
     """
@@ -31,13 +32,14 @@ class SampledClip(Value, frozen=True, kw_only=True):
     file: Path | None = None
     start_s: Seconds = 0.0
     content_s: Seconds = GRID.window_s
+    offset_s: Seconds = 0.0
     true_s: tuple[float, ...] = ()
     found_s: tuple[float, ...] | None = None
     found_in: FoundIn = "picture"
 
     def file_time_s(self, sample_s: float) -> float:
-        """The time in the file that is shown at a time of the sample."""
-        return self.start_s + sample_s % max(self.content_s, 1e-3)
+        """The time in the file that is shown at a time of the sample's sound."""
+        return self.start_s + (self.offset_s + sample_s) % max(self.content_s, 1e-3)
 
 
 def about_file(folder: Path, clip: int) -> Path:

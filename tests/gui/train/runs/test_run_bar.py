@@ -11,7 +11,9 @@ from gui.train.runs.history import RunHistory
 from gui.train.runs.run_bar import RunBar, about_text, numbers_text, speed_text
 from gui.train.runs.run_list import progress_text, state_text
 from tests import fake_trainer
+from training.config import VocoderRun, VocoderTraining
 from training.run.messages import Done
+from training.run.results.verdict import NETWORK_LOG_MEL
 from training.run.run_folder import Status
 
 RUN = Path("/runs/hammers")
@@ -34,17 +36,22 @@ def history() -> RunHistory:
     [
         ("done", "generator", "Does not follow the picture yet: onset F1 0.00, by chance 0.24."),
         ("stopped", "generator", ""),
-        ("done", "vocoder", ""),
+        ("done", "vocoder", "Keeps the sound: log-mel error 0.39, good up to 0.50."),
     ],
 )
 def test_a_run_that_is_done_has_one_plain_verdict(qtbot, state, kind, verdict):
     bar, told = RunBar(), history()
     qtbot.addWidget(bar)
-    figures = {"onset_f1": 0.0, "onset_null": 0.24} if kind == "generator" else {"stft": 2.0}
+    figures = (
+        {"onset_f1": 0.0, "onset_null": 0.24} if kind == "generator" else {NETWORK_LOG_MEL: 0.39}
+    )
     growth = Growth(RUN)
     growth.take(Done(step=6000, model="model.safetensors", measurements=figures, hours=1.0))
     told.take(growth)
-    run = seen(status=Status(state, 6000, 6000), is_alive=False)
+    config = fake_trainer.config()
+    if kind == "vocoder":
+        config = VocoderRun(preset="v1", dataset=config.dataset, training=VocoderTraining())
+    run = seen(status=Status(state, 6000, 6000), is_alive=False, config=config)
     bar.show_run(run, told)
     assert bar.verdict.text() == verdict
     bar.show_run(seen(), history())

@@ -41,6 +41,20 @@ def test_a_decoder_alone_is_judged_by_the_events_that_it_is_given(f1, sentence):
     assert verdict_on(decoder, {"onset_f1": f1, "onset_null": 0.3}).sentence == sentence
 
 
+@pytest.mark.parametrize(
+    ("error", "sentence", "good"),
+    [
+        (0.39, "Keeps the sound: log-mel error 0.39, good up to 0.50.", True),
+        (1.44, "Does not keep the sound yet: log-mel error 1.44, good up to 0.50.", False),
+    ],
+)
+def test_a_vocoder_is_judged_by_its_network_alone(error, sentence, good):
+    verdict = verdict_on(VocoderTraining(), {"log_mel_l1": 0.1, "network_log_mel_l1": error})
+    assert (verdict.sentence, verdict.is_good) == (sentence, good)
+    assert verdict.text in TEXTS
+    assert verdict_on(VocoderTraining(), {"log_mel_l1": 0.1}) is None  # of an older version
+
+
 def test_without_a_null_there_is_no_verdict():
     assert verdict_on(TRAINING, {"mel": 0.1}) is None
     assert verdict_on(TRAINING, {"log_mel_l1": 0.1}) is None

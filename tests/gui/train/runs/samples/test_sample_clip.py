@@ -61,6 +61,9 @@ def test_without_its_file_the_small_pictures_of_the_features_follow_the_sound(pi
     assert brightness(picture) == 86
     picture.follow(99.0, playing=True)
     assert brightness(picture) == 214
+    picture.show_clip(clip(offset_s=2.0), small_pictures())  # its sound starts later
+    picture.follow(2.0, playing=True)
+    assert brightness(picture) == 86
 
 
 def test_the_pictures_of_the_file_follow_the_sound_also_where_the_clip_is_looped(
