@@ -45,7 +45,7 @@ class Banners(QWidget):
         super().__init__(parent)
         self._shown: dict[str, _Notice] = {}
         self._is_open = False
-        self._host: QWidget | None = None
+        self._area_below: QWidget | None = None
         self._list = QWidget()
         self._column = vbox(self._list, margins=0, spacing=1)
         self._area: QScrollArea = scroll_area(self._list)
@@ -54,11 +54,14 @@ class Banners(QWidget):
         add(vbox(self, margins=0, spacing=0), self._area)
         self.hide()
 
-    def lie_over(self, host: QWidget) -> None:
-        """Lie over the bottom of a widget, wherever it goes."""
-        self.setParent(host)
-        self._host = host
-        host.installEventFilter(self)
+    def lie_over(self, area: QWidget) -> None:
+        """Lie over the bottom of a part of a window, wherever it goes.
+
+        A sibling of that part, not a child: a stack of pages raises its page when it is shown.
+        """
+        self.setParent(area.parentWidget())
+        self._area_below = area
+        area.installEventFilter(self)
         self._arrange()
 
     def show_banner(
@@ -118,7 +121,8 @@ class Banners(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._host:
+        moved = event.type() in {QEvent.Type.Resize, QEvent.Type.Move}
+        if moved and watched is self._area_below:
             self._place()
         return False
 
@@ -149,17 +153,17 @@ class Banners(QWidget):
         self._place()
 
     def _place(self) -> None:
-        if self._host is None:
+        if self._area_below is None:
             return
-        room = self._host.size()
+        room = self._area_below.geometry()
         widths = [each.wanted_width() for each in self._shown.values() if not each.isHidden()]
         width = _WIDTH_PX if self._is_open else min(_WIDTH_PX, max(widths, default=0))
         width = min(width, room.width() - 2 * _MARGIN_PX)
         self._list.setFixedWidth(width)
         height = self._column.heightForWidth(width)
         height = min(height, round(room.height() * _MOST_OF_HEIGHT))
-        x, y = (room.width() - width) // 2, room.height() - height - _MARGIN_PX
-        self.setGeometry(x, y, width, height)
+        x = room.x() + (room.width() - width) // 2
+        self.setGeometry(x, room.y() + room.height() - height - _MARGIN_PX, width, height)
         self.raise_()
 
     @Slot()

@@ -48,7 +48,8 @@ class ListeningWindow(QWidget):
         self.pages = QStackedWidget()
         for page in (self.start_page, self.listeners, self.trials, self.results):
             self.pages.addWidget(page)
-        add(vbox(self, margins=0, spacing=0), self._banners, (self.pages, 1))
+        add(vbox(self, margins=0, spacing=0), (self.pages, 1))
+        self._banners.lie_over(self.pages)
         self._errors = errors
         self.start_page.prepared.connect(self._on_prepared)
         self.start_page.open_requested.connect(self.open_test)

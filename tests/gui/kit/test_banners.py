@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.kit.banners import Banners, Button
 
@@ -11,11 +11,14 @@ SIZE = (640, 400)
 
 @pytest.fixture
 def host(qtbot) -> QWidget:
-    """A window with one widget that fills it."""
+    """A window with a stack of pages that fills it."""
     window = QWidget()
     qtbot.addWidget(window)
     layout = QVBoxLayout(window)
-    layout.addWidget(QLabel("Content"))
+    pages = QStackedWidget()
+    pages.addWidget(QLabel("Content"))
+    pages.addWidget(QLabel("Other content"))
+    layout.addWidget(pages)
     window.resize(*SIZE)
     window.show()
     return window
@@ -24,7 +27,7 @@ def host(qtbot) -> QWidget:
 @pytest.fixture
 def banners(host) -> Banners:
     banners = Banners()
-    banners.lie_over(host)
+    banners.lie_over(host.findChild(QStackedWidget))
     return banners
 
 
@@ -47,6 +50,12 @@ def test_a_notice_moves_nothing(host, banners):
     assert banners.isVisible()
     assert content.geometry() == before
     assert banners.geometry().bottom() < host.height()
+
+
+def test_a_page_that_is_shown_later_does_not_cover_it(host, banners):
+    banners.show_banner("a", "Something happened.")
+    host.findChild(QStackedWidget).setCurrentIndex(1)
+    assert banners.isAncestorOf(host.childAt(banners.geometry().center()))
 
 
 def test_it_stays_at_the_bottom_of_a_window_that_is_resized(host, banners):
