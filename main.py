@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine import VERSION
-from engine.errors import EngineError, shortened
+from engine.errors import EngineError
 from engine.machine.threads import let_threads_sleep
+from engine.storage.phrases import shortened
 
 FAULT = 1
 USAGE = 2

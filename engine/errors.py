@@ -5,30 +5,41 @@ Expected failures are raised as `EngineError`; any other exception is an unexpec
 
 from typing import ClassVar, Final
 
+from engine.storage.phrases import Phrase, phrase, shortened
+
 _LONGEST_SENTENCE: Final = 1000  # in characters; a damaged file may be quoted
 
 
 class EngineError(Exception):
     """An expected failure that the user can understand and fix.
 
+    Message and hint are templates, with `{names}` where the values stand, so that the window can
+    translate them: `InputError("{name} is empty.", name=path.name)`. If there are no values,
+    braces stand for themselves.
+
     Attributes:
-        message: one sentence that says what is wrong.
-        hint: one sentence that says how to fix it; may be empty.
+        phrase: one sentence that says what is wrong.
+        advice: one sentence that says how to fix it; may be empty.
+        message: the first in English.
+        hint: the second in English.
         exit_code: exit code of the command line.
     """
 
     exit_code: ClassVar[int] = 4
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
-        message = shortened(message, _LONGEST_SENTENCE)
-        super().__init__(f"{message} {hint}".strip())
-        self.message = message
-        self.hint = hint
+    def __init__(
+        self, message: str | Phrase, /, *, hint: str | Phrase = "", **values: object
+    ) -> None:
+        self.phrase = message if isinstance(message, Phrase) else phrase(message, **values)
+        self.advice = hint if isinstance(hint, Phrase) else phrase(hint, **values)
+        self.message = shortened(str(self.phrase), _LONGEST_SENTENCE)
+        self.hint = str(self.advice)
+        super().__init__(f"{self.message} {self.hint}".strip())
 
 
-def shortened(text: str, longest: int) -> str:
-    """Leave out the middle of a text that is longer than that many characters."""
-    return text if len(text) <= longest else f"{text[: longest // 2]} … {text[-longest // 2 :]}"
+def reason_of(error: OSError) -> Phrase:
+    """What the system says about an error, without its number and path."""
+    return Phrase(error.strerror or str(error) or type(error).__name__)
 
 
 class UsageError(EngineError):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import InputError, UsageError
+from engine.storage.phrases import Phrase, phrase
 from training.run.cli import add_runs
 
 if TYPE_CHECKING:
@@ -216,11 +217,12 @@ def configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
 def _changed(config: "RunConfig", options: argparse.Namespace, *, preset: str = "") -> "RunConfig":
     """A run's settings with the options applied; `preset` is the one that they name."""
     if config.kind != options.kind:
-        raise UsageError(f"The run trains a {config.kind}.", hint=f"train {config.kind} ...")
+        raise UsageError("The run trains a {kind}.", hint="train {kind} ...", kind=config.kind)
     if (preset or options.preset) not in (None, config.preset):
         raise UsageError(
-            f"The run was started with the preset {config.preset}.",
+            "The run was started with the preset {preset}.",
             hint="Change single settings with --set, or start a new run.",
+            preset=config.preset,
         )
     changes: dict[str, Any] = {}
     if options.dataset is not None:
@@ -246,7 +248,7 @@ def _with_changes(config: "RunConfig", changes: dict[str, Any]) -> "RunConfig":
     try:
         return replace(config, **changes)
     except FieldError as error:
-        raise UsageError(f"{error.name} {error.reason}.") from error
+        raise UsageError("{name} {reason}.", name=error.name, reason=error.reason) from error
 
 
 def _with_settings(config: "RunConfig", assignments: Sequence[str]) -> "RunConfig":
@@ -281,7 +283,12 @@ def _with_absolute_paths(training: "Training") -> "Training":
     absolute = {name: text_path(path).resolve() for name, path in given.items() if path}
     for name, path in absolute.items():
         if not path.is_file():
-            raise InputError(f"There is no model file {path}.", hint=f"Check --set {name}=FILE.")
+            raise InputError(
+                "There is no model file {path}.",
+                hint="Check --set {name}=FILE.",
+                path=path,
+                name=name,
+            )
     return replace(training, **{name: path_text(path) for name, path in absolute.items()})
 
 
@@ -292,12 +299,14 @@ def _check_dataset(config: "RunConfig") -> None:
 
     dataset = Dataset(config.dataset)
     dataset.select("train", config.classes)
-    dataset.require(config.training.arrays, f"the {config.kind}")
+    dataset.require(config.training.arrays, phrase("the {kind}", kind=Phrase(config.kind)))
     classes = config.classes or dataset.classes
     if find_preset(config.kind, config.preset).one_class and len(classes) > 1:
         raise UsageError(
-            f"The preset {config.preset} trains one class at a time, as published.",
-            hint=f"Choose one with --classes: {', '.join(classes)}.",
+            "The preset {preset} trains one class at a time, as published.",
+            hint="Choose one with --classes: {classes}.",
+            preset=config.preset,
+            classes=", ".join(classes),
         )
 
 
@@ -311,8 +320,10 @@ def _check_devices(config: "RunConfig") -> None:
     devices = config.devices
     if len(devices) > config.training.batch:
         raise UsageError(
-            f"A batch of {config.training.batch} cannot be divided among {len(devices)} processes.",
+            "A batch of {batch} cannot be divided among {count} processes.",
             hint="Use fewer processes or devices, or a larger batch.",
+            batch=config.training.batch,
+            count=len(devices),
         )
     requested = [name for name in devices if name.startswith("cuda")]
     if requested:

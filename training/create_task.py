@@ -62,8 +62,9 @@ def device_of(config: RunConfig, group: Group, context: JobContext) -> torch.dev
     names = config.devices
     if group.local >= len(names) > 1:
         raise UsageError(
-            f"The run has {len(names)} devices, but this machine more processes.",
+            "The run has {count} devices, but this machine more processes.",
             hint="Start as many processes on each machine as the run has devices.",
+            count=len(names),
         )
     device = choose_device(names[group.local if len(names) > 1 else 0], context)
     if str(device) == "cuda" and group.size > 1:
@@ -83,7 +84,11 @@ def _check_memory(config: RunConfig) -> None:
     else:
         name = "start_from" if config.training.start_from else "version"
     raise UsageError(
-        f"{name} is too large: the networks need {needed.memory_bytes / _GB:.1f} GB, and "
-        f"{needed.device} has {needed.device_memory_bytes / _GB:.1f} GB.",
+        "{name} is too large: the networks need {needed_gb:.1f} GB, and {device} has "
+        "{held_gb:.1f} GB.",
         hint="Choose a smaller model.",
+        name=name,
+        needed_gb=needed.memory_bytes / _GB,
+        device=needed.device,
+        held_gb=needed.device_memory_bytes / _GB,
     )

@@ -12,9 +12,10 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from engine.config import Folders
-from engine.errors import InputError, OutputExistsError, TargetError, UsageError
+from engine.errors import InputError, OutputExistsError, TargetError, UsageError, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.model_files import UNSAFE
+from engine.storage.phrases import Phrase, phrase
 from engine.storage.settings import settings_of
 from engine.storage.values import (
     DamagedValueError,
@@ -77,15 +78,21 @@ def read_preset(path: Path) -> OwnPreset:
         preset = decode_numbered(OwnPreset, path.read_bytes(), "preset", version=_FORMAT)
         _check(preset)
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read ({error.strerror}).") from error
+        raise InputError(
+            "{name} cannot be read ({reason}).", name=path.name, reason=reason_of(error)
+        ) from error
     except NewerFormatError as error:
         raise InputError(
-            f"{path.name} was made by a newer version of the program.", hint="Update the program."
+            "{name} was made by a newer version of the program.",
+            hint="Update the program.",
+            name=path.name,
         ) from error
     except DamagedValueError as error:
-        raise InputError(f"{unusable} ({error}).") from error
+        raise InputError("{unusable} ({error}).", unusable=unusable, error=error) from error
     except UsageError as error:
-        raise InputError(f"{unusable}: {error.message}", hint=error.hint) from error
+        raise InputError(
+            "{unusable}: {error}", hint=error.hint, unusable=unusable, error=error
+        ) from error
     return preset
 
 
@@ -112,7 +119,7 @@ def save_preset(preset: OwnPreset, *, replaces: bool = False) -> None:
         raise UsageError(problem)
     path = _path(preset.kind, preset.name)
     if path.exists() and not replaces:
-        raise OutputExistsError(f"There is a preset {preset.name} already.")
+        raise OutputExistsError("There is a preset {name} already.", name=preset.name)
     _do(lambda: path.parent.mkdir(parents=True, exist_ok=True), path)
     write_preset(preset, path)
 
@@ -152,15 +159,15 @@ def delete_preset(preset: OwnPreset) -> None:
     _do(lambda: path.unlink(missing_ok=True), path)
 
 
-def name_problem(kind: Kind, name: str) -> str:
-    """Why a preset cannot have this name; empty if it can."""
+def name_problem(kind: Kind, name: str) -> Phrase | None:
+    """Why a preset cannot have this name; None if it can."""
     if not name.strip():
-        return "Enter a name."
+        return Phrase("Enter a name.")
     if UNSAFE.search(name):
-        return 'A name cannot start with a dot or contain / \\ : * ? " < > |'
+        return Phrase('A name cannot start with a dot or contain / \\ : * ? " < > |')
     if name in (GENERATOR_PRESETS if kind == "generator" else VOCODER_PRESETS):
-        return f"{name} is a preset of the program; choose another name."
-    return ""
+        return phrase("{name} is a preset of the program; choose another name.", name=name)
+    return None
 
 
 def _check(preset: OwnPreset) -> None:
@@ -183,4 +190,6 @@ def _do(work: Callable[[], object], path: Path) -> None:
     try:
         work()
     except OSError as error:
-        raise TargetError(f"{path.name} cannot be written ({error.strerror}).") from error
+        raise TargetError(
+            "{name} cannot be written ({reason}).", name=path.name, reason=reason_of(error)
+        ) from error

@@ -223,6 +223,10 @@ def find_preset(kind: Kind, name: str) -> Preset:
     presets = PRESETS[kind]
     if name not in presets:
         raise UsageError(
-            f"There is no preset '{name}' for the {kind}.", hint=f"There are {', '.join(presets)}."
+            "There is no preset '{name}' for the {kind}.",
+            hint="There are {presets}.",
+            name=name,
+            kind=kind,
+            presets=", ".join(presets),
         )
     return presets[name]

@@ -1,12 +1,12 @@
 """Parses settings as typed by a user: `KEY=VALUE`, and the text of a single value."""
 
-import difflib
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from engine.errors import UsageError
+from engine.storage.phrases import Phrase, meant, phrase
 from engine.storage.settings import Setting, Settings, settings_of
 from engine.storage.values import FieldError
 from training.config import RunConfig
@@ -24,7 +24,9 @@ def with_settings(config: Config, assignments: Sequence[str]) -> Config:
         key, equals, text = assignment.partition("=")
         if not equals or not key.strip():
             raise UsageError(
-                f"'{assignment}' is not a setting.", hint="Write KEY=VALUE, such as batch=8."
+                "'{assignment}' is not a setting.",
+                hint="Write KEY=VALUE, such as batch=8.",
+                assignment=assignment,
             )
         config = _with_setting(config, key.strip(), text.strip())
     return config
@@ -36,14 +38,14 @@ def _with_setting(config: Config, key: str, text: str) -> Config:
     if dot:
         inner = getattr(config, name)
         if not isinstance(inner, Settings):
-            raise UsageError(f"'{name}' has no settings of its own.", hint=setting.help)
+            raise UsageError("'{name}' has no settings of its own.", hint=setting.help, name=name)
         value: object = _with_setting(inner, rest, text)
     else:
         value = parse_value(setting, text)
     try:
         return replace(config, **{name: value})
     except FieldError as error:
-        raise UsageError(f"{error}.", hint=setting.help) from error
+        raise UsageError("{error}.", hint=setting.help, error=error) from error
 
 
 def with_training(config: RunConfig, **changes: Any) -> RunConfig:
@@ -60,9 +62,10 @@ def _find(cls: type[Settings], name: str) -> Setting:
     known = {setting.name: setting for setting in settings_of(cls)}
     if name in known:
         return known[name]
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
-    raise UsageError(f"There is no setting '{name}'.", hint=hint)
+    names = phrase("There are {names}.", names=", ".join(known))
+    raise UsageError(
+        "There is no setting '{name}'.", hint=meant(name, list(known)) or names, name=name
+    )
 
 
 def parse_value(setting: Setting, text: str) -> object:
@@ -73,23 +76,31 @@ def parse_value(setting: Setting, text: str) -> object:
     """
     if setting.choices and text not in setting.choices:
         raise UsageError(
-            f"{setting.name} cannot be '{text}'.", hint=f"Choose {', '.join(setting.choices)}."
+            "{name} cannot be '{text}'.",
+            hint="Choose {choices}.",
+            name=setting.name,
+            text=text,
+            choices=", ".join(setting.choices),
         )
     if setting.type not in _PARSERS:
         raise UsageError(
-            f"{setting.name} is a group of settings.", hint=f"Set {setting.name}.KEY=VALUE."
+            "{name} is a group of settings.", hint="Set {name}.KEY=VALUE.", name=setting.name
         )
     parse, wanted = _PARSERS[setting.type]
     try:
         value = parse(text)
     except (ValueError, KeyError) as error:
         raise UsageError(
-            f"{setting.name} must be {wanted}, not '{text}'.", hint=setting.help
+            "{name} must be {wanted}, not '{text}'.",
+            hint=setting.help,
+            name=setting.name,
+            wanted=wanted,
+            text=text,
         ) from error
     try:
         setting.check(value)
     except FieldError as error:
-        raise UsageError(f"{error}.", hint=setting.help) from error
+        raise UsageError("{error}.", hint=setting.help, error=error) from error
     return value
 
 
@@ -98,10 +109,10 @@ def _pair(text: str) -> tuple[int, int]:
     return int(first), int(second)
 
 
-_PARSERS: dict[Any, tuple[Any, str]] = {
-    int: (int, "a whole number"),
-    float: (float, "a number"),
-    str: (str, "a word"),
-    tuple[int, int]: (_pair, "two whole numbers, such as 5,7"),
-    bool: (lambda text: {"true": True, "false": False}[text.lower()], "true or false"),
+_PARSERS: dict[Any, tuple[Any, Phrase]] = {
+    int: (int, Phrase("a whole number")),
+    float: (float, Phrase("a number")),
+    str: (str, Phrase("a word")),
+    tuple[int, int]: (_pair, Phrase("two whole numbers, such as 5,7")),
+    bool: (lambda text: {"true": True, "false": False}[text.lower()], Phrase("true or false")),
 }

@@ -80,12 +80,16 @@ def _is_own(path: Path) -> bool:
 def _model_of_run(folder: Path) -> Path:
     if not (folder / _RUN_RECORD).is_file():
         raise EnvironmentUnusableError(
-            f"{folder.name} is a folder, but not that of a run.", hint="Choose a model file."
+            "{name} is a folder, but not that of a run.",
+            hint="Choose a model file.",
+            name=folder.name,
         )
     model = folder / _RUN_MODEL
     if not model.is_file():
         raise EnvironmentUnusableError(
-            f"The run {folder.name} has no finished model.",
-            hint=f"Continue it, or import one of its checkpoints: checkpoints/step_...{SUFFIX}",
+            "The run {name} has no finished model.",
+            hint="Continue it, or import one of its checkpoints: checkpoints/step_...{suffix}",
+            name=folder.name,
+            suffix=SUFFIX,
         )
     return model

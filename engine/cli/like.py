@@ -41,7 +41,9 @@ def check_like(options: argparse.Namespace) -> None:
     """
     if options.like is None and (options.unlike or options.within):
         which = "--unlike" if options.unlike else "--within"
-        raise UsageError(f"{which} needs the events to learn from.", hint="Add --like FILE.csv.")
+        raise UsageError(
+            "{which} needs the events to learn from.", hint="Add --like FILE.csv.", which=which
+        )
     if options.like is not None and options.source is not None:
         raise UsageError("--like finds events in its own way.", hint="Leave out --from.")
 

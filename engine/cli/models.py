@@ -145,6 +145,9 @@ def _choose(name: str) -> "InstalledModel":
             return model
     known = ", ".join(model.name for model in models) or "none"
     raise EnvironmentUnusableError(
-        f"No model named {name} is installed (installed: {known}).",
-        hint=f"Install it first: {IMPORT_LINE}",
+        "No model named {name} is installed (installed: {known}).",
+        hint="Install it first: {import_line}",
+        name=name,
+        known=known,
+        import_line=IMPORT_LINE,
     )

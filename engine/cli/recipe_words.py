@@ -98,7 +98,7 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
     blend: Blend | None = options.blend
     for region, owner in (("blend", blend), ("ambience", options.ambience)):
         if getattr(options, f"{region}_region") is not None and owner is None:
-            raise UsageError(f"--{region}-region needs --{region}, which is missing.")
+            raise UsageError("--{region}-region needs --{region}, which is missing.", region=region)
     if blend is not None and options.blend_region is not None:
         blend = replace(blend, sound=SoundPart(blend.sound.file, options.blend_region))
     events = options.events

@@ -117,7 +117,9 @@ def _run_events(options: argparse.Namespace) -> int:
     source: EventSource = options.source or ("auto" if options.model is None else "model")
     if options.model is not None and source in {"picture", "sound"}:
         raise UsageError(
-            f"--from {source} uses no model.", hint=f"Leave out --from {source} or --model."
+            "--from {source} uses no model.",
+            hint="Leave out --from {source} or --model.",
+            source=source,
         )
     with terminal_job() as context:
         candidates = clip_candidates(
@@ -256,11 +258,16 @@ def _read_mel(path: Path) -> "NDArray[np.float32]":
     try:
         mel = np.load(path, allow_pickle=False)
     except FileNotFoundError as error:
-        raise InputError(f"There is no file {path}.", hint=hint) from error
+        raise InputError("There is no file {path}.", hint=hint, path=path) from error
     except (OSError, ValueError, EOFError) as error:
-        raise InputError(f"{path.name} is not a mel spectrogram.", hint=hint) from error
+        raise InputError("{name} is not a mel spectrogram.", hint=hint, name=path.name) from error
     fits = isinstance(mel, np.ndarray) and mel.ndim == 2 and mel.shape[0] == MEL.bins
     if not fits or mel.shape[1] == 0 or mel.dtype.kind != "f" or not np.isfinite(mel).all():
-        raise InputError(f"{path.name} is not a mel spectrogram of {MEL.bins} bands.", hint=hint)
+        raise InputError(
+            "{name} is not a mel spectrogram of {bins} bands.",
+            hint=hint,
+            name=path.name,
+            bins=MEL.bins,
+        )
     values: NDArray[np.float32] = np.clip(mel, 0.0, 1.0).astype(np.float32)
     return values

@@ -64,8 +64,10 @@ def _require_plain(recipe: Recipe, name: str) -> None:
     for option, is_asked in unsupported.items():
         if is_asked:
             raise UsageError(
-                f"{name} is a cascade, which does not support {option}.",
+                "{name} is a cascade, which does not support {option}.",
                 hint="Leave it out, or choose another model.",
+                name=name,
+                option=option,
             )
 
 
@@ -84,8 +86,9 @@ def _within_memory(pieces: Iterator[Array], name: str) -> Iterator[Array]:
         if not ran_out_of_memory(error):
             raise
         raise DeviceMemoryError(
-            f"There is too little memory for the cascade {name}.",
+            "There is too little memory for the cascade {name}.",
             hint="Close other programs, or use --device cpu.",
+            name=name,
         ) from error
 
 

@@ -12,7 +12,7 @@ from engine.dubbing.handoff.marker_files import event_marks, marker_file
 from engine.dubbing.mix.faders import ORIGINAL_NAME
 from engine.dubbing.mix.plan import DeliveryPlan, plan_delivery, rendering_rate_hz
 from engine.dubbing.take import RenderedTake, render_take
-from engine.errors import TargetError
+from engine.errors import TargetError, reason_of
 from engine.events.event import audible, events_json
 from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
@@ -140,8 +140,9 @@ def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobCo
                 delivered = deliver(_mix(recipe, take), plan, context)
     except OSError as error:
         raise TargetError(
-            f"The folder for temporary files cannot be used: {error.strerror}.",
+            "The folder for temporary files cannot be used: {reason}.",
             hint="Free some space there, or set TMPDIR to another folder.",
+            reason=reason_of(error),
         ) from error
     timings_s = {
         stage: round(elapsed_s - before_s.get(stage, 0.0), 4)

@@ -21,6 +21,7 @@ from engine.media.probe import MediaInfo, clip_range, require_audio, require_vid
 from engine.progress import JobContext
 from engine.recipe import WHOLE, Device, EventSource, Recipe, Span
 from engine.storage.cache import Cache, fingerprint
+from engine.storage.phrases import Phrase, phrase
 
 
 def clip_candidates(
@@ -117,15 +118,19 @@ def require_audible(events: Iterable[Event], recipe: Recipe, span: Span) -> None
     if audible(events):
         return
     if isinstance(recipe.events, tuple):
-        where = "the list of events"
+        where = Phrase("the list of events")
     elif recipe.events == "model":
-        where = f"{recipe.video.name}, according to the model,"
+        where = phrase("{name}, according to the model,", name=recipe.video.name)
+    elif recipe.events == "sound":
+        where = phrase("the sound of {name}", name=recipe.video.name)
     else:
-        place = "sound" if recipe.events == "sound" else "picture"
-        where = f"the {place} of {recipe.video.name}"
+        where = phrase("the picture of {name}", name=recipe.video.name)
     raise InputError(
-        f"No event was found in {where} between {span.start_s:.2f} s and {span.end_s:.2f} s.",
+        "No event was found in {where} between {start_s:.2f} s and {end_s:.2f} s.",
         hint="Choose another --range or --events, raise --sensitivity, or set events in a CSV.",
+        where=where,
+        start_s=span.start_s,
+        end_s=span.end_s,
     )
 
 

@@ -118,8 +118,9 @@ def _timing(
         require_audible(events, recipe, span)
         if calibration is None:
             raise EnvironmentUnusableError(
-                f"The model {name} has no event calibration, so events cannot steer it.",
+                "The model {name} has no event calibration, so events cannot steer it.",
                 hint="Use --events model, or a model whose training was completed.",
+                name=name,
             )
         assert span.end_s is not None
         frames = GRID.frame_count(span.end_s - span.start_s)

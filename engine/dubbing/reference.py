@@ -67,8 +67,9 @@ def require_sound(sound: Sound, name: str = "The reference") -> None:
     """
     if _peak(sound.samples) < SILENT_PEAK:
         raise InputError(
-            f"{name} is silent, so there is no timbre to take from it.",
+            "{name} is silent, so there is no timbre to take from it.",
             hint="Choose another sound, or another --reference-region.",
+            name=name,
         )
 
 

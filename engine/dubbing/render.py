@@ -135,15 +135,22 @@ def find_clip(project: Project, name: str | None) -> Clip:
     if name is None:
         if len(clips) > 1:
             raise UsageError(
-                f"This project has {len(clips)} clips.", hint=f"Use --clip with one of: {listed}."
+                "This project has {count} clips.",
+                hint="Use --clip with one of: {listed}.",
+                count=len(clips),
+                listed=listed,
             )
         return clips[0]
     named = [clip for clip in clips if clip.name == name]
     if not named and name.isdecimal() and 1 <= int(name) <= len(clips):
         return clips[int(name) - 1]
     if len(named) != 1:
-        found = "no clip" if not named else "several clips"
-        raise UsageError(f"There is {found} named {name}.", hint=f"The clips are: {listed}.")
+        raise UsageError(
+            "Several clips are named {name}." if named else "No clip is named {name}.",
+            hint="The clips are: {listed}.",
+            name=name,
+            listed=listed,
+        )
     return named[0]
 
 
@@ -188,8 +195,9 @@ def render(
         names.append(ORIGINAL_NAME)
     if not names:
         raise InputError(
-            f"Nothing is heard in the mix of {clip.name}.",
+            "Nothing is heard in the mix of {name}.",
             hint="Unmute a track that has a take, or make one.",
+            name=clip.name,
         )
     delivery = replace(
         delivery,

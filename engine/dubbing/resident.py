@@ -42,7 +42,8 @@ def required_model(name: str | None) -> InstalledModel:
     if model is None:
         raise EnvironmentUnusableError(
             "No model is installed for the neural engine.",
-            hint=f"Install one ({IMPORT_LINE}), or use --engine grains.",
+            hint="Install one ({import_line}), or use --engine grains.",
+            import_line=IMPORT_LINE,
         )
     return model
 
@@ -133,8 +134,9 @@ def picture_logits(
     calibration = resident.stored.calibration
     if calibration is None or calibration.reading is None:
         raise EnvironmentUnusableError(
-            f"The model {resident.model.name} was not trained to detect events.",
+            "The model {name} was not trained to detect events.",
             hint="Detect them in the picture without a model, or use a model trained on events.",
+            name=resident.model.name,
         )
     return event_logits(calibration, picture_code(info, span, resident, cache, context))
 
@@ -188,8 +190,12 @@ def _backend(model: InstalledModel, device: str) -> FeatureBackend:
     backend = create_backend(header.feature_backend, weights=weights, device=device)
     if backend.version != header.feature_version:
         raise EnvironmentUnusableError(
-            f"The model {model.name} was trained on version {header.feature_version} of the "
-            f"{backend.name} features, but this program computes version {backend.version}.",
+            "The model {name} was trained on version {feature_version} of the {backend_name} "
+            "features, but this program computes version {version}.",
             hint="Use a model trained with this version, or --engine grains.",
+            name=model.name,
+            feature_version=header.feature_version,
+            backend_name=backend.name,
+            version=backend.version,
         )
     return backend

@@ -64,8 +64,9 @@ def choose_engine(recipe: Recipe) -> Engine:
     asked = next((name for name, is_asked in neural_only.items() if is_asked), None)
     if recipe.engine == "grains" and asked is not None:
         raise UsageError(
-            f"The grains engine does not support {asked}.",
+            "The grains engine does not support {asked}.",
             hint="Leave it out, or use --engine neural.",
+            asked=asked,
         )
     if recipe.engine is not None:
         return recipe.engine
@@ -164,7 +165,8 @@ def _spool(path: Path, rendering: Rendering, span: Span, context: JobContext) ->
     except soundfile.SoundFileError as error:
         raise TargetError(
             "The take could not be written to the folder for temporary files.",
-            hint=f"Free some space in {path.parent}, or set TMPDIR to another folder.",
+            hint="Free some space in {folder}, or set TMPDIR to another folder.",
+            folder=path.parent,
         ) from error
     return TakeSound(path, rendering.rate_hz, channels, span.start_s, duration_s)
 

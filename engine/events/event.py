@@ -13,8 +13,9 @@ from typing import Any, Final, Literal, get_args
 
 from msgspec.structs import asdict, replace
 
-from engine.errors import InputError, TargetError
+from engine.errors import InputError, TargetError, reason_of
 from engine.storage.atomic import write_atomic
+from engine.storage.phrases import Phrase
 from engine.storage.spreadsheet import read_rows
 from engine.storage.values import LATEST_S, Value
 from engine.timecode import exact, parse_time
@@ -84,25 +85,35 @@ def read_csv(path: Path) -> list[Event]:
         InputError: the file is missing or unreadable, or a line is not a valid event; the message
             names the file and the line.
     """
-    rows = read_rows(path, "a list of events", _HINT)
+    rows = read_rows(path, Phrase("a list of events"), Phrase(_HINT))
     header_line, header = next(rows, (1, []))
     columns = [name.casefold() for name in header]
     if columns.count("time_s") != 1:
-        several = "more than one" if "time_s" in columns else "no"
         raise InputError(
-            f"{path.name}, line {header_line}: {several} column is named time_s.", hint=_HINT
+            "{name}, line {header_line}: more than one column is named time_s."
+            if "time_s" in columns
+            else "{name}, line {header_line}: no column is named time_s.",
+            hint=_HINT,
+            name=path.name,
+            header_line=header_line,
         )
     twice = next((name for name in columns if name and columns.count(name) > 1), None)
     if twice is not None:
         raise InputError(
-            f"{path.name}, line {header_line}: two columns are named {twice}.", hint=_HINT
+            "{name}, line {header_line}: two columns are named {twice}.",
+            hint=_HINT,
+            name=path.name,
+            header_line=header_line,
+            twice=twice,
         )
     events = []
     for line, cells in rows:
         try:
             events.append(_event(columns, cells))
         except ValueError as error:
-            raise InputError(f"{path.name}, line {line}: {error}.", hint=_HINT) from error
+            raise InputError(
+                "{name}, line {line}: {error}.", hint=_HINT, name=path.name, line=line, error=error
+            ) from error
     return sorted(events, key=lambda event: event.time_s)
 
 
@@ -129,8 +140,10 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
         write_atomic(path, lambda file: file.write(data))
     except OSError as error:
         raise TargetError(
-            f"{path.name} could not be written: {error.strerror}.",
+            "{name} could not be written: {reason}.",
             hint="Choose an existing folder that you may write to.",
+            name=path.name,
+            reason=reason_of(error),
         ) from error
 
 

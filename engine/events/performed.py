@@ -40,7 +40,8 @@ def performed_events(sound: Path, context: JobContext | None = None) -> list[Eve
     events = find_events((block[:, 0] for block in blocks), context)
     if not events:
         raise InputError(
-            f"Nothing is performed in {sound.name}: it is silent or steady.",
+            "Nothing is performed in {name}: it is silent or steady.",
             hint="Record claps or taps while the clip plays, or give the events as a CSV file.",
+            name=sound.name,
         )
     return [replace(event, source="performance") for event in events]

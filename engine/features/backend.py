@@ -88,7 +88,9 @@ def create_backend(
 
         return BNInceptionBackend(weights, device=device, fast=name == "bninception_fast")
     known = " or ".join(get_args(BackendName))
-    raise UsageError(f"There is no feature backend {name!r}.", hint=f"Use {known}.")
+    raise UsageError(
+        "There is no feature backend {name!r}.", hint="Use {known}.", name=name, known=known
+    )
 
 
 def clip_features(

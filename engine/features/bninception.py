@@ -38,6 +38,7 @@ from engine.features.flow import FineFlow, flow_to_bytes
 from engine.features.tv_l1 import tv_l1_flow
 from engine.progress import JobContext
 from engine.storage.cache import fingerprint
+from engine.storage.phrases import Phrase, phrase
 
 FIRST_LAYER: Final = "conv1_7x7_s2.weight"
 _INPUT_PIXELS: Final = 224
@@ -261,11 +262,19 @@ def _read_weights(path: Path) -> dict[str, Tensor]:
             continue
         tensor = stored.get(name)
         if tensor is None:
-            raise _mismatch(path, f"it has no {name}")
+            raise _mismatch(path, phrase("it has no {tensor}", tensor=name))
         if tensor.ndim == empty.ndim + 1 and tensor.shape[0] == 1:
             tensor = tensor[0]  # the public file stores batch normalisation as (1, channels)
         if tensor.shape != empty.shape:
-            raise _mismatch(path, f"{name} is {_size(tensor)}, not {_size(empty)}")
+            raise _mismatch(
+                path,
+                phrase(
+                    "{tensor} is {size}, not {wanted}",
+                    tensor=name,
+                    size=_size(tensor),
+                    wanted=_size(empty),
+                ),
+            )
         state[name] = tensor.float()
     return state
 
@@ -277,18 +286,22 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
             return safetensors.torch.load_file(path)
         loaded = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError as error:
-        raise InputError(f"There is no file {path.name}.", hint="Check --weights.") from error
+        raise InputError(
+            "There is no file {name}.", hint="Check --weights.", name=path.name
+        ) from error
     except Exception as error:  # damaged bytes make an unpickler raise arbitrary errors
-        raise _mismatch(path, "it cannot be read as a .pth or .safetensors file") from error
+        raise _mismatch(path, Phrase("it cannot be read as a .pth or .safetensors file")) from error
     if not isinstance(loaded, dict):
-        raise _mismatch(path, "it is not a dictionary of tensors")
+        raise _mismatch(path, Phrase("it is not a dictionary of tensors"))
     return {str(name): value for name, value in loaded.items() if isinstance(value, Tensor)}
 
 
-def _mismatch(path: Path, reason: str) -> InputError:
+def _mismatch(path: Path, reason: Phrase) -> InputError:
     return InputError(
-        f"{path.name} does not hold the weights of BN-Inception: {reason}.",
+        "{name} does not hold the weights of BN-Inception: {reason}.",
         hint="Use the public file bn_inception-9f5701afb96c8044.pth.",
+        name=path.name,
+        reason=reason,
     )
 
 

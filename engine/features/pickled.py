@@ -52,12 +52,14 @@ def read_pickled_array(path: Path) -> NDArray[Any]:
         *(ValueError, TypeError, KeyError, IndexError, AttributeError, ImportError),
     ) as error:
         raise InputError(
-            f"{path.name} holds no array that can be read.",
+            "{name} holds no array that can be read.",
             hint="A pickle must hold one array of numbers and nothing else.",
+            name=path.name,
         ) from error
     if type(found) is not np.ndarray or found.dtype.kind not in "fiu":
         raise InputError(
-            f"{path.name} holds no array of numbers.",
+            "{name} holds no array of numbers.",
             hint="A pickle must hold one array of numbers and nothing else.",
+            name=path.name,
         )
     return found

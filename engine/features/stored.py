@@ -40,15 +40,20 @@ def _stream(path: Path) -> NDArray[np.float32]:
             stored = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise InputError(
-            f"{path.name} does not hold readable features.",
+            "{name} does not hold readable features.",
             hint="It must be a .npy file of numbers.",
+            name=path.name,
         ) from error
     if not isinstance(stored, np.ndarray) or stored.ndim != 2 or stored.shape[1] != _HALF:
         raise InputError(
-            f"{path.name} does not hold {_HALF} values per frame.",
+            "{name} does not hold {half} values per frame.",
             hint="Use the rgb or flow features of the VAS data set.",
+            name=path.name,
+            half=_HALF,
         )
     if not len(stored) or not np.isfinite(stored).all():
-        raise InputError(f"{path.name} holds no usable features.", hint="Extract them again.")
+        raise InputError(
+            "{name} holds no usable features.", hint="Extract them again.", name=path.name
+        )
     rows = np.arange(GRID.window_video_frames).clip(max=len(stored) - 1)
     return np.asarray(stored[rows].T, np.float32)

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from engine.config import Folders
-from engine.errors import InputError, TargetError
+from engine.errors import InputError, TargetError, reason_of
 from engine.features.bninception import FIRST_LAYER, check_weights, read_tensors
 from engine.media.target import replacing
 from engine.storage.model_files import FEATURE_WEIGHTS
@@ -41,7 +41,10 @@ def install_weights(file: Path) -> Path:
                 (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise TargetError(
-            f"{file.name} could not be copied: {error.strerror}.",
-            hint=f"Check that {folder} has free space and that you may write to it.",
+            "{name} could not be copied: {reason}.",
+            hint="Check that {folder} has free space and that you may write to it.",
+            name=file.name,
+            reason=reason_of(error),
+            folder=folder,
         ) from error
     return target

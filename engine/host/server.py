@@ -183,7 +183,9 @@ def _failure(number: int, error: BaseException) -> JobFailed:
         case _:
             with suppress(OSError):  # its disk may be full
                 print(details, file=sys.stderr, flush=True)  # noqa: T201  # stderr is the log
-            known = EngineError(f"Unexpected error: {type(error).__name__}: {error}")
+            known = EngineError(
+                "Unexpected error: {kind}: {error}", kind=type(error).__name__, error=error
+            )
     return JobFailed(number, known.message, known.hint, known.exit_code, details)
 
 

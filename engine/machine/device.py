@@ -15,6 +15,7 @@ import torch
 
 from engine.errors import EnvironmentUnusableError
 from engine.progress import JobContext
+from engine.storage.phrases import Phrase
 
 CPU: Final = torch.device("cpu")
 
@@ -74,8 +75,9 @@ def choose_device(wanted: str, context: JobContext) -> torch.device:
         return _gpu(number)
     if wanted != "auto":
         raise EnvironmentUnusableError(
-            f"CUDA cannot be used here: {state.problem or 'no CUDA GPU was found'}.",
+            "CUDA cannot be used here: {problem}.",
             hint="Use --device cpu or auto.",
+            problem=state.problem or Phrase("no CUDA GPU was found"),
         )
     if state.problem:
         context.note(f"The GPU cannot be used ({state.problem}); the CPU is used instead.")

@@ -17,8 +17,9 @@ from typing import Final
 import platformdirs
 
 from engine.config import APP_NAME, RESOURCES
-from engine.errors import TargetError
+from engine.errors import TargetError, reason_of
 from engine.storage.atomic import write_atomic
+from engine.storage.phrases import Phrase
 
 TITLE: Final = "VarietySound Studio"
 _COMMAND: Final = (sys.executable, str(RESOURCES.parent / "main.py"))
@@ -63,10 +64,12 @@ def install_launcher(system: str = sys.platform, command: Sequence[str] = _COMMA
             return _application(command)
         return _desktop_entry(command)
     except (OSError, subprocess.CalledProcessError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "PowerShell refused it"
+        refused = Phrase("PowerShell refused it")
+        reason = reason_of(error) if isinstance(error, OSError) else refused
         raise TargetError(
-            f"The launcher could not be written: {reason}.",
+            "The launcher could not be written: {reason}.",
             hint="Check that you may write to your own folders.",
+            reason=reason,
         ) from error
 
 

@@ -115,9 +115,12 @@ def read_sound(
     end_s = clip_range(info, start_s, end_s)
     if end_s - start_s > limit_s:
         raise InputError(
-            f"{info.path.name} is {end_s - start_s:.0f} s long, more than the {limit_s:.0f} s that "
-            "can be used at once.",
+            "{name} is {length_s:.0f} s long, more than the {limit_s:.0f} s that can be used at "
+            "once.",
             hint="Choose a part of it.",
+            name=info.path.name,
+            length_s=end_s - start_s,
+            limit_s=limit_s,
         )
     blocks = list(read_blocks(info, rate_hz=rate_hz, mono=mono, start_s=start_s, end_s=end_s))
     return Sound(np.concatenate(blocks), rate_hz or audio.sample_rate_hz)
@@ -180,8 +183,9 @@ def write_wav(
                 file.write(block)
     except soundfile.SoundFileError as error:
         raise TargetError(
-            f"{output.name} could not be written: the disk is full or write-protected.",
+            "{name} could not be written: the disk is full or write-protected.",
             hint="Free some space, or choose another folder.",
+            name=output.name,
         ) from error
 
 

@@ -56,7 +56,7 @@ class FrameDecoder:
     ) -> None:
         stream = picture_stream(container)
         if stream is None:
-            raise InputError(f"{info.path.name} has no picture that can be decoded.")
+            raise InputError("{name} has no picture that can be decoded.", name=info.path.name)
         stream.thread_type = ThreadType.AUTO
         stream.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
         if key_frames_only:

@@ -63,7 +63,7 @@ def picture_digest(path: Path) -> str:
     with open_media(path) as container:
         stream = picture_stream(container)
         if stream is None:
-            raise InputError(f"{path.name} has no picture.", hint="Choose a video file.")
+            raise InputError("{name} has no picture.", hint="Choose a video file.", name=path.name)
         digest = PictureDigest(stream)
         for packet in packets(container, [stream]):
             if packet.size:

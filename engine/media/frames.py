@@ -63,7 +63,9 @@ def sample_frames(
     shown = next(frames, None)
     if shown is None:
         raise InputError(
-            f"The picture of {info.path.name} cannot be decoded.", hint="It is probably damaged."
+            "The picture of {name} cannot be decoded.",
+            hint="It is probably damaged.",
+            name=info.path.name,
         )
     following = next(frames, None)
     pixels = picture.pixels(shown.frame)

@@ -93,8 +93,10 @@ def kind_of(output: Path) -> Kind:
     kind = KINDS.get(output.suffix.lower())
     if kind is None:
         raise UsageError(
-            f"{output.name} has a suffix that is not supported for writing.",
-            hint=f"Use one of {', '.join(KINDS)}.",
+            "{name} has a suffix that is not supported for writing.",
+            hint="Use one of {kinds}.",
+            name=output.name,
+            kinds=", ".join(KINDS),
         )
     return kind
 
@@ -110,8 +112,11 @@ def sound_codec_of(output: Path, codec: str | None = None) -> str:
         return codecs[0]
     if codec not in codecs:
         raise UsageError(
-            f"A {output.suffix} file cannot be written with {codec} sound.",
-            hint=f"Use {' or '.join(codecs)}.",
+            "A {suffix} file cannot be written with {codec} sound.",
+            hint="Use {codecs}.",
+            suffix=output.suffix,
+            codec=codec,
+            codecs=" or ".join(codecs),
         )
     return codec
 

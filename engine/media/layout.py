@@ -108,7 +108,7 @@ def lay_out(
     """
     picture = picture_stream(source)
     if picture is None:
-        raise InputError(f"{info.path.name} has no picture.", hint="Choose a video file.")
+        raise InputError("{name} has no picture.", hint="Choose a video file.", name=info.path.name)
     zero_s = info.start_s + wanted.start_s - wanted.delay_ms / 1000
     lost = copy_tags(source, container)
     _copy_chapters(source, container, zero_s, wanted)

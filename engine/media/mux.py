@@ -178,26 +178,38 @@ def _checked(
     name = sound_codec_of(output, codec)
     if sound.channels not in LAYOUTS:
         raise UsageError(
-            f"Sound with {sound.channels} channels cannot be written.",
-            hint=f"Use 1 to {max(LAYOUTS)} channels.",
+            "Sound with {channels} channels cannot be written.",
+            hint="Use 1 to {most} channels.",
+            channels=sound.channels,
+            most=max(LAYOUTS),
         )
     fitting = fitting_rate_hz(output, sound.rate_hz, codec)
     if sound.rate_hz != fitting:
         raise UsageError(
-            f"{output.name} ({name}) does not support a sample rate of {sound.rate_hz} Hz.",
-            hint=f"Use {fitting} Hz.",
+            "{name} ({codec}) does not support a sample rate of {rate} Hz.",
+            hint="Use {fitting} Hz.",
+            name=output.name,
+            codec=name,
+            rate=sound.rate_hz,
+            fitting=fitting,
         )
     layout = layout_name(name, sound.channels, sound.layout)
     wanted = Wanted(name, sound.rate_hz, layout, keep_original=keep_original)
     if _fits(info, kind_of(output), wanted):
         return wanted
     able = [suffix for suffix in KINDS if _fits_usually(info, suffix, wanted)]
-    hint = f"Use {' or '.join(able)}." if able else "Convert the clip to H.264 and AAC first."
-    what = f"the picture of {info.path.name} ({picture.codec})"
-    if keep_original and _fits(info, kind_of(output), replace(wanted, keep_original=False)):
-        kept = ", ".join(sorted({track.codec for track in info.audio}))
-        what = f"the sound of {info.path.name} ({kept}) in addition to the new one"
-    raise UsageError(f"A {output.suffix} file cannot hold {what}.", hint=hint)
+    original = keep_original and _fits(info, kind_of(output), replace(wanted, keep_original=False))
+    kept = sorted({track.codec for track in info.audio}) if original else [picture.codec]
+    raise UsageError(
+        "A {suffix} file cannot hold the sound of {name} ({codecs}) in addition to the new one."
+        if original
+        else "A {suffix} file cannot hold the picture of {name} ({codecs}).",
+        hint="Possible are {able}." if able else "Convert the clip to H.264 and AAC first.",
+        suffix=output.suffix,
+        name=info.path.name,
+        codecs=", ".join(kept),
+        able=", ".join(able),
+    )
 
 
 def _fits(info: MediaInfo, kind: Kind, wanted: Wanted) -> bool:

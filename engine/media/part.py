@@ -96,7 +96,9 @@ def find_part(info: MediaInfo, start_s: float, end_s: float) -> Part:
             if packet.dts is not None and _clip_time_s(packet.dts, base, info) >= end_s:
                 break
     if last < first:
-        raise InputError(f"{info.path.name} has no picture at {start_s:.3f} s.")
+        raise InputError(
+            "{name} has no picture at {start_s:.3f} s.", name=info.path.name, start_s=start_s
+        )
     return Part(start_s, end_s, first, last, min(first_s, start_s))
 
 

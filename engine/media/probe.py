@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Final
 
 import av
-import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from engine.errors import InputError, UsageError
-from engine.media.scan import PacketTimes, Scan, jump_s, lacks_display_times, scan, time_base
-from engine.media.source import open_media
+from engine.media.scan import Scan, jump_s, lacks_display_times, scan, time_base
+from engine.media.source import declares_encryption, encrypted, open_media
 
 LONGEST_S: Final = 24 * 3600.0  # a longer duration means a damaged header
 MOST_PIXELS: Final = 8192 * 8192  # more than 8K; a damaged header can request gigabytes per frame
@@ -158,26 +157,29 @@ def _remembered(path: Path, _state: tuple[int, int, int]) -> MediaInfo:
 
 def _look(path: Path) -> MediaInfo:
     with open_media(path) as container:
-        if _declares_encryption(container):
-            raise _encrypted(path)
+        if declares_encryption(container):
+            raise encrypted(path)
         picture = picture_stream(container)
         sounds = [stream for stream in container.streams.audio if _is_sound(stream)]
         if picture is None and not sounds:
             raise InputError(
-                f"{path.name} contains neither a picture nor a sound that can be decoded.",
+                "{name} contains neither a picture nor a sound that can be decoded.",
                 hint="Convert it to MP4 with H.264 and AAC first.",
+                name=path.name,
             )
         if picture is not None:
             refuse_gigantic(path, picture.width, picture.height)
         seen = scan(container, picture, sounds, MOST_PIXELS)
         if seen.encrypted:
-            raise _encrypted(path)
+            raise encrypted(path)
         jumped_s = jump_s(container, seen)
         if jumped_s is not None:
             raise InputError(
-                f"The clock of {path.name} jumps {jumped_s:.1f} s after its start: it was probably "
+                "The clock of {name} jumps {jumped_s:.1f} s after its start: it was probably "
                 "joined from several recordings.",
                 hint="Use the recordings one by one, or convert the file to MP4 first.",
+                name=path.name,
+                jumped_s=jumped_s,
             )
         info = _describe(path, container, picture, sounds, seen)
         if info.video is None or picture is None or not lacks_display_times(container, picture):
@@ -193,12 +195,15 @@ def require_video(info: MediaInfo) -> VideoTrack:
     """
     if info.video is None:
         raise InputError(
-            f"{info.path.name} has no picture that can be decoded.", hint="Choose a video file."
+            "{name} has no picture that can be decoded.",
+            hint="Choose a video file.",
+            name=info.path.name,
         )
     if not info.video.has_display_times:
         raise InputError(
-            f"{info.path.name} has B-frames, but AVI does not store when they are shown.",
+            "{name} has B-frames, but AVI does not store when they are shown.",
             hint="Convert it to MP4 first; its picture has to be encoded again.",
+            name=info.path.name,
         )
     return info.video
 
@@ -211,12 +216,17 @@ def require_audio(info: MediaInfo, track: int = 0) -> AudioTrack:
     """
     if not info.audio:
         raise InputError(
-            f"{info.path.name} has no sound that can be decoded.", hint="Choose a file with sound."
+            "{name} has no sound that can be decoded.",
+            hint="Choose a file with sound.",
+            name=info.path.name,
         )
     if not 0 <= track < len(info.audio):
         raise InputError(
-            f"{info.path.name} has no audio track {track + 1}.",
-            hint=f"It has {len(info.audio)}.",
+            "{name} has no audio track {number}.",
+            hint="It has {count}.",
+            name=info.path.name,
+            number=track + 1,
+            count=len(info.audio),
         )
     return info.audio[track]
 
@@ -230,15 +240,19 @@ def clip_range(info: MediaInfo, start_s: float, end_s: float | None) -> float:
     """
     if start_s >= info.duration_s:
         raise InputError(
-            f"The range starts at {start_s:.3f} s, but {info.path.name} ends at "
-            f"{info.duration_s:.3f} s.",
+            "The range starts at {start_s:.3f} s, but {name} ends at {duration_s:.3f} s.",
             hint="Choose an earlier start.",
+            start_s=start_s,
+            name=info.path.name,
+            duration_s=info.duration_s,
         )
     end_s = info.duration_s if end_s is None else end_s
     if not 0 <= start_s < end_s:
         raise UsageError(
-            f"The range from {start_s:.3f} s to {end_s:.3f} s is empty.",
+            "The range from {start_s:.3f} s to {end_s:.3f} s is empty.",
             hint="It must start at 0 or later and end after its start.",
+            start_s=start_s,
+            end_s=end_s,
         )
     return end_s
 
@@ -261,23 +275,12 @@ def refuse_gigantic(path: Path, width: int, height: int) -> None:
     """
     if width * height > MOST_PIXELS:
         raise InputError(
-            f"{path.name} has a picture of {width} x {height} pixels, which is too large.",
+            "{name} has a picture of {width} x {height} pixels, which is too large.",
             hint="Scale it down first, unless it is damaged.",
+            name=path.name,
+            width=width,
+            height=height,
         )
-
-
-def _declares_encryption(container: InputContainer) -> bool:
-    """Whether a header says that the streams are encrypted, as in Matroska and WMV."""
-    return "ASF_Protection_Type" in container.metadata or any(
-        "enc_key_id" in stream.metadata for stream in container.streams
-    )
-
-
-def _encrypted(path: Path) -> InputError:
-    return InputError(
-        f"{path.name} is encrypted, so its picture and sound cannot be read.",
-        hint="Use a copy without copy protection.",
-    )
 
 
 def _is_picture(stream: VideoStream) -> bool:
@@ -306,13 +309,17 @@ def _describe(
     form = container.format
     if not duration_s and form.flags & _NO_TIME_STAMPS:
         raise InputError(
-            f"{path.name} is a raw {form.name.upper()} stream, which has no time stamps.",
+            "{name} is a raw {form} stream, which has no time stamps.",
             hint="Put it into an MP4 or MKV file with its frame rate first.",
+            name=path.name,
+            form=form.name.upper(),
         )
     if not 0 < duration_s <= LONGEST_S:
         raise InputError(
-            f"{path.name} claims to be {duration_s:.0f} s long, which cannot be used.",
+            "{name} claims to be {duration_s:.0f} s long, which cannot be used.",
             hint="It is probably damaged; save it again with the program that made it.",
+            name=path.name,
+            duration_s=duration_s,
         )
     return MediaInfo(
         path=path,
@@ -366,7 +373,7 @@ def _video(
         rotation_deg=seen.rotation_deg,
         pixel_aspect=aspect if aspect is not None and usable else Fraction(1),
         average_rate=stream.average_rate or None,
-        variable_rate=_is_variable(seen.streams[stream.index], time_base(stream)),
+        variable_rate=seen.streams[stream.index].are_uneven(float(_ROUNDING / time_base(stream))),
         start_s=float(start - clip_start),
         duration_s=float(end - start),
     )
@@ -387,12 +394,3 @@ def _audio(
         duration_s=float(end - start),
         language=stream.language if stream.language not in (None, "und") else "",
     )
-
-
-def _is_variable(times: PacketTimes, base: Fraction) -> bool:
-    """Whether packet times are spaced more unevenly than by a container's rounding."""
-    steps = np.diff(np.unique(times.believed(times.times)))
-    if len(steps) < 2:
-        return False
-    allowed = max(1.0, float(_ROUNDING / base))
-    return bool(np.abs(steps - np.median(steps)).max() > allowed)

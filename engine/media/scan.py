@@ -113,6 +113,13 @@ class PacketTimes:
         far = (before.min(0) - after.max(0) > back) | (after.min(0) - before.max(0) > self.near)
         return [(int(ticks[at + 1]), int(ticks[at + 2])) for at in np.flatnonzero(far)]
 
+    def are_uneven(self, rounding: float) -> bool:
+        """Whether the times are spaced more unevenly than by a rounding of so many ticks."""
+        steps = np.diff(np.unique(self.believed(self.times)))
+        if len(steps) < 2:
+            return False
+        return bool(np.abs(steps - np.median(steps)).max() > max(1.0, rounding))
+
     def believed(self, times: Sequence[int]) -> NDArray[np.int64]:
         """The times that a neighbour or the header supports; all of them if there are none."""
         ticks = np.array(times, np.int64)

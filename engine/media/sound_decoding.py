@@ -60,7 +60,9 @@ def placed_sound(info: MediaInfo, audio: AudioTrack, first: int) -> Iterator[tup
         yield position, samples
     if not decoded:
         raise InputError(
-            f"The sound of {info.path.name} cannot be decoded.", hint="It is probably damaged."
+            "The sound of {name} cannot be decoded.",
+            hint="It is probably damaged.",
+            name=info.path.name,
         )
 
 
@@ -138,9 +140,10 @@ class _Conform:
             raw: NDArray[Any] = frame.to_ndarray()
         except ValueError as error:
             raise InputError(
-                f"The sound of {self._path.name} has samples of the format {frame.format.name}, "
-                "which cannot be read.",
+                "The sound of {name} has samples of the format {form}, which cannot be read.",
                 hint="Convert it to 24 bits first.",
+                name=self._path.name,
+                form=frame.format.name,
             ) from error
         raw = raw.T if frame.format.is_planar else raw.reshape(-1, frame.layout.nb_channels)
         scale = _FULL_SCALE.get(raw.dtype.str[1:])

@@ -56,7 +56,9 @@ def open_media(path: Path) -> Iterator[InputContainer]:
     with container:
         name = container.format.name
         if name in _NOT_MEDIA or name.endswith("_pipe"):
-            raise InputError(f"{path.name} is neither a video nor an audio file.", hint=_HINT)
+            raise InputError(
+                "{name} is neither a video nor an audio file.", hint=_HINT, name=path.name
+            )
         try:
             yield container
         except (av.error.FFmpegError, MemoryError) as error:
@@ -91,27 +93,47 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
         yield flush
 
 
+def declares_encryption(container: InputContainer) -> bool:
+    """Whether a header says that the streams are encrypted, as in Matroska and WMV."""
+    return "ASF_Protection_Type" in container.metadata or any(
+        "enc_key_id" in stream.metadata for stream in container.streams
+    )
+
+
+def encrypted(path: Path) -> InputError:
+    """The error for a file that only its owner's player can decode."""
+    return InputError(
+        "{name} is encrypted, so its picture and sound cannot be read.",
+        hint="Use a copy without copy protection.",
+        name=path.name,
+    )
+
+
 def _check_path(path: Path) -> None:
     """Report simple problems with a path more clearly than FFmpeg would."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise InputError(f"{path.name} is a folder, not a media file.", hint=_HINT)
+            raise InputError("{name} is a folder, not a media file.", hint=_HINT, name=path.name)
         if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path.name} is not a regular file.", hint=_HINT)
+            raise InputError("{name} is not a regular file.", hint=_HINT, name=path.name)
         if status.st_size == 0:
-            raise InputError(f"{path.name} is empty.", hint="Copy or record it again.")
+            raise InputError("{name} is empty.", hint="Copy or record it again.", name=path.name)
         with path.open("rb") as file:
             file.read(1)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputError(f"There is no file {path}.", hint="Check its name and folder.") from error
+        raise InputError(
+            "There is no file {path}.", hint="Check its name and folder.", path=path
+        ) from error
     except PermissionError as error:
         raise InputError(
-            f"You do not have permission to read {path.name}.", hint="Change its permissions."
+            "You do not have permission to read {name}.",
+            hint="Change its permissions.",
+            name=path.name,
         ) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
         raise InputError(
-            f"{path.name} cannot be read.", hint=f"The system says: {error}."
+            "{name} cannot be read.", hint="The system says: {error}.", name=path.name, error=error
         ) from error
 
 
@@ -119,11 +141,16 @@ def _unusable(path: Path, error: Exception) -> InputError:
     """The error for a file that FFmpeg rejects."""
     if isinstance(error, av.error.ExitError):
         return InputError(
-            f"{path.name} could not be read: the disk did not answer in time.",
+            "{name} could not be read: the disk did not answer in time.",
             hint="Check the disk or the network drive and try again; the file may be damaged.",
+            name=path.name,
         )
     if isinstance(error, MemoryError):
         return InputError(
-            f"{path.name} needs more memory than is available.", hint="It is probably damaged."
+            "{name} needs more memory than is available.",
+            hint="It is probably damaged.",
+            name=path.name,
         )
-    return InputError(f"{path.name} cannot be read: it is damaged or not media.", hint=_HINT)
+    return InputError(
+        "{name} cannot be read: it is damaged or not media.", hint=_HINT, name=path.name
+    )

@@ -11,17 +11,30 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.errors import OutputExistsError, TargetError, UsageError
+from engine.errors import OutputExistsError, TargetError, UsageError, reason_of
 from engine.storage.leftovers import recorded
+from engine.storage.phrases import Phrase, phrase
 
 _SYSTEM_SAYS = {
-    errno.ENOSPC: ("there is no space left on the disk", "Free some space or choose another disk."),
-    errno.EDQUOT: ("your disk quota is exceeded", "Free some space or choose another disk."),
-    errno.EFBIG: ("the file would exceed the size limit", "Choose another disk."),
-    errno.EROFS: ("the disk is read-only", "Choose another folder."),
-    errno.EACCES: ("you do not have permission to write there", "Choose another folder."),
-    errno.EPERM: ("you do not have permission to write there", "Choose another folder."),
-    errno.ENAMETOOLONG: ("its name is too long", "Choose a shorter name."),
+    errno.ENOSPC: (
+        Phrase("there is no space left on the disk"),
+        Phrase("Free some space or choose another disk."),
+    ),
+    errno.EDQUOT: (
+        Phrase("your disk quota is exceeded"),
+        Phrase("Free some space or choose another disk."),
+    ),
+    errno.EFBIG: (Phrase("the file would exceed the size limit"), Phrase("Choose another disk.")),
+    errno.EROFS: (Phrase("the disk is read-only"), Phrase("Choose another folder.")),
+    errno.EACCES: (
+        Phrase("you do not have permission to write there"),
+        Phrase("Choose another folder."),
+    ),
+    errno.EPERM: (
+        Phrase("you do not have permission to write there"),
+        Phrase("Choose another folder."),
+    ),
+    errno.ENAMETOOLONG: (Phrase("its name is too long"), Phrase("Choose a shorter name.")),
 }
 
 
@@ -47,23 +60,28 @@ def check_target(
     """
     if suffixes and output.suffix.lower() not in suffixes:
         raise UsageError(
-            f"{output.name} has a suffix that is not supported for writing.",
-            hint=f"Use one of {', '.join(sorted(suffixes))}.",
+            "{name} has a suffix that is not supported for writing.",
+            hint="Use one of {suffixes}.",
+            name=output.name,
+            suffixes=", ".join(sorted(suffixes)),
         )
     folder = output.parent
     if output.is_dir():
-        raise TargetError(f"{output} is a folder.", hint="Add a file name.")
+        raise TargetError("{output} is a folder.", hint="Add a file name.", output=output)
     if not folder.is_dir():
-        raise TargetError(f"There is no folder {folder}.", hint="Create it, or choose another.")
+        raise TargetError(
+            "There is no folder {folder}.", hint="Create it, or choose another.", folder=folder
+        )
     if any(_is_same(output, path) for path in inputs):
         raise UsageError(
-            f"{output.name} is itself an input, which is never overwritten.",
+            "{name} is itself an input, which is never overwritten.",
             hint="Choose another name.",
+            name=output.name,
         )
     if output.exists() and not overwrite:
         raise _exists(output)
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise TargetError(f"{folder} is not writable.", hint="Choose another folder.")
+        raise TargetError("{folder} is not writable.", hint="Choose another folder.", folder=folder)
 
 
 @contextmanager
@@ -93,7 +111,7 @@ def replacing(output: Path, *, overwrite: bool) -> Iterator[Path]:
 
 def _exists(output: Path) -> OutputExistsError:
     return OutputExistsError(
-        f"{output.name} already exists.", hint="Use --overwrite, or choose another name."
+        "{name} already exists.", hint="Use --overwrite, or choose another name.", name=output.name
     )
 
 
@@ -107,6 +125,10 @@ def _is_same(output: Path, path: Path) -> bool:
 
 def _unwritable(output: Path, error: OSError) -> TargetError:
     """The error for a file that could not be written."""
-    unknown = (f"the system says: {error.strerror or error}", "Try another folder.")
-    reason, hint = _SYSTEM_SAYS.get(error.errno or 0, unknown)
-    return TargetError(f"{output.name} could not be written: {reason}.", hint=hint)
+    reason, hint = _SYSTEM_SAYS.get(error.errno or 0, (None, Phrase("Try another folder.")))
+    return TargetError(
+        "{name} could not be written: {reason}.",
+        hint=hint,
+        name=output.name,
+        reason=reason or phrase("the system says: {reason}", reason=reason_of(error)),
+    )

@@ -29,7 +29,7 @@ def content_digest(path: Path) -> str:
             digest.update(str(size).encode())
     except OSError as error:
         raise InputError(
-            f"{path.name} cannot be read.", hint="Check that it still exists."
+            "{name} cannot be read.", hint="Check that it still exists.", name=path.name
         ) from error
     return digest.hexdigest()[:32]
 

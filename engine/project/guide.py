@@ -41,5 +41,6 @@ def write_guide(path: Path, samples: "NDArray[np.float32]", rate_hz: int) -> Non
     except (OSError, soundfile.SoundFileError) as error:
         raise TargetError(
             "The recording could not be stored.",
-            hint=f"Free some space on the disk of {path.parent}.",
+            hint="Free some space on the disk of {folder}.",
+            folder=path.parent,
         ) from error

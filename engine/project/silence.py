@@ -30,5 +30,6 @@ def write_silence(path: Path, duration_s: float) -> None:
     except (OSError, soundfile.SoundFileError) as error:
         raise TargetError(
             "The take could not be stored in the cache.",
-            hint=f"Free some space on the disk of {path.parent}.",
+            hint="Free some space on the disk of {folder}.",
+            folder=path.parent,
         ) from error

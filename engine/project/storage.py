@@ -14,7 +14,7 @@ from typing import Final
 from msgspec.structs import asdict, replace
 
 from engine.config import RESOURCES, Folders
-from engine.errors import InputError, TargetError
+from engine.errors import InputError, TargetError, reason_of
 from engine.project.damaged import Damaged
 from engine.project.files import locate
 from engine.project.format_1 import Project1, upgraded
@@ -63,8 +63,10 @@ def save(project: Project, path: Path) -> Project:
         write_atomic(path, lambda file: file.write(text))
     except OSError as error:
         raise TargetError(
-            f"{path.name} could not be saved: {error.strerror or error}.",
+            "{name} could not be saved: {reason}.",
             hint="Save it to another folder.",
+            name=path.name,
+            reason=reason_of(error),
         ) from error
     return saved
 
@@ -78,7 +80,9 @@ def load(path: Path) -> Project:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read.", hint="Choose another file.") from error
+        raise InputError(
+            "{name} cannot be read.", hint="Choose another file.", name=path.name
+        ) from error
     return decode_project(data, path.absolute())
 
 
@@ -145,11 +149,12 @@ def project_of(plain: object, path: Path) -> Project:
             older={1: (Project1, upgraded)},
         )
     except OtherFormatError as error:
-        raise InputError(f"{path.name} is not a VarietySound Studio project.") from error
+        raise InputError("{name} is not a VarietySound Studio project.", name=path.name) from error
     except NewerFormatError as error:
         raise InputError(
-            f"{path.name} was created by a newer version of VarietySound Studio.",
+            "{name} was created by a newer version of VarietySound Studio.",
             hint="Update the program to open it.",
+            name=path.name,
         ) from error
     except DamagedValueError as error:
         raise _damaged(path, error) from error
@@ -177,7 +182,9 @@ def _with_owned_takes(project: Project) -> Project:
 
 
 def _damaged(path: Path, error: DamagedValueError) -> InputError:
-    return InputError(f"{path.name} is damaged: {error}.", hint="Open an older copy of it.")
+    return InputError(
+        "{name} is damaged: {error}.", hint="Open an older copy of it.", name=path.name, error=error
+    )
 
 
 def unsaved_takes_folder(project: Project) -> Path:
@@ -200,8 +207,10 @@ def adopt_take(project: Project, project_path: Path | None, take: Take) -> Take:
         return _placed(take, current_folder(project, project_path))
     except OSError as error:
         raise TargetError(
-            f"Take {take.number} could not be saved: {error.strerror or error}.",
+            "Take {number} could not be saved: {reason}.",
             hint="Free disk space or save the project elsewhere.",
+            number=take.number,
+            reason=reason_of(error),
         ) from error
 
 

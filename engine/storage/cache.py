@@ -59,7 +59,9 @@ def fingerprint(path: Path) -> str:
                 digest.update(piece)
     except OSError as error:
         raise InputError(
-            f"{path.name} cannot be read.", hint="Check that the file exists and is readable."
+            "{name} cannot be read.",
+            hint="Check that the file exists and is readable.",
+            name=path.name,
         ) from error
     return digest.hexdigest()
 

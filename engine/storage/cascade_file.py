@@ -81,8 +81,11 @@ def load_part(path: Path, part: CascadePart) -> tuple[ModelHeader, nn.Module]:
     held = header.configuration.get("part")
     if held != part:
         raise EnvironmentUnusableError(
-            f"{path.name} is a {held}, not a {part}.",
+            "{name} is a {held}, not a {part}.",
             hint="Name the model files of REGNET and SPEECHSPLIT in this order.",
+            name=path.name,
+            held=held,
+            part=part,
         )
     return header, _restored(path, part, header.configuration.get("width"), weights)
 
@@ -126,7 +129,9 @@ def load_cascade(path: Path) -> StoredCascade:
     header, weights, _ = load_model(path, "generator")
     widths = header.configuration.get("widths")
     if not header.is_cascade or not isinstance(widths, Mapping):
-        raise EnvironmentUnusableError(f"{path.name} is no cascade of REGNET and SPEECHSPLIT.")
+        raise EnvironmentUnusableError(
+            "{name} is no cascade of REGNET and SPEECHSPLIT.", name=path.name
+        )
 
     def half(part: CascadePart) -> nn.Module:
         own = {

@@ -64,8 +64,10 @@ def save_model(
         save_file(tensors, path, metadata)  # to a temporary file next to it, then renamed
     except (OSError, SafetensorError) as error:
         raise TargetError(
-            f"The model file {path.name} could not be written.",
-            hint=f"Check that {path.parent} is a folder with free space that you may write to.",
+            "The model file {name} could not be written.",
+            hint="Check that {folder} is a folder with free space that you may write to.",
+            name=path.name,
+            folder=path.parent,
         ) from error
 
 
@@ -79,8 +81,11 @@ def load_model(path: Path, kind: Kind) -> StoredModel:
         header = header_of(path, file.metadata() or {})
         if header.kind != kind:
             raise EnvironmentUnusableError(
-                f"{path.name} is a {header.kind}, not a {kind}.",
+                "{name} is a {held}, not a {kind}.",
                 hint="`main.py models` lists the installed models by kind.",
+                name=path.name,
+                held=header.kind,
+                kind=kind,
             )
         tensors = {name: _as_float32(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118
     names = [name for name in tensors if name.startswith(_CALIBRATION)]
@@ -103,8 +108,9 @@ def load_generator(path: Path) -> StoredGenerator:
     header, weights, calibration = load_model(path, "generator")
     if header.is_cascade:
         raise EnvironmentUnusableError(
-            f"{path.name} is a cascade, which has neither a temporal code nor a timbre vector.",
+            "{name} is a cascade, which has neither a temporal code nor a timbre vector.",
             hint="A cascade can only be dubbed with and evaluated; choose another model for this.",
+            name=path.name,
         )
     try:
         config = GeneratorConfig.from_json(header.configuration)

@@ -53,8 +53,12 @@ def chosen_by_class(choice: str, reference: Path) -> tuple[str, InstalledModel]:
     label = next((by_lower[each.lower()] for each in classes if each.lower() in by_lower), None)
     if label is not None:
         return label, models[label]
-    known = ", ".join(sorted(models)) or "none"
+    known = ", ".join(sorted(models))
     raise EnvironmentUnusableError(
-        f"No installed model was trained on {' or '.join(classes) or 'that class'} alone.",
-        hint=f"Choose a model by its name, or one of the classes that have their own: {known}.",
+        "No installed model was trained on one of these classes alone: {classes}.",
+        hint="Choose a model by its name, or one of the classes that have their own: {known}."
+        if models
+        else "Choose a model by its name; no class has its own.",
+        classes=", ".join(classes) or reference.name,
+        known=known,
     )

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from engine.config import Folders
-from engine.errors import TargetError
+from engine.errors import TargetError, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.values import DamagedValueError, Value, decode, encode
 
@@ -44,8 +44,10 @@ def choose_default(kind: str, name: str) -> None:
         write_atomic(path, lambda file: file.write(contents))
     except OSError as error:
         raise TargetError(
-            f"The choice could not be stored: {error.strerror}.",
-            hint=f"Check that you may write to {path.parent}.",
+            "The choice could not be stored: {reason}.",
+            hint="Check that you may write to {folder}.",
+            reason=reason_of(error),
+            folder=path.parent,
         ) from error
 
 

@@ -22,8 +22,10 @@ from engine.errors import (
     OutputExistsError,
     TargetError,
     UsageError,
+    reason_of,
 )
 from engine.storage.default_models import default_models
+from engine.storage.phrases import Phrase
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -140,14 +142,21 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
     if not path.is_file() and not path.suffix:
         known = ", ".join(model.name for model in models) or "none"
         raise EnvironmentUnusableError(
-            f"There is no {kind} named {name} (installed: {known}).",
-            hint=f"Use the path of a model file, or install one: {IMPORT_LINE}",
+            "There is no {kind} named {name} (installed: {known}).",
+            hint="Use the path of a model file, or install one: {import_line}",
+            kind=Phrase(kind),
+            name=name,
+            known=known,
+            import_line=IMPORT_LINE,
         )
     header = read_header(path)
     if header.kind != kind:
         raise EnvironmentUnusableError(
-            f"{path.name} is a {header.kind}, not a {kind}.",
+            "{name} is a {held}, not a {kind}.",
             hint="`uv run main.py models` lists the installed models by kind.",
+            name=path.name,
+            held=Phrase(header.kind),
+            kind=Phrase(kind),
         )
     return InstalledModel(path.stem, path, header, shipped=False)
 
@@ -205,7 +214,7 @@ def install_model(file: Path, name: str | None = None) -> InstalledModel:
     target = Folders.current().models / f"{name or file.stem}{SUFFIX}"
     if target.exists():
         raise OutputExistsError(
-            f"Another model is installed as {target.stem}.", hint="Rename the file and try again."
+            "Another model is installed as {name}.", hint="Rename the file first.", name=target.stem
         )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -226,8 +235,9 @@ def check_name(name: str) -> None:
     """
     if not name or UNSAFE.search(name):
         raise UsageError(
-            f"A model cannot be named {name or 'nothing'}.",
+            "A model cannot be named {name}.",
             hint='A name cannot start with a dot or contain / \\ : * ? " < > |',
+            name=name or Phrase("nothing"),
         )
 
 
@@ -274,15 +284,17 @@ def _check_sum(file: Path, digest: str) -> None:
         return
     if words and words[0].lower() != digest:
         raise EnvironmentUnusableError(
-            f"{file.name} does not match the checksum file next to it.",
-            hint="It was damaged or changed in transit; copy it again.",
+            "{name} does not match its checksum file.", hint="Copy it again.", name=file.name
         )
 
 
 def _not_copied(file: Path, target: Path, error: OSError) -> TargetError:
     return TargetError(
-        f"{file.name} could not be copied: {error.strerror}.",
-        hint=f"Check that {target.parent} has free space and that you may write to it.",
+        "{name} could not be copied: {reason}.",
+        hint="Check that {folder} has free space and that you may write to it.",
+        name=file.name,
+        reason=reason_of(error),
+        folder=target.parent,
     )
 
 
@@ -317,13 +329,15 @@ def opened(path: Path, framework: Literal["np", "pt"]) -> Iterator[Any]:
             yield file
     except FileNotFoundError as error:
         raise EnvironmentUnusableError(
-            f"There is no model file {path.name}.",
+            "There is no model file {name}.",
             hint="`uv run main.py models` lists the models that are installed.",
+            name=path.name,
         ) from error
     except OSError as error:
         raise EnvironmentUnusableError(
-            f"The model file {path.name} cannot be read.",
+            "The model file {name} cannot be read.",
             hint="Check that it is a file that you may read.",
+            name=path.name,
         ) from error
     except SafetensorError as error:
         raise damaged(path) from error
@@ -333,8 +347,10 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
     """Parse and check the header of a model file."""
     if METADATA_KEY not in metadata:
         raise EnvironmentUnusableError(
-            f"{path.name} is not a model of this program.",
-            hint=f"Train a model with `main.py train`, or install one: {IMPORT_LINE}",
+            "{name} is not a model of this program.",
+            hint="Train a model with `main.py train`, or install one: {import_line}",
+            name=path.name,
+            import_line=IMPORT_LINE,
         )
     try:
         header = decode_numbered(
@@ -346,9 +362,11 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
         )
     except NewerFormatError as error:
         raise EnvironmentUnusableError(
-            f"{path.name} was made by a newer version of this program (this version reads model "
-            f"format {FORMAT_VERSION}).",
+            "{name} was made by a newer version of this program (this version reads model format "
+            "{format_version}).",
             hint="Update the program, or use another model.",
+            name=path.name,
+            format_version=FORMAT_VERSION,
         ) from error
     except DamagedValueError as error:
         raise damaged(path, str(error)) from error
@@ -356,23 +374,26 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
         raise damaged(path, "header.provenance: a number that is not finite")
     if header.mel != MEL:
         raise EnvironmentUnusableError(
-            f"{path.name} is made for a different mel spectrogram ({_difference(header.mel)}).",
+            "{name} is made for a different mel spectrogram ({difference}).",
             hint="Use a model that was trained with this program.",
+            name=path.name,
+            difference=", ".join(_differences(header.mel)),
         )
     return header
 
 
-def _difference(mel: MelContract) -> str:
-    """How a mel differs from the one that this program uses."""
-    pairs = [(part.name, getattr(mel, part.name), getattr(MEL, part.name)) for part in fields(MEL)]
-    return ", ".join(f"{name} {its}, not {own}" for name, its, own in pairs if its != own)
+def _differences(mel: MelContract) -> Iterator[str]:
+    """What of a mel is unlike the one that this program uses."""
+    for name in (part.name for part in fields(MEL)):
+        if getattr(mel, name) != getattr(MEL, name):
+            yield f"{name}: {getattr(mel, name)} ≠ {getattr(MEL, name)}"
 
 
 def damaged(path: Path, where: str = "") -> EnvironmentUnusableError:
     """The error for a damaged model file, with the position of the damage if known."""
     return EnvironmentUnusableError(
-        f"The model file {path.name} is damaged ({where})."
-        if where
-        else f"The model file {path.name} is damaged or incomplete.",
+        "The model file {name} is damaged or incomplete ({where}).",
         hint="Copy or download it again.",
+        name=path.name,
+        where=where or Phrase("it cannot be read"),
     )

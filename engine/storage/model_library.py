@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.config import Folders
-from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError
+from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError, reason_of
 from engine.storage.default_models import choose_default, default_models
 from engine.storage.model_files import (
     FEATURE_WEIGHTS,
@@ -78,7 +78,7 @@ def remove_model(path: Path) -> Removed:
     kept = folder / _BIN / path.name
     try:
         if path.parent.resolve() != folder.resolve():
-            raise TargetError(f"{path.name} is not among your models.")
+            raise TargetError("{name} is not among your models.", name=path.name)
         shutil.rmtree(kept.parent, ignore_errors=True)
         kept.parent.mkdir()
         path.replace(kept)
@@ -100,11 +100,11 @@ def rename_model(path: Path, name: str) -> Path:
     """
     check_name(name)
     if path.parent.resolve() != Folders.current().models.resolve():
-        raise TargetError(f"{path.name} is not among your models.")
+        raise TargetError("{name} is not among your models.", name=path.name)
     target = path.with_name(f"{name}{SUFFIX}")
     if target.exists():
         raise OutputExistsError(
-            f"Another model is installed as {name}.", hint="Choose another name."
+            "Another model is installed as {name}.", hint="Choose another name.", name=name
         )
     kind = read_header(path).kind
     is_default = getattr(default_models(), kind) == path.stem
@@ -129,8 +129,9 @@ def restore_model(removed: Removed) -> None:
     """
     if removed.path.exists():
         raise OutputExistsError(
-            f"Another model is now installed as {removed.path.stem}.",
+            "Another model is now installed as {name}.",
             hint="Remove or rename it first.",
+            name=removed.path.stem,
         )
     try:
         removed.kept.replace(removed.path)
@@ -140,6 +141,8 @@ def restore_model(removed: Removed) -> None:
 
 def _not_moved(path: Path, error: OSError) -> TargetError:
     return TargetError(
-        f"{path.name} could not be moved: {error.strerror}.",
+        "{name} could not be moved: {reason}.",
         hint="Check that you may write to the models folder.",
+        name=path.name,
+        reason=reason_of(error),
     )

@@ -14,7 +14,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from engine.errors import InputError
+from engine.errors import InputError, reason_of
+from engine.storage.phrases import Phrase
 
 _LARGEST_BYTES: Final = 64 << 20  # over a million rows: a larger file was not meant
 _SEPARATOR: Final = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's first line
@@ -23,7 +24,7 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 def read_rows(
-    path: Path, what: str, hint: str, *, comments: bool = True
+    path: Path, what: Phrase, hint: Phrase, *, comments: bool = True
 ) -> Iterator[tuple[int, list[str]]]:
     """Line numbers and trimmed cells of every non-empty line, starting with the header.
 
@@ -40,23 +41,25 @@ def read_rows(
     return _rows(path, _read_text(path, what, hint), hint, comments=comments)
 
 
-def _read_text(path: Path, what: str, hint: str) -> str:
+def _read_text(path: Path, what: Phrase, hint: Phrase) -> str:
     try:
         with path.open("rb") as file:
             data = file.read(_LARGEST_BYTES + 1)
     except OSError as error:
         raise InputError(
-            f"{path.name} could not be read: {error.strerror}.",
+            "{name} could not be read: {reason}.",
             hint="Check that the file exists and that you may read it.",
+            name=path.name,
+            reason=reason_of(error),
         ) from error
     if len(data) > _LARGEST_BYTES:
-        raise InputError(f"{path.name} is too large to be {what}.", hint=hint)
+        raise InputError("{name} is too large to be {what}.", hint=hint, name=path.name, what=what)
     for encoding in _encodings(data):
         with suppress(UnicodeDecodeError):
             text = data.decode(encoding)
             if "\0" not in text:  # any byte is a character of Windows-1252, nearly
                 return text
-    raise InputError(f"{path.name} is not a text file.", hint=hint)
+    raise InputError("{name} is not a text file.", hint=hint, name=path.name)
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:
@@ -68,7 +71,9 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1252")
 
 
-def _rows(path: Path, text: str, hint: str, *, comments: bool) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    path: Path, text: str, hint: Phrase, *, comments: bool
+) -> Iterator[tuple[int, list[str]]]:
     lines = enumerate(_LINE_END.split(text), start=1)
     delimiter, has_header = "", False
     for number, line in lines:
@@ -84,10 +89,19 @@ def _rows(path: Path, text: str, hint: str, *, comments: bool) -> Iterator[tuple
         try:
             cells = _cells(chain([line], (next_line for _, next_line in lines)), delimiter, used)
         except csv.Error as error:
-            raise InputError(f"{path.name}, line {number}: {error}.", hint=hint) from error
+            raise InputError(
+                "{name}, line {number}: {error}.",
+                hint=hint,
+                name=path.name,
+                number=number,
+                error=error,
+            ) from error
         if len(used) > 1 and "".join(used).count('"') % 2:
             raise InputError(
-                f"{path.name}, line {number}: a quotation mark is not closed.", hint=hint
+                "{name}, line {number}: a quotation mark is not closed.",
+                hint=hint,
+                name=path.name,
+                number=number,
             )
         if any(cells):
             has_header = True

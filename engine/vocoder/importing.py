@@ -19,6 +19,7 @@ from engine.config import MEL
 from engine.errors import EnvironmentUnusableError
 from engine.storage.checkpoint import save_model
 from engine.storage.model_files import SUFFIX, InstalledModel, ModelHeader, damaged, install_model
+from engine.storage.phrases import Phrase, phrase
 from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator, official_weights
 
 _LAYOUTS: Final = ("v1", "v2", "v3")  # the official ones among the presets
@@ -54,21 +55,21 @@ def _read_weights(file: Path) -> dict[str, Tensor]:
     """Read the weights of a PyTorch file by name, in float32, without running any of its code."""
     if not file.is_file():
         raise EnvironmentUnusableError(
-            f"There is no model file {file.name}.", hint="Check its name and its folder."
+            "There is no model file {name}.", hint="Check its name and its folder.", name=file.name
         )
     try:
         loaded = torch.load(file, map_location="cpu", weights_only=True)
     except Exception as error:  # a damaged file raises whatever it contains
         raise _refused(
-            file, "is neither a model of this program nor a PyTorch file of weights"
+            file, Phrase("it is neither a model of this program nor a PyTorch file of weights")
         ) from error
     if not isinstance(loaded, Mapping):
-        raise _refused(file, "is a PyTorch file, but not one of weights by name")
+        raise _refused(file, Phrase("it is a PyTorch file, but not one of weights by name"))
     if loaded.keys() & _DISCRIMINATORS:
-        raise _refused(file, "holds the discriminators of a HiFi-GAN, not its generator")
+        raise _refused(file, Phrase("it holds the discriminators of a HiFi-GAN, not its generator"))
     state = loaded.get("generator", loaded)
     if not (isinstance(state, Mapping) and state and all(map(_is_weight, state.items()))):
-        raise _refused(file, "is a PyTorch file, but not one of weights by name")
+        raise _refused(file, Phrase("it is a PyTorch file, but not one of weights by name"))
     return official_weights(state)
 
 
@@ -88,20 +89,32 @@ def _layout(file: Path, weights: Mapping[str, Tensor]) -> str:
             return layout
     if _BN_INCEPTION in shapes:
         raise EnvironmentUnusableError(
-            f"{file.name} holds the weights of BN-Inception, not a vocoder.",
+            "{name} holds the weights of BN-Inception, not a vocoder.",
             hint="Install them with `uv run main.py models --add-weights FILE`.",
+            name=file.name,
         )
     first = shapes.get(_FIRST, ())
     if len(first) != 3:
         name, shape = next(iter(shapes.items()))
-        raise _refused(file, f"holds another network than HiFi-GAN (it starts with {name} {shape})")
+        start = f"{name} {shape}"
+        other = phrase(
+            "it holds another network than HiFi-GAN, which starts with {start}", start=start
+        )
+        raise _refused(file, other)
     if first[1] != MEL.bins:
-        raise _refused(file, f"is a HiFi-GAN that reads {first[1]} mel bands, not {MEL.bins}")
-    raise _refused(
-        file,
-        f"is a HiFi-GAN of {first[0]} channels and {len(shapes)} weights, which is none of the "
+        other = phrase(
+            "it is a HiFi-GAN that reads {bands} mel bands, not {wanted}",
+            bands=first[1],
+            wanted=MEL.bins,
+        )
+        raise _refused(file, other)
+    other = phrase(
+        "it is a HiFi-GAN of {channels} channels and {count} weights, which is none of the "
         "official layouts V1, V2 and V3",
+        channels=first[0],
+        count=len(shapes),
     )
+    raise _refused(file, other)
 
 
 def _shapes(config: HifiGanConfig) -> dict[str, tuple[int, ...]]:
@@ -110,8 +123,11 @@ def _shapes(config: HifiGanConfig) -> dict[str, tuple[int, ...]]:
     return {name: tuple(weight.shape) for name, weight in generator.state_dict().items()}
 
 
-def _refused(file: Path, what: str) -> EnvironmentUnusableError:
+def _refused(file: Path, what: Phrase) -> EnvironmentUnusableError:
     return EnvironmentUnusableError(
-        f"{file.name} {what}.",
-        hint=f"Import a model of this program (*{SUFFIX}) or an official HiFi-GAN generator.",
+        "{name} cannot be imported: {what}.",
+        hint="Import a model of this program (*{suffix}) or an official HiFi-GAN generator.",
+        name=file.name,
+        what=what,
+        suffix=SUFFIX,
     )

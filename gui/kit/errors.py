@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.errors import CancelledError, EngineError, shortened
+from engine.errors import CancelledError, EngineError
+from engine.storage.phrases import shortened
 from gui.kit.banners import Banners, Button
 from gui.kit.desktop import copy_text
 from gui.kit.labels import Label

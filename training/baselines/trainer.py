@@ -17,6 +17,7 @@ from engine.model.cascade.regnet import Regnet
 from engine.model.cascade.speechsplit import WINDOW_FRAMES, SpeechSplit, pitch_contour
 from engine.progress import JobContext
 from engine.storage.cascade_file import build_part, load_part, save_part
+from engine.storage.phrases import Phrase
 from engine.vocoder.griffin_lim import GriffinLim
 from training.baseline_config import BaselineTraining
 from training.baselines.steps import RegnetStage, SpeechSplitStage, Stage
@@ -58,7 +59,7 @@ class BaselineTask:
         self._dataset = dataset
         self._torch_device = device
         training = self._training
-        dataset.require(training.arrays, training.part)
+        dataset.require(training.arrays, Phrase(training.part))
         self._train = dataset.select("train", config.classes)
         self._validation = dataset.select("validation", config.classes)
         self._test = dataset.select("test", config.classes)

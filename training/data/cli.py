@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.cli.options import add_device, add_workers, chosen_workers, parse_positive
-from engine.errors import UsageError
+from engine.errors import UsageError, reason_of
 
 if TYPE_CHECKING:
     from engine.machine.workers.workers import Workers
@@ -197,7 +197,9 @@ def _check_options_of_clips(options: argparse.Namespace) -> None:
     if wrong or options.layout != "auto":
         name = wrong[0] if wrong else "layout"
         other = "procedural" if options.procedural is not None else "describe"
-        raise UsageError(f"--{name} is for a folder of clips, not for --{other}.")
+        raise UsageError(
+            "--{name} is for a folder of clips, not for --{other}.", name=name, other=other
+        )
 
 
 def _describe(options: argparse.Namespace) -> int:
@@ -226,8 +228,10 @@ def _write_example(options: argparse.Namespace) -> int:
         )
     except OSError as error:
         raise TargetError(
-            f"{options.output.absolute()} cannot be written ({error.strerror}).",
+            "{output} cannot be written ({reason}).",
             hint="Name a WAV file in a folder that you may write to.",
+            output=options.output.absolute(),
+            reason=reason_of(error),
         ) from error
     _say(json.dumps(example.to_json()) if options.json else str(example.sound))
     return 0

@@ -138,12 +138,17 @@ def read_ready_mel(path: Path) -> NDArray[np.float32]:
     try:
         mel = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
-        raise InputError(f"{path.name} holds no mel that can be read.") from error
+        raise InputError("{name} holds no mel that can be read.", name=path.name) from error
     wanted = (MEL.bins, GRID.window_mel_frames)
     if not isinstance(mel, np.ndarray) or mel.shape != wanted or mel.dtype.kind != "f":
-        raise InputError(f"{path.name} holds no mel of {wanted[0]} x {wanted[1]}.")
+        raise InputError(
+            "{name} holds no mel of {bands} x {frames}.",
+            name=path.name,
+            bands=wanted[0],
+            frames=wanted[1],
+        )
     if not (np.isfinite(mel).all() and mel.min() >= 0 and mel.max() <= 1):
-        raise InputError(f"{path.name} holds numbers outside 0 to 1.")
+        raise InputError("{name} holds numbers outside 0 to 1.", name=path.name)
     return np.asarray(mel, np.float32)
 
 

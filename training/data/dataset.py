@@ -1,6 +1,5 @@
 """Read access to a prepared data set: samples by number, arrays by memory map."""
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError, UsageError
 from engine.progress import JobContext
+from engine.storage.phrases import Phrase, meant, phrase
 from training.data.manifest import SPLITS_FILE, read_manifest
 from training.data.sample import DTYPES, SHAPES, Array, SampleInfo, Split
 from training.data.shards import read_shards, verify
@@ -49,7 +49,7 @@ class Dataset:
         """The class names, sorted."""
         return sorted({sample.label for sample in self.samples})
 
-    def require(self, arrays: Sequence[str], purpose: str) -> None:
+    def require(self, arrays: Sequence[str], purpose: Phrase) -> None:
         """Refuse a data set that lacks arrays needed by a training.
 
         Raises:
@@ -58,9 +58,11 @@ class Dataset:
         missing = [array for array in arrays if array not in self.contents.arrays]
         if missing:
             raise InputError(
-                f"The data set {self.folder.name} has no {' and no '.join(missing)}, "
-                f"which {purpose} needs.",
+                "The data set {name} lacks what {purpose} needs: {missing}.",
                 hint="Prepare it again with them.",
+                name=self.folder.name,
+                missing=", ".join(missing),
+                purpose=purpose,
             )
 
     def select(self, split: Split, classes: Sequence[str] = ()) -> NDArray[np.int64]:
@@ -82,8 +84,10 @@ class Dataset:
         ]
         if split == "train" and not chosen:
             raise InputError(
-                f"The split of {self.folder.name} leaves no samples to train on.",
-                hint=f"Give some sources in {SPLITS_FILE} the split train.",
+                "The split of {name} leaves no samples to train on.",
+                hint="Give some sources in {splits_file} the split train.",
+                name=self.folder.name,
+                splits_file=SPLITS_FILE,
             )
         return np.array(chosen, dtype=np.int64)
 
@@ -143,16 +147,22 @@ class Dataset:
     def _check_classes(self, classes: Sequence[str]) -> None:
         for label in classes:
             if label not in self.classes:
-                close = difflib.get_close_matches(label, self.classes, n=1)
-                hint = f"Did you mean {close[0]}?" if close else f"There are {self.classes}."
-                raise UsageError(f"There is no class '{label}' in the data set.", hint=hint)
+                known = phrase("There are {classes}.", classes=", ".join(self.classes))
+                raise UsageError(
+                    "There is no class '{label}' in the data set.",
+                    hint=meant(label, self.classes) or known,
+                    label=label,
+                )
 
     def _read_splits(self) -> dict[str, Split]:
         splits = read_splits(self.folder / SPLITS_FILE)
         missing = {sample.source for sample in self.samples} - set(splits)
         if missing:
             raise InputError(
-                f"{SPLITS_FILE} of {self.folder.name} does not say where {min(missing)} belongs.",
+                "{splits_file} of {name} does not say where {source} belongs.",
                 hint="Add a line source,label,split for it.",
+                splits_file=SPLITS_FILE,
+                name=self.folder.name,
+                source=min(missing),
             )
         return splits

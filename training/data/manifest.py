@@ -9,9 +9,10 @@ from typing import Annotated, Final, TypeVar
 from msgspec import Meta
 
 from engine.config import MEL, MelContract
-from engine.errors import InputError
+from engine.errors import InputError, reason_of
 from engine.events.event import Event
 from engine.storage.atomic import write_atomic
+from engine.storage.phrases import Phrase
 from engine.storage.values import (
     DamagedValueError,
     FieldError,
@@ -139,26 +140,30 @@ def read_manifest(folder: Path) -> Manifest:
     if not path.exists():
         if (folder / "contents.json").exists():
             raise InputError(
-                f"The data set {folder.absolute()} is not complete: "
-                "its preparation was interrupted.",
+                "The data set {folder} is not complete: its preparation was interrupted.",
                 hint="Run the same `prepare` again; it continues where it stopped.",
+                folder=folder.absolute(),
             )
         raise InputError(
-            f"There is no data set in {folder.absolute()}.", hint="Make one with `prepare`."
+            "There is no data set in {folder}.",
+            hint="Make one with `prepare`.",
+            folder=folder.absolute(),
         )
     try:
         manifest = decode_numbered(Manifest, path.read_bytes(), "manifest", version=FORMAT)
     except NewerFormatError as error:
         raise InputError(
-            f"The data set {folder.name} was made by a newer version of the program.",
+            "The data set {name} was made by a newer version of the program.",
             hint="Update the program.",
+            name=folder.name,
         ) from error
     except (OSError, DamagedValueError) as error:
         raise unreadable(path, error) from error
     if manifest.mel != MEL:
         raise InputError(
-            f"The data set {folder.name} was made for another mel-spectrogram.",
+            "The data set {name} was made for another mel-spectrogram.",
             hint="Prepare it again with this version of the program.",
+            name=folder.name,
         )
     return manifest
 
@@ -203,10 +208,12 @@ def write_record(path: Path, value: Value) -> None:
     write_atomic(path, lambda file: file.write(contents))
 
 
-def unreadable(path: Path, reason: OSError | ValueError | str) -> InputError:
+def unreadable(path: Path, reason: OSError | ValueError | Phrase) -> InputError:
     """The error for a file of a data set that cannot be read."""
-    what = reason.strerror if isinstance(reason, OSError) else reason
+    what = reason_of(reason) if isinstance(reason, OSError) else reason
     return InputError(
-        f"The data set's {path.parent.name}/{path.name} is missing or damaged ({what}).",
+        "The data set's {file} is missing or damaged ({what}).",
         hint="Copy the data set again, or prepare it again.",
+        file=f"{path.parent.name}/{path.name}",
+        what=what,
     )

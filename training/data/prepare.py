@@ -145,8 +145,9 @@ def prepare(
     checked = check(clips, extraction, workers=workers, cache=cache, seed=seed, context=context)
     if not checked.used:
         raise InputError(
-            f"Not one of the {len(clips)} clips can be used.",
+            "Not one of the {count} clips can be used.",
             hint="`prepare --check` says why of each.",
+            count=len(clips),
         )
     windows = [window for each in checked.used for window in windows_of(each)]
     if ready:
@@ -184,14 +185,20 @@ def _refuse_other_clips(output: Path, writer: ShardWriter, clips: Sequence[ClipF
     unknown = writer.labels.keys() - labels
     if unknown:
         raise UsageError(
-            f"{output.name} was begun with clips that are left out now, such as {min(unknown)}.",
+            "{name} was begun with clips that are left out now, such as {source}.",
             hint="Continue with the same clips, or choose another folder.",
+            name=output.name,
+            source=min(unknown),
         )
     for source, label in writer.labels.items():
         if labels[source] != label:
             raise UsageError(
-                f"{output.name} was begun with {source} as {label}, not as {labels[source]}.",
+                "{name} was begun with {source} as {label}, not as {before}.",
                 hint="Continue with the same classes, or choose another folder.",
+                name=output.name,
+                source=source,
+                label=label,
+                before=labels[source],
             )
 
 

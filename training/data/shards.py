@@ -21,9 +21,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import InputError, TargetError, UsageError
+from engine.errors import InputError, TargetError, UsageError, reason_of
 from engine.progress import JobContext
 from engine.storage.atomic import sync_folder, write_atomic
+from engine.storage.phrases import Phrase
 from training.data.manifest import (
     SPLITS_FILE,
     ArrayFile,
@@ -66,8 +67,9 @@ class ShardWriter:
         self._pending: list[Sample] = []
         if (folder / "manifest.json").exists():
             raise UsageError(
-                f"{folder.absolute()} is a complete data set already.",
+                "{folder} is a complete data set already.",
                 hint="Choose another folder.",
+                folder=folder.absolute(),
             )
         try:
             (folder / "shards").mkdir(parents=True, exist_ok=True)
@@ -129,8 +131,9 @@ class ShardWriter:
             write_record(path, self._contents)
         elif read_record(path, Contents) != self._contents:
             raise UsageError(
-                f"{self._folder.name} was begun with other features or arrays.",
+                "{name} was begun with other features or arrays.",
                 hint="Continue with the same options, or choose another folder.",
+                name=self._folder.name,
             )
 
     def _flush(self) -> None:
@@ -188,8 +191,9 @@ class Shard:
             size = path.stat().st_size
         except OSError as error:
             raise InputError(
-                f"The data set's file {self._name(path)} is not there any more.",
+                "The data set's file {name} is not there any more.",
                 hint="Bring the disk or folder back, or prepare the data set again.",
+                name=self._name(path),
             ) from error
         if size != self.sizes[array]:
             raise self._damaged(path)
@@ -226,8 +230,10 @@ class Shard:
 
     def _damaged(self, path: Path) -> InputError:
         return InputError(
-            f"The data set's file {self._name(path)} is damaged.",
-            hint=f"Remove the folder {self.folder.name} and manifest.json, and prepare again.",
+            "The data set's file {name} is damaged.",
+            hint="Remove the folder {folder_name} and manifest.json, and prepare again.",
+            name=self._name(path),
+            folder_name=self.folder.name,
         )
 
 
@@ -260,7 +266,7 @@ def read_shard(folder: Path, name: str, checksum: str) -> Shard:
     path = folder / "shards" / name
     shard = _read_shard(path)
     if _checksum(path / "shard.json") != checksum:
-        raise unreadable(path / "shard.json", "it is not the one that the manifest names")
+        raise unreadable(path / "shard.json", Phrase("it is not the one that the manifest names"))
     return shard
 
 
@@ -292,8 +298,10 @@ def _check_arrays(sample: Sample, arrays: Sequence[Array]) -> None:
 
 def _write_error(folder: Path, error: OSError) -> TargetError:
     return TargetError(
-        f"The data set {folder.absolute()} cannot be written ({error.strerror}).",
+        "The data set {folder} cannot be written ({reason}).",
         hint="Choose a folder on a disk with space that you may write to.",
+        folder=folder.absolute(),
+        reason=reason_of(error),
     )
 
 

@@ -13,7 +13,6 @@ and any tree of folders with video files, where the class is the name of the cli
 that lie in no folder of their own have the class in their name, as in dog__0815.mp4.
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from glob import escape
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from engine.errors import InputError, UsageError
+from engine.storage.phrases import Phrase, meant, phrase
 from engine.storage.spreadsheet import read_rows
 
 Layout = Literal["auto", "vas", "folder"]
@@ -91,7 +91,9 @@ def find_clips(
         UsageError: a class has no clips, or a clip to exclude or to label does not exist.
     """
     if not folder.is_dir():
-        raise InputError(f"There is no folder {folder}.", hint="Name the folder of the clips.")
+        raise InputError(
+            "There is no folder {folder}.", hint="Name the folder of the clips.", folder=folder
+        )
     if layout == "auto":
         is_vas = any((folder / half).is_dir() for half in (_VIDEOS, _FEATURES))
         layout = "vas" if is_vas else "folder"
@@ -99,15 +101,16 @@ def find_clips(
     clips = sorted(found, key=lambda clip: clip.source)
     if not clips:
         raise InputError(
-            f"There is no clip in {folder.absolute()}.",
+            "There is no clip in {folder}.",
             hint="Expected were video files, in a folder for each class.",
+            folder=folder.absolute(),
         )
     sources = [clip.source for clip in clips]
     if labels:
-        _check_known(labels, sources, "label")
+        _check_known(labels, sources, "There is no clip '{source}' to label.")
         clips = [replace(each, label=labels.get(each.source, each.label)) for each in clips]
     _check_classes(classes, sorted({clip.label for clip in clips}))
-    _check_known(exclude, sources, "leave out")
+    _check_known(exclude, sources, "There is no clip '{source}' to leave out.")
     left_out = set(exclude)
     kept = [clip for clip in clips if clip.source not in left_out]
     kept = [clip for clip in kept if not classes or clip.label in classes]
@@ -126,8 +129,9 @@ def read_excluded(path: Path) -> list[str]:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            f"The list {path.absolute()} cannot be read.",
+            "The list {path} cannot be read.",
             hint="It is a text file with the name of a clip on each line.",
+            path=path.absolute(),
         ) from error
     return [line.strip() for line in lines if line.strip()]
 
@@ -138,17 +142,23 @@ def read_labels(path: Path) -> dict[str, str]:
     Raises:
         InputError: it cannot be read, or is not such a table; a class contains no comma.
     """
-    hint = "Its first line is source,label; each other line names a clip and its class."
-    rows = read_rows(path, "a table of classes", hint, comments=False)
+    hint = Phrase("Its first line is source,label; each other line names a clip and its class.")
+    rows = read_rows(path, Phrase("a table of classes"), hint, comments=False)
     columns = [name.casefold() for name in next(rows, (1, []))[1]]
     if sorted(columns) != sorted(_LABEL_COLUMNS):
-        raise InputError(f"{path.name} is not a table of classes.", hint=hint)
+        raise InputError("{name} is not a table of classes.", hint=hint, name=path.name)
     labels = {}
     for number, row in rows:
         named = dict(zip(columns, row, strict=False))
         label = named.get("label", "")
         if len(row) != len(columns) or not label or "," in label:
-            raise InputError(f"{path.name}, line {number}: '{','.join(row)}'.", hint=hint)
+            raise InputError(
+                "{name}, line {number}: '{row}'.",
+                hint=hint,
+                name=path.name,
+                number=number,
+                row=",".join(row),
+            )
         labels[named["source"]] = label
     return labels
 
@@ -156,17 +166,19 @@ def read_labels(path: Path) -> dict[str, str]:
 def _check_classes(wanted: Sequence[str], known: Sequence[str]) -> None:
     for label in wanted:
         if label not in known:
-            close = difflib.get_close_matches(label, known, n=1)
-            hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
-            raise UsageError(f"There is no clip of the class '{label}'.", hint=hint)
+            raise UsageError(
+                "There is no clip of the class '{label}'.",
+                hint=meant(label, known)
+                or phrase("There are {classes}.", classes=", ".join(known)),
+                label=label,
+            )
 
 
-def _check_known(wanted: Iterable[str], known: Sequence[str], purpose: str) -> None:
+def _check_known(wanted: Iterable[str], known: Sequence[str], refusal: str) -> None:
     """Refuse clips that do not exist: the name may be misspelt."""
     for source in sorted(set(wanted) - set(known)):
-        close = difflib.get_close_matches(source, known, n=1)
-        hint = f"Did you mean {close[0]}?" if close else "`prepare --check` names the clips."
-        raise UsageError(f"There is no clip '{source}' to {purpose}.", hint=hint)
+        hint = meant(source, known) or Phrase("`prepare --check` names the clips.")
+        raise UsageError(Phrase(refusal, {"source": source}), hint=hint)
 
 
 def _vas_clips(folder: Path) -> Iterator[ClipFile]:

@@ -75,14 +75,20 @@ def read_splits(path: Path) -> dict[str, Split]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.reader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"The split {path.name} cannot be read.", hint=_HINT) from error
+        raise InputError("The split {name} cannot be read.", hint=_HINT, name=path.name) from error
     if not rows or rows[0] != _COLUMNS:
-        raise InputError(f"{path.name} is not a table of splits.", hint=_HINT)
+        raise InputError("{name} is not a table of splits.", hint=_HINT, name=path.name)
     splits: dict[str, Split] = {}
     for number, row in enumerate(rows[1:], start=2):
         if not row:
             continue
         if len(row) != len(_COLUMNS) or row[2] not in get_args(Split):
-            raise InputError(f"{path.name}, line {number}: '{','.join(row)}'.", hint=_HINT)
+            raise InputError(
+                "{name}, line {number}: '{row}'.",
+                hint=_HINT,
+                name=path.name,
+                number=number,
+                row=",".join(row),
+            )
         splits[row[0]] = cast(Split, row[2])
     return splits

@@ -18,6 +18,7 @@ from engine.media.probe import probe, require_video
 from engine.progress import JobContext
 from engine.storage.cache import Cache
 from engine.storage.model_files import installed_weights
+from engine.storage.phrases import Phrase
 from engine.vocoder.vocoder import Vocoder, stream
 from training.data.dataset import Dataset
 from training.data.sample import Split
@@ -90,8 +91,9 @@ class FolderMaterial:
                 self.notes.append(f"{each.source} is left out: {reason}.")
         if not self.clips:
             raise InputError(
-                f"No clip in {folder.name} has both a picture and a second of sound.",
+                "No clip in {name} has both a picture and a second of sound.",
                 hint="The evaluation compares dubs with the clips' own sounds.",
+                name=folder.name,
             )
 
     def sound(self, place: int) -> Floats:
@@ -127,15 +129,16 @@ class DatasetMaterial:
             InputError: it is damaged, or has neither.
         """
         self._dataset = Dataset(folder)
-        self._dataset.require(("features", "mel"), "the evaluation")
+        self._dataset.require(("features", "mel"), Phrase("the evaluation"))
         self._vocoder = vocoder
         self.identity = str(folder.resolve())
         self.notes: list[str] = []
         split = next((each for each in _SPLITS if len(self._dataset.select(each))), None)
         if split is None:
             raise InputError(
-                f"The data set {folder.name} has no clip to test with.",
+                "The data set {name} has no clip to test with.",
                 hint="Give some sources in its splits.csv the split test.",
+                name=folder.name,
             )
         if split != "test":
             self.notes.append(f"{folder.name} has no test split; its {split} split is used.")

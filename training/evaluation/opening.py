@@ -106,8 +106,9 @@ def open_the_same(request: Request, settings: Settings) -> Opened:
     opened = open_all(request, JobContext())
     if opened.settings != settings:
         raise EnvironmentUnusableError(
-            f"The worker at {platform.node()} has other clips, models or packages.",
+            "The worker at {host} has other clips, models or packages.",
             hint="All workers need the same folders, models and packages.",
+            host=platform.node(),
         )
     return opened
 

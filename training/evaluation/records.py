@@ -11,7 +11,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from engine.errors import InputError, TargetError, UsageError
+from engine.errors import InputError, TargetError, UsageError, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.values import DamagedValueError, Seconds, Value, decode, encode
 from training.evaluation.plan import PlanName
@@ -169,7 +169,9 @@ class Records:
             if (folder / SETTINGS).is_file():
                 self._resume(settings)
             elif any(folder.iterdir()):
-                raise UsageError(f"The folder {folder} is not empty.", hint="Choose a new one.")
+                raise UsageError(
+                    "The folder {folder} is not empty.", hint="Choose a new one.", folder=folder
+                )
             else:
                 data = encode(settings, indent=1)
                 write_atomic(folder / SETTINGS, lambda file: file.write(data))
@@ -209,8 +211,9 @@ class Records:
         stored = decode_settings(self.folder)
         if stored != settings:
             raise UsageError(
-                f"{self.folder} holds an evaluation of other clips, models or settings.",
+                "{folder} holds an evaluation of other clips, models or settings.",
                 hint="Choose another folder, or repeat the same command to resume it.",
+                folder=self.folder,
             )
         path = self.folder / RECORDS
         if not path.is_file():
@@ -224,8 +227,11 @@ class Records:
                 self._keep(decode(Record, line, "measures"))  # type: ignore[arg-type]
             except DamagedValueError as error:
                 raise InputError(
-                    f"{RECORDS} is damaged in line {number} ({error}).",
+                    "{records} is damaged in line {number} ({error}).",
                     hint="Remove the folder and evaluate again.",
+                    records=RECORDS,
+                    number=number,
+                    error=error,
                 ) from error
 
 
@@ -239,13 +245,17 @@ def decode_settings(folder: Path) -> Settings:
         return decode(Settings, (folder / SETTINGS).read_bytes(), "evaluation")
     except DamagedValueError as error:
         raise InputError(
-            f"{folder / SETTINGS} is damaged ({error}).",
+            "{file} is damaged ({error}).",
             hint="Remove the folder and evaluate again.",
+            file=folder / SETTINGS,
+            error=error,
         ) from error
 
 
 def _unwritable(folder: Path, error: OSError) -> TargetError:
     return TargetError(
-        f"The report cannot be written to {folder}: {error.strerror}.",
+        "The report cannot be written to {folder}: {reason}.",
         hint="Choose a folder with free space that you may write to.",
+        folder=folder,
+        reason=reason_of(error),
     )

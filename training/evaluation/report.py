@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from engine.errors import TargetError
+from engine.errors import TargetError, reason_of
 from engine.evaluation.listening.material import LISTING, Example, Listing
 from engine.evaluation.listening.scales import ScaleName
 from engine.machine.hardware import device_in_use
@@ -87,8 +87,10 @@ def write_report(evaluation: Evaluation) -> Path:
         _write(folder / PAGE, page)
     except OSError as error:
         raise TargetError(
-            f"The report cannot be written to {folder}: {error.strerror}.",
+            "The report cannot be written to {folder}: {reason}.",
             hint="Free some space there, and repeat the command.",
+            folder=folder,
+            reason=reason_of(error),
         ) from error
     return folder / PAGE
 

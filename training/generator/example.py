@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from engine.config import MEL
 from engine.errors import UsageError
+from engine.storage.phrases import Phrase
 from engine.vocoder.griffin_lim import GriffinLim
 from training.config import GeneratorTraining
 from training.data.clip_batches import ClipBatches
@@ -64,10 +65,12 @@ def write_example(
         UsageError: there is no sample of this number.
         OSError: a file cannot be written.
     """
-    dataset.require(("mel",), "an example")
+    dataset.require(("mel",), Phrase("an example"))
     if not 0 <= number < len(dataset.samples):
         last = len(dataset.samples) - 1
-        raise UsageError(f"There is no sample {number}: the last one is {last}.")
+        raise UsageError(
+            "There is no sample {number}: the last one is {last}.", number=number, last=last
+        )
     if "features" not in dataset.contents.arrays:
         training = _without_pictures(training)
     batches = ClipBatches(dataset, np.array([number]), Plan(1, 1, 1), training, seed)

@@ -9,15 +9,19 @@ from torch import nn
 from engine.errors import UsageError
 from engine.model.generator import build_generator, initialise
 from engine.storage.checkpoint import StoredGenerator, load_generator
+from engine.storage.phrases import Phrase
 from engine.storage.values import text_path
 from training.config import GeneratorTraining, Parts
 from training.generator.event_head import EventHead
 
 # What to load from the other model: in words, and the names of the generator's parts; "" is all.
-_PARTS: Final[Mapping[Parts, tuple[str, tuple[str, ...]]]] = {
-    "encoder": ("temporal encoder", ("temporal_encoder",)),
-    "encoders": ("encoders", ("temporal_encoder", "acoustic_encoder", "background_encoder")),
-    "everything": ("model", ("",)),
+_PARTS: Final[Mapping[Parts, tuple[Phrase, tuple[str, ...]]]] = {
+    "encoder": (Phrase("temporal encoder"), ("temporal_encoder",)),
+    "encoders": (
+        Phrase("encoders"),
+        ("temporal_encoder", "acoustic_encoder", "background_encoder"),
+    ),
+    "everything": (Phrase("model"), ("",)),
 }
 
 
@@ -54,15 +58,17 @@ def load_start(networks: Networks, training: GeneratorTraining) -> StoredGenerat
             networks.generator.get_submodule(part).load_state_dict(weights)
     except RuntimeError as error:
         raise UsageError(
-            f"The {what} of {path.name} is of another size than this run's.",
+            "{name} is of another size than this run ({what}).",
             hint="Use a model that was trained with the same preset.",
+            what=what,
+            name=path.name,
         ) from error
     calibration = stored.calibration
     if calibration is None and not training.reads_pictures:
         raise UsageError(
-            f"{path.name} has no event calibration, so nothing can be trained with it without "
-            "pictures.",
+            "{name} has no event calibration, so nothing can be trained with it without pictures.",
             hint="Start from a model whose training was completed.",
+            name=path.name,
         )
     if calibration is not None and calibration.reading is not None:
         reading = torch.from_numpy(calibration.reading)

@@ -21,6 +21,7 @@ from engine.model.presets import GeneratorConfig
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_generator, save_model
 from engine.storage.model_files import SOUND_TRAINED, ModelHeader
+from engine.storage.phrases import Phrase
 from engine.vocoder.griffin_lim import GriffinLim
 from training.config import GeneratorRun
 from training.data.clip_batches import ClipBatch, ClipBatches
@@ -76,7 +77,7 @@ class GeneratorTask:
             InputError: the data set lacks required arrays.
             UsageError: a class does not exist, or the batch is too small for the processes.
         """
-        dataset.require(config.training.arrays, "the generator")
+        dataset.require(config.training.arrays, Phrase("the generator"))
         if config.training.reads_pictures:
             _check_features(config.training.model, dataset)
         self._config = config
@@ -389,10 +390,11 @@ class GeneratorTask:
 
 def _check_features(model: GeneratorConfig, dataset: Dataset) -> None:
     """Refuse features that are not spatial maps for a model that reads maps."""
-    backend = dataset.contents.feature_backend
-    if model.reads_maps and backend != "motion":
+    if model.reads_maps and (backend := dataset.contents.feature_backend) != "motion":
         raise UsageError(
-            f"The features of {dataset.folder.name} ({backend}) are no maps of the picture.",
-            hint="Use --set model.feature_ranking=false --set model.feature_filters=0, "
-            "or prepare with --backend motion.",
+            "The features of {name} ({backend}) are no maps of the picture.",
+            hint="Use --set model.feature_ranking=false --set model.feature_filters=0, or prepare "
+            "with --backend motion.",
+            name=dataset.folder.name,
+            backend=backend,
         )

@@ -79,7 +79,8 @@ def load_mujoco() -> Any:
     except (ImportError, AttributeError) as error:  # PyOpenGL without its library: AttributeError
         raise EnvironmentUnusableError(
             "The physics engine MuJoCo cannot draw here.",
-            hint=f"Fix: {install_line('scenes')}",
+            hint="Fix: {line}",
+            line=install_line("scenes"),
         ) from error
     return mujoco
 

@@ -45,8 +45,10 @@ class BatchShare:
         """
         if self.batch < self.size:
             raise UsageError(
-                f"A batch of {self.batch} cannot be divided among {self.size} processes.",
+                "A batch of {batch} cannot be divided among {size} processes.",
                 hint="Use fewer processes or devices, or a larger batch.",
+                batch=self.batch,
+                size=self.size,
             )
 
     @property

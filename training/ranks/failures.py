@@ -24,8 +24,9 @@ def peers_expected() -> Iterator[None]:
         yield
     except RuntimeError as error:  # gloo and NCCL raise nothing more exact
         raise PeerLostError(
-            f"Another process of the training ended ({_first_line(error)}).",
+            "Another process of the training ended ({reason}).",
             hint="Continue from the last checkpoint with --resume.",
+            reason=_first_line(error),
         ) from error
 
 

@@ -56,7 +56,7 @@ def _run_runs(options: argparse.Namespace) -> int:
         folder = RunFolder.open(options.folder)
         return _ask(folder, asked) if asked else _show(folder)
     if asked:
-        raise UsageError("Which run?", hint=f"runs RUN_DIR --{asked}")
+        raise UsageError("Which run?", hint="runs RUN_DIR --{asked}", asked=asked)
     runs = known_runs()
     for run in runs:
         try:
@@ -149,7 +149,7 @@ def _ask(folder: "RunFolder", asked: str) -> int:
         return start(folder, detached=True)
     wanted = "paused" if asked == "continue" else "running"
     if state != wanted and not (asked == "stop" and state in ("queued", "paused")):
-        raise UsageError(f"The run is {state}, not {wanted}.")
+        raise UsageError("The run is {state}, not {wanted}.", state=state, wanted=wanted)
     folder.request(_REQUESTS[asked])
     if not _answered(folder, asked):
         raise InputError(

@@ -44,12 +44,16 @@ def describe_failure(error: BaseException, step: int, batch: int) -> Failure:
     if isinstance(error, OSError):
         if error.errno in _FULL:
             return _failed("disk_full", _disk_full(), step)
-        return _failed("disk", TargetError(f"The run's folder cannot be written ({error})."), step)
+        return _failed(
+            "disk", TargetError("The run's folder cannot be written ({error}).", error=error), step
+        )
     if isinstance(error, EngineError):
         return _failed(_reason(error), error, step)
     fault = EngineError(
-        f"The training ended in an unexpected error ({type(error).__name__}: {error}).",
+        "The training ended in an unexpected error ({kind}: {error}).",
         hint="Continue from the last checkpoint with --resume; please report the log if it recurs.",
+        kind=type(error).__name__,
+        error=error,
     )
     return Failure(_failed("fault", fault, step).event, EXIT_FAULT)
 

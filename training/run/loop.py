@@ -374,7 +374,9 @@ def _check_finite(losses: Mapping[str, float], kind: str) -> None:
     bad = [name for name, value in losses.items() if not math.isfinite(value)]
     if bad:
         raise DivergedError(
-            f"The {kind} {' and '.join(bad)} is no longer a finite number.",
-            hint="Continue with --resume and a smaller learning_rate; "
-            "the last checkpoint is from before it.",
+            "The {kind} {bad} is no longer a finite number.",
+            hint="Continue with --resume and a smaller learning_rate; the last checkpoint is from "
+            "before it.",
+            kind=kind,
+            bad=" and ".join(bad),
         )

@@ -33,6 +33,7 @@ from engine.errors import (
     OutputExistsError,
     TargetError,
     UsageError,
+    reason_of,
 )
 from engine.machine.process import ProcessId
 from engine.storage.model_files import read_header
@@ -139,14 +140,15 @@ class RunFolder:
         folder = cls(path)
         if folder.exists:
             raise OutputExistsError(
-                f"There is a run in {path.absolute()} already.",
+                "There is a run in {path} already.",
                 hint="Continue with --resume, or choose another folder.",
+                path=folder.path,
             )
         try:
             path.mkdir(parents=True, exist_ok=True)
             if any(path.iterdir()):
                 raise OutputExistsError(
-                    f"The folder {path.absolute()} is not empty.", hint="Choose another one."
+                    "The folder {path} is not empty.", hint="Choose another one.", path=folder.path
                 )
             for each in (folder.control, folder.samples, folder.checkpoints):
                 each.mkdir()
@@ -159,8 +161,10 @@ class RunFolder:
             write_record(folder._record, record)
         except OSError as error:
             raise TargetError(
-                f"The run's folder {path.absolute()} cannot be written ({error.strerror}).",
+                "The run's folder {path} cannot be written ({reason}).",
                 hint="Choose a folder on a disk with space that you may write to.",
+                path=folder.path,
+                reason=reason_of(error),
             ) from error
         return folder
 
@@ -174,7 +178,9 @@ class RunFolder:
         folder = cls(path)
         if not folder.exists:
             raise InputError(
-                f"{path.absolute()} is not the folder of a run.", hint="Start one with `train`."
+                "{path} is not the folder of a run.",
+                hint="Start one with `train`.",
+                path=folder.path,
             )
         return folder
 
@@ -209,12 +215,9 @@ class RunFolder:
         if config == record.config:
             return
         if self.status().state in ("running", "paused"):
-            raise UsageError(f"The run in {self.path} is running.", hint="Stop it first.")
+            raise UsageError("The run in {path} is running.", hint="Stop it first.", path=self.path)
         if not trains_same_model(config, record.config):
-            raise UsageError(
-                f"The run in {self.path} trains another model.",
-                hint="Continue without changing the model, or start a new run.",
-            )
+            raise UsageError("A run cannot continue with another model.", hint="Start a new run.")
         write_record(self._record, replace(record, config=config))
 
     @contextmanager
@@ -232,8 +235,9 @@ class RunFolder:
             lock.acquire()
         except Timeout as error:
             raise UsageError(
-                f"Another process is training the run in {self.path}.",
+                "Another process is training the run in {path}.",
                 hint="Wait for it, or stop it with `runs RUN_DIR --stop`.",
+                path=self.path,
             ) from error
         try:
             self.forget_requests()  # before others can see this process and send it requests

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import field
 from msgspec.structs import replace
 
-from engine.errors import InputError
+from engine.errors import InputError, reason_of
 from engine.machine.process import ProcessId
 from engine.storage.atomic import write_atomic
 from engine.storage.values import (
@@ -56,15 +56,25 @@ def read_record(path: Path) -> RunRecord:
         return decode_numbered(RunRecord, path.read_bytes(), "run", version=_FORMAT)
     except OSError as error:
         raise InputError(
-            f"{path.name} of the run {run} cannot be read ({error.strerror}).", hint=_UNUSABLE
+            "{name} of the run {run} cannot be read ({reason}).",
+            hint=_UNUSABLE,
+            name=path.name,
+            run=run,
+            reason=reason_of(error),
         ) from error
     except NewerFormatError as error:
         raise InputError(
-            f"The run {run} was made by a newer version of the program.", hint="Update the program."
+            "The run {run} was made by a newer version of the program.",
+            hint="Update the program.",
+            run=run,
         ) from error
     except DamagedValueError as error:
         raise InputError(
-            f"{path.name} of the run {run} is damaged ({error}).", hint=_UNUSABLE
+            "{name} of the run {run} is damaged ({error}).",
+            hint=_UNUSABLE,
+            name=path.name,
+            run=run,
+            error=error,
         ) from error
 
 

@@ -76,8 +76,10 @@ def benchmark_steps(config: RunConfig) -> StepBenchmark:
         if not ran_out_of_memory(error):
             raise
         raise DeviceMemoryError(
-            f"A step of {batch} samples does not fit into the memory of {task.device}.",
+            "A step of {batch} samples does not fit into the memory of {device}.",
             hint="Choose a smaller batch.",
+            batch=batch,
+            device=task.device,
         ) from error
     finally:
         task.close()

@@ -76,8 +76,9 @@ class DubbedSegments:
         self._calibration = None if pictures else stored.calibration
         if not pictures and self._calibration is None:
             raise UsageError(
-                f"{model.name} has no event calibration, so it needs pictures.",
+                "{name} has no event calibration, so it needs pictures.",
                 hint="Use a data set with pictures, or a model whose training was completed.",
+                name=model.name,
             )
         self._prefetcher = Prefetcher(batches)
         self._device = device

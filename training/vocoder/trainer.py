@@ -26,6 +26,7 @@ from engine.metrics.round_trip import log_mel_l1, round_trip
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_model, save_model
 from engine.storage.model_files import ModelHeader
+from engine.storage.phrases import Phrase
 from engine.storage.values import text_path
 from engine.vocoder.hifigan import PRESETS, HifiGan, HifiGanConfig, HifiGanGenerator
 from engine.vocoder.vocoder import open_vocoder
@@ -82,7 +83,7 @@ class VocoderTask:
         self._training = training = config.training
         self._dataset = dataset
         self._torch_device = device
-        dataset.require(training.arrays, "the vocoder")
+        dataset.require(training.arrays, Phrase("the vocoder"))
         train = dataset.select("train", config.classes)
         held_out = dataset.select("validation", config.classes)
         self._validation = held_out if len(held_out) else train

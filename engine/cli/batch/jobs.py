@@ -16,6 +16,7 @@ from engine.cli.batch.names import output_path
 from engine.cli.recipe_words import JOB_OPTIONS, add_dub_options
 from engine.errors import InputError, UsageError
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
+from engine.storage.phrases import Phrase, phrase
 from engine.storage.spreadsheet import read_rows
 from engine.storage.values import Value
 
@@ -48,7 +49,7 @@ class _Parser(argparse.ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message[:1].upper()}{message[1:]}.")
+        raise UsageError("{complaint}.", complaint=f"{message[:1].upper()}{message[1:]}")
 
 
 def job_parser() -> argparse.ArgumentParser:
@@ -100,14 +101,17 @@ def read_jobs(
         UsageError: a line has an option that does not exist or a value that it cannot have, or its
             output is not usable. The message names the file and the line.
     """
-    rows = read_rows(path, "a list of jobs", _HINT, comments=False)
+    rows = read_rows(path, Phrase("a list of jobs"), Phrase(_HINT), comments=False)
     header_line, header = next(rows, (1, []))
     columns = [name.casefold().replace("_", "-").removeprefix("--") for name in header]
     for name in ("clip", "reference"):
         if columns.count(name) != 1:
             raise InputError(
-                f"{path.name}, line {header_line}: exactly one column must be named {name}.",
+                "{name}, line {line}: exactly one column must be named {column}.",
                 hint=_HINT,
+                name=path.name,
+                line=header_line,
+                column=name,
             )
     jobs: list[BatchJob] = []
     for line, cells in rows:
@@ -117,11 +121,10 @@ def read_jobs(
         try:
             jobs.append(_job_of_row(row, path.parent, folder, template, shared, len(jobs) + 1))
         except (InputError, UsageError) as error:
-            raise type(error)(f"{path.name}, line {line}: {error.message}", hint=error.hint) from (
-                error
-            )
+            where = phrase("{name}, line {line}: {error}", name=path.name, line=line, error=error)
+            raise type(error)(where, hint=error.advice) from error
     if not jobs:
-        raise InputError(f"{path.name} lists no jobs.", hint=_HINT)
+        raise InputError("{name} lists no jobs.", hint=_HINT, name=path.name)
     return _checked(jobs)
 
 
@@ -130,12 +133,12 @@ def _job_of_row(
 ) -> BatchJob:
     for name in ("clip", "reference"):
         if name not in row:
-            raise InputError(f"No {name} is named.", hint=_HINT)
+            raise InputError("No {name} is named.", hint=_HINT, name=name)
     clip, reference = _found(row.pop("clip"), beside), _found(row.pop("reference"), beside)
     output = output_path(folder, row.pop("output", template), clip, reference, n)
     unknown = [name for name in row if f"--{name}" not in (each.name for each in JOB_OPTIONS)]
     if unknown:
-        raise UsageError(f"A job has no option named {unknown[0]}.", hint=_HINT)
+        raise UsageError("A job has no option named {option}.", hint=_HINT, option=unknown[0])
     words = [word for name, cell in row.items() for word in _option_words(name, cell, beside)]
     job = _job(clip, reference, output, [*shared, *words])
     job_parser().parse_args(job.words[1:])
@@ -150,7 +153,7 @@ def _option_words(name: str, cell: str, beside: Path) -> Iterator[str]:
     elif cell.casefold() in _TRUE:
         yield f"--{name}"
     elif cell.casefold() not in _FALSE:
-        raise UsageError(f"{name} must be 0 or 1, not '{cell}'.")
+        raise UsageError("{name} must be 0 or 1, not '{cell}'.", name=name, cell=cell)
 
 
 def _found(cell: str, beside: Path) -> Path:
@@ -175,7 +178,9 @@ def _files(paths: Iterable[Path], suffixes: frozenset[str], what: str) -> list[P
         else:
             found[path] = None
     if not found:
-        raise InputError(f"There is no {what} to dub with.", hint="Name files or other folders.")
+        raise InputError(
+            "There is no {what} to dub with.", hint="Name files or other folders.", what=what
+        )
     return list(found)
 
 
@@ -190,8 +195,9 @@ def _checked(jobs: list[BatchJob]) -> list[BatchJob]:
         key = str(job.output).casefold()
         if key in taken:
             raise UsageError(
-                f"Two jobs would write {job.output.name}.",
-                hint="Use a name template that tells them apart, such as {number}.",
+                "Two jobs would write {name}.",
+                hint="Use a name template that tells them apart, such as {{number}}.",
+                name=job.output.name,
             )
         taken.add(key)
     return jobs

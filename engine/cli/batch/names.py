@@ -13,10 +13,11 @@ from engine.dubbing.mix.stems import plain_name
 from engine.errors import UsageError
 from engine.media.audio import SOUND_SUFFIXES
 from engine.media.kinds import VIDEO_SUFFIXES
+from engine.storage.phrases import Phrase
 
 _FIELDS: Final = ("clip", "reference", "number")
 _USUAL_SUFFIX: Final = ".mkv"  # holds any picture
-_HINT: Final = "It may use {clip}, {reference} and {number}, and / for subfolders."
+_HINT: Final = Phrase("It may use {clip}, {reference} and {number}, and / for subfolders.")
 
 
 def check_template(template: str) -> None:
@@ -28,16 +29,26 @@ def check_template(template: str) -> None:
     try:
         parts = list(Formatter().parse(template))
     except ValueError as error:
-        raise UsageError(f"The name template {template} is damaged: {error}.", hint=_HINT) from None
+        raise UsageError(
+            "The name template {template} is damaged: {error}.",
+            hint=_HINT,
+            template=template,
+            error=error,
+        ) from None
     for _, field, form, conversion in parts:
         if field is not None and (field not in _FIELDS or form or conversion):
             raise UsageError(
-                f"The name template {template} has an unknown field {{{field}}}.", hint=_HINT
+                "The name template {template} has an unknown field {{{field}}}.",
+                hint=_HINT,
+                template=template,
+                field=field,
             )
     path = PurePosixPath(template.replace("\\", "/"))
     if not path.name or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         raise UsageError(
-            f"The name template {template} does not stay inside the output folder.", hint=_HINT
+            "The name template {template} does not stay inside the output folder.",
+            hint=_HINT,
+            template=template,
         )
 
 
@@ -65,5 +76,5 @@ def output_path(folder: Path, template: str, clip: Path, reference: Path, number
         suffix = clip.suffix.lower() if clip.suffix.lower() in VIDEO_SUFFIXES else _USUAL_SUFFIX
         path = path.with_name(path.name + suffix)
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(f"{path} does not stay inside the output folder.", hint=_HINT)
+        raise UsageError("{path} does not stay inside the output folder.", hint=_HINT, path=path)
     return path

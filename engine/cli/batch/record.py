@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.cli.batch.jobs import BatchJob
-from engine.errors import TargetError
+from engine.errors import TargetError, reason_of
 from engine.storage.values import Value, convert, encode, parse
 
 RECORD: Final = "batch.jsonl"
@@ -69,7 +69,10 @@ class Record:
                 file.write(encode(outcome) + b"\n")
         except OSError as error:
             raise TargetError(
-                f"{RECORD} could not be written: {error.strerror}.", hint="Free some space."
+                "{record} could not be written: {reason}.",
+                hint="Free some space.",
+                record=RECORD,
+                reason=reason_of(error),
             ) from error
 
 
@@ -83,5 +86,8 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise TargetError(
-            f"The folder {folder} cannot be created: {error.strerror}.", hint="Choose another."
+            "The folder {folder} cannot be created: {reason}.",
+            hint="Choose another.",
+            folder=folder,
+            reason=reason_of(error),
         ) from error

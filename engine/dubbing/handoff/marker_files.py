@@ -128,8 +128,10 @@ def _edl(info: MediaInfo, clock: FrameClock, edits: list[_Edit]) -> str:
 
     if len(edits) > _MOST_EDITS:
         raise UsageError(
-            f"An EDL holds at most {_MOST_EDITS} markers, and these are {len(edits)}.",
+            "An EDL holds at most {most} markers, and these are {count}.",
             hint="Write an .fcpxml or .csv file instead.",
+            most=_MOST_EDITS,
+            count=len(edits),
         )
     title = " ".join(info.path.stem.split())
     head = f"TITLE: {title}\nFCM: {'DROP' if clock.drops else 'NON-DROP'} FRAME\n\n"

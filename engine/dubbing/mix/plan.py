@@ -9,7 +9,7 @@ from engine.dubbing.handoff.marker_files import MARKER_SUFFIXES
 from engine.dubbing.mix.faders import STEREO
 from engine.dubbing.mix.fitting import SoundFormat
 from engine.dubbing.mix.stems import stem_paths
-from engine.errors import TargetError, UsageError
+from engine.errors import TargetError, UsageError, reason_of
 from engine.media.audio import SOUND_SUFFIXES
 from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
 from engine.media.layout import Wanted
@@ -103,11 +103,12 @@ def _check_sound(delivery: Delivery) -> None:
     name = delivery.output.name
     if delivery.original == "track":
         raise UsageError(
-            f"{name} is an audio file and cannot hold an additional track.",
+            "{name} is an audio file and cannot hold an additional track.",
             hint="Use --original drop or mix, or write a video.",
+            name=name,
         )
     if delivery.codec is not None:
-        raise UsageError(f"{name} is an audio file; its suffix determines the codec.")
+        raise UsageError("{name} is an audio file; its suffix determines the codec.", name=name)
 
 
 def _sound_format(info: MediaInfo, delivery: Delivery) -> SoundFormat:
@@ -120,9 +121,11 @@ def _sound_format(info: MediaInfo, delivery: Delivery) -> SoundFormat:
         ):
             if wanted not in (None, is_value):
                 raise UsageError(
-                    f"The clip's own sound is not changed for a mix, so {name} can only be "
-                    f"{is_value}.",
-                    hint=f"Leave {name} out, or use --original track.",
+                    "The clip's own sound is not changed for a mix, so {name} can only be "
+                    "{is_value}.",
+                    hint="Leave {name} out, or use --original track.",
+                    name=name,
+                    is_value=is_value,
                 )
         return SoundFormat(own.sample_rate_hz, own.channels, own.layout)
     rate_hz = delivery.rate_hz
@@ -149,6 +152,9 @@ def _stem_files(delivery: Delivery, sounds: Sequence[str]) -> tuple[Path, ...]:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise TargetError(
-            f"The folder {folder} cannot be created: {error.strerror}.", hint="Choose another."
+            "The folder {folder} cannot be created: {reason}.",
+            hint="Choose another.",
+            folder=folder,
+            reason=reason_of(error),
         ) from error
     return tuple(stem_paths(folder, sounds))

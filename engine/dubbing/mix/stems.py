@@ -113,8 +113,9 @@ def stem_files(
     except soundfile.SoundFileError as error:
         name = "The stems" if path is None else path.name
         raise TargetError(
-            f"{name} could not be written: the disk is full or write-protected.",
+            "{name} could not be written: the disk is full or write-protected.",
             hint="Free some space, or choose another folder.",
+            name=name,
         ) from error
 
 

@@ -26,7 +26,9 @@ def open_take_sound(file: Path, start_s: float) -> TakeSound:
         found = soundfile.info(file)
     except soundfile.SoundFileError as error:
         raise InputError(
-            f"The sound of the take, {file.name}, cannot be read.", hint="Render the take again."
+            "The sound of the take, {name}, cannot be read.",
+            hint="Render the take again.",
+            name=file.name,
         ) from error
     return TakeSound(file, found.samplerate, found.channels, start_s, found.duration)
 

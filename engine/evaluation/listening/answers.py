@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta, field
 
-from engine.errors import InputError, OutputExistsError, TargetError
+from engine.errors import InputError, OutputExistsError, TargetError, reason_of
 from engine.evaluation.listening.scales import BEST, WORST
 from engine.evaluation.listening.sitting import ANSWERS, Sitting
 from engine.storage.atomic import write_atomic
@@ -70,8 +70,10 @@ def write_answers(folder: Path, answers: Answers) -> None:
         write_atomic(path, lambda file: file.write(data))
     except OSError as error:
         raise TargetError(
-            f"The answers cannot be written to {path.parent}: {error.strerror}.",
+            "The answers cannot be written to {folder}: {reason}.",
             hint="Free some space there.",
+            folder=path.parent,
+            reason=reason_of(error),
         ) from error
 
 
@@ -101,13 +103,14 @@ def add_answers(folder: Path, sitting: Sitting, file: Path) -> Answers:
     answers = _read(file, sitting)
     name = clean_name(answers.listener)
     if not name:
-        raise InputError(f"{file.name} names no listener.")
+        raise InputError("{name} names no listener.", name=file.name)
     answers = Answers(sitting=answers.sitting, listener=name, scores=answers.scores)
     there, _ = read_answers(folder, sitting)
     if any(each.listener == name and each != answers for each in there):
         raise OutputExistsError(
-            f"There are already other answers of {name}.",
+            "There are already other answers of {name}.",
             hint="Change the listener's name in the file, if it is somebody else.",
+            name=name,
         )
     write_answers(folder, answers)
     return answers
@@ -116,14 +119,18 @@ def add_answers(folder: Path, sitting: Sitting, file: Path) -> Answers:
 def _read(path: Path, sitting: Sitting) -> Answers:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            raise InputError(f"{path.name} is too large to be answers.")
+            raise InputError("{name} is too large to be answers.", name=path.name)
         answers = decode(Answers, path.read_bytes(), "answers")
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise InputError(
+            "{name} cannot be read: {reason}.", name=path.name, reason=reason_of(error)
+        ) from error
     except DamagedValueError as error:
-        raise InputError(f"{path.name} holds no answers ({error}).") from error
+        raise InputError(
+            "{name} holds no answers ({error}).", name=path.name, error=error
+        ) from error
     if answers.sitting != sitting.id:
-        raise InputError(f"{path.name} holds the answers to another listening test.")
+        raise InputError("{name} holds the answers to another listening test.", name=path.name)
     return answers
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from engine.errors import InputError
+from engine.errors import InputError, reason_of
 from engine.evaluation.listening.scales import SCALES, ScaleName
 from engine.storage.values import DamagedValueError, Value, decode
 
@@ -93,23 +93,28 @@ def read_material(folder: Path) -> Material:
             return _from_report(folder)
         if (folder / _REPORT).is_file():
             raise InputError(
-                f"The report {folder.name} does not list its sounds.",
+                "The report {name} does not list its sounds.",
                 hint="Repeat the command `evaluate` that made it.",
+                name=folder.name,
             )
         return _from_systems(folder)
     except OSError as error:
-        raise InputError(f"{folder} cannot be read: {error.strerror}.") from error
+        raise InputError(
+            "{folder} cannot be read: {reason}.", folder=folder, reason=reason_of(error)
+        ) from error
 
 
 def _from_report(folder: Path) -> Material:
     try:
         listing = decode(Listing, (folder / LISTING).read_bytes(), "listening")
     except DamagedValueError as error:
-        raise InputError(f"{folder / LISTING} is damaged ({error}).") from error
+        raise InputError(
+            "{file} is damaged ({error}).", file=folder / LISTING, error=error
+        ) from error
     examples = [_placed(example, folder) for example in listing.examples]
     present = [example for example in examples if example.sound.is_file()]
     if not present:
-        raise InputError(f"The sounds of the report {folder.name} are missing.")
+        raise InputError("The sounds of the report {name} are missing.", name=folder.name)
     missing = len(examples) - len(present)
     notes = [f"{missing} sounds of the report are missing."] if missing else []
     return Material(folder.name, present, notes)
@@ -166,8 +171,9 @@ def _from_systems(folder: Path) -> Material:
             )
     if not examples:
         raise InputError(
-            f"{folder.name} holds no sounds of systems.",
+            "{name} holds no sounds of systems.",
             hint="It should be a report, or hold a folder of sounds for each system.",
+            name=folder.name,
         )
     return Material(folder.name, examples, _notes(examples))
 

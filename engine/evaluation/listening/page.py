@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from engine.errors import InputError, TargetError
+from engine.errors import InputError, TargetError, reason_of
 from engine.evaluation.listening.scales import BEST, SCALES, WORST
 from engine.evaluation.listening.sitting import Sitting, media_file
 from engine.progress import JobContext
@@ -36,7 +36,9 @@ def write_page(folder: Path, sitting: Sitting, output: Path, context: JobContext
         try:
             data = base64.b64encode(path.read_bytes()).decode()
         except OSError as error:
-            raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+            raise InputError(
+                "{path} cannot be read: {reason}.", path=path, reason=reason_of(error)
+            ) from error
         media[name] = f"data:{_KINDS[path.suffix]};base64,{data}"
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -50,8 +52,10 @@ def write_page(folder: Path, sitting: Sitting, output: Path, context: JobContext
         write_atomic(output, lambda file: file.write(page.encode()))
     except OSError as error:
         raise TargetError(
-            f"{output.name} cannot be written: {error.strerror}.",
+            "{name} cannot be written: {reason}.",
             hint="Choose a folder with free space that you may write to.",
+            name=output.name,
+            reason=reason_of(error),
         ) from error
 
 

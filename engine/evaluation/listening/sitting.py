@@ -19,7 +19,7 @@ import numpy as np
 from msgspec import Meta
 from numpy.typing import NDArray
 
-from engine.errors import InputError, TargetError, UsageError
+from engine.errors import InputError, TargetError, UsageError, reason_of
 from engine.evaluation.browser_video import plays_in_browsers, write_silent_copy
 from engine.evaluation.listening.material import Material
 from engine.evaluation.listening.plan import PAPER_CLIPS, Draw, Trial, draw_trials
@@ -108,8 +108,9 @@ def create_sitting(
     draws = draw_trials(material.examples, choices.scales, choices.clips, seed=choices.seed)
     if not draws:
         raise UsageError(
-            f"{material.title} holds nothing to judge on the chosen scales.",
+            "{title} holds nothing to judge on the chosen scales.",
             hint="Choose another scale.",
+            title=material.title,
         )
     try:
         _claim(folder)
@@ -130,8 +131,10 @@ def create_sitting(
         write_atomic(folder / SITTING, lambda file: file.write(data))
     except OSError as error:
         raise TargetError(
-            f"The sitting cannot be written to {folder}: {error.strerror}.",
+            "The sitting cannot be written to {folder}: {reason}.",
             hint="Choose a folder with free space that you may write to.",
+            folder=folder,
+            reason=reason_of(error),
         ) from error
     return sitting
 
@@ -152,20 +155,28 @@ def read_sitting(folder: Path) -> Sitting:
         sitting = decode_numbered(Sitting, path.read_bytes(), "sitting", version=_VERSION)
     except FileNotFoundError as error:
         raise InputError(
-            f"{folder.name} holds no listening test.", hint=f"Choose a folder with a {SITTING}."
+            "{name} holds no listening test.",
+            hint="Choose a folder with a {sitting}.",
+            name=folder.name,
+            sitting=SITTING,
         ) from error
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.") from error
+        raise InputError(
+            "{path} cannot be read: {reason}.", path=path, reason=reason_of(error)
+        ) from error
     except NewerFormatError as error:
-        raise InputError(f"{path} was made by a newer version of the program.") from error
+        raise InputError("{path} was made by a newer version of the program.", path=path) from error
     except DamagedValueError as error:
-        raise InputError(f"{path} is damaged ({error}).") from error
+        raise InputError("{path} is damaged ({error}).", path=path, error=error) from error
     named = {name for trial in sitting.trials for name in (trial.media, trial.target) if name}
     missing = sum(not media_file(folder, name).is_file() for name in named)
     if missing:
         raise InputError(
-            f"{missing} of the {len(named)} files of the listening test {folder.name} are missing.",
+            "{missing} of the {count} files of the listening test {name} are missing.",
             hint="Copy the whole folder, or prepare the test again.",
+            missing=missing,
+            count=len(named),
+            name=folder.name,
         )
     return sitting
 
@@ -339,5 +350,7 @@ def _claim(folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise UsageError(f"The folder {folder.name} is not empty.", hint="Choose a new one.")
+        raise UsageError(
+            "The folder {name} is not empty.", hint="Choose a new one.", name=folder.name
+        )
     (folder / MEDIA).mkdir()

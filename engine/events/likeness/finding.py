@@ -28,10 +28,12 @@ from engine.events.event import Event, audible
 from engine.events.likeness.regression import fit_logistic
 from engine.events.likeness.rows import PictureRows
 from engine.events.peaks import peaks
+from engine.storage.phrases import Phrase
 
 Floats = NDArray[np.floating[Any]]
 
 LEAST_EXAMPLES: Final = 3
+_THERE: Final = (Phrase("there are none"), Phrase("there is one"), Phrase("there are two"))
 TAIL_S: Final = 0.1  # after the last example, which the finished stretch includes
 
 _FIRST_COMPONENTS: Final = 64  # of a single row: keeps an hour of video at seconds
@@ -124,10 +126,10 @@ def require_enough(examples: int) -> None:
         InputError: there are fewer than three examples.
     """
     if examples < LEAST_EXAMPLES:
-        there = {0: "there are none", 1: "there is one", 2: "there are two"}[examples]
         raise InputError(
-            f"Finding the rest takes at least three events to learn from; {there}.",
+            "Finding the rest takes at least three events to learn from; {there}.",
             hint="Add more events by hand, and try again.",
+            there=_THERE[examples],
         )
 
 
@@ -137,8 +139,9 @@ def _require_sense(clips: Sequence[Examples]) -> None:
         for event in audible(each.events):
             if _is_near(event.time_s, each.rejected_s):
                 raise InputError(
-                    f"At {event.time_s:.2f} s there is an event, and none was said to be there.",
+                    "At {time_s:.2f} s there is an event, and none was said to be there.",
                     hint="Delete the event, or take it out of those that are none.",
+                    time_s=event.time_s,
                 )
     start_s, end_s = clips[0].finished_s
     length_s = len(clips[0].rows.looks) / float(GRID.video_rate)

@@ -68,8 +68,9 @@ class Cluster:
             ) from error
         except (distributed.client.FutureCancelledError, distributed.comm.CommClosedError) as error:
             raise EnvironmentUnusableError(
-                f"The scheduler at {self.address} is gone.",
+                "The scheduler at {address} is gone.",
                 hint="Start it again and run the same command; it continues where it stopped.",
+                address=self.address,
             ) from error
         finally:
             client.close()  # the scheduler forgets what this client was waiting for
@@ -79,8 +80,9 @@ class Cluster:
             return distributed.Client(self.address, timeout=_ANSWER_S, set_as_default=False)
         except (OSError, ValueError) as error:
             raise EnvironmentUnusableError(
-                f"No scheduler answers at {self.address}.",
+                "No scheduler answers at {address}.",
                 hint="Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.",
+                address=self.address,
             ) from error
 
 
@@ -115,8 +117,10 @@ class _Call:
             os.chdir(self._folder)
         except OSError as error:
             raise EnvironmentUnusableError(
-                f"The worker at {platform.node()} does not see the folder {self._folder}.",
+                "The worker at {host} does not see the folder {folder}.",
                 hint="All workers need the same folders under the same paths.",
+                host=platform.node(),
+                folder=self._folder,
             ) from error
 
 

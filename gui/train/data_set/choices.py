@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.errors import EngineError, TargetError
 from engine.storage.atomic import write_atomic
+from engine.storage.phrases import Phrase
 from engine.storage.spreadsheet import read_rows
 from gui.kit.language import tr
 
@@ -44,7 +45,8 @@ def read_choices(folder: Path) -> Choices:
         text = ""
     labels = {}
     try:
-        table = read_rows(folder / LABELS, "a table of classes", "", comments=False)
+        what = Phrase("a table of classes")
+        table = read_rows(folder / LABELS, what, Phrase(""), comments=False)
         rows = [row for _, row in table]
     except EngineError:
         rows = []

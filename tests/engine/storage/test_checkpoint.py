@@ -155,7 +155,7 @@ def test_a_file_from_a_newer_version_is_refused(tmp_path):
 def test_a_file_for_another_mel_is_refused_with_the_difference(tmp_path):
     header = to_builtins(structs.replace(HEADER, mel=structs.replace(MEL, high_hz=8000.0)))
     path = write_raw(tmp_path / "other.safetensors", header)
-    assert "high_hz 8000.0, not 7600.0" in refusal(read_header, path)
+    assert "high_hz: 8000.0 ≠ 7600.0" in refusal(read_header, path)
 
 
 def test_a_model_of_the_other_kind_is_refused(model_file):

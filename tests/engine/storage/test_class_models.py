@@ -34,7 +34,7 @@ def test_the_first_class_with_a_model_is_taken():
 
 
 def test_a_class_without_a_model_is_refused_with_those_that_have_one():
-    with pytest.raises(EnvironmentUnusableError, match="on dog or cat alone") as told:
+    with pytest.raises(EnvironmentUnusableError, match="these classes alone: dog, cat") as told:
         chosen_by_class(by_class(("dog", "cat")), Path("a.wav"))
     assert told.value.hint.endswith("have their own: drum, gun.")
 

@@ -80,8 +80,9 @@ def read_effects(
             effects.append(Effect(path.stem, grains))
     if not effects:
         raise InputError(
-            f"{folder.name} holds no sound that may be used.",
+            "{name} holds no sound that may be used.",
             hint="Name a folder of sound effects; a manifest.csv must allow their licence.",
+            name=folder.name,
         )
     return effects
 

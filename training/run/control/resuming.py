@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from engine.errors import InputError, TargetError, UsageError
+from engine.errors import InputError, TargetError, UsageError, reason_of
 from training.config import RunConfig
 from training.run.run_folder import Checkpoint, RunFolder
 from training.run.run_record import trains_same_model
@@ -27,15 +27,18 @@ def find_checkpoint(path: Path) -> tuple[RunFolder, Checkpoint]:
     number = path.stem.removeprefix("step_")
     if path.suffix not in _PARTS or path.parent.name != "checkpoints" or not number.isdecimal():
         raise InputError(
-            f"{path.name} is not a checkpoint of a run.",
+            "{name} is not a checkpoint of a run.",
             hint="Name a file RUN_DIR/checkpoints/step_N.pt.",
+            name=path.name,
         )
     checkpoint = folder.checkpoint(int(number))
     if not checkpoint.whole:
         steps = ", ".join(str(each.step) for each in folder.checkpoints_there())
         raise InputError(
-            f"The checkpoint {checkpoint.state.name} is missing or incomplete.",
-            hint=f"There are those of the steps {steps}." if steps else "There is none.",
+            "The checkpoint {name} is missing or incomplete.",
+            hint="There are those of the steps {steps}." if steps else "There is none.",
+            name=checkpoint.state.name,
+            steps=steps,
         )
     return folder, checkpoint
 
@@ -49,14 +52,18 @@ def go_back(folder: RunFolder, checkpoint: Checkpoint, config: RunConfig) -> Non
     """
     process = folder.process()
     if process is not None and process.alive:
-        raise UsageError(f"The run in {folder.path.name} is running.", hint="Stop it first.")
+        raise UsageError(
+            "The run in {name} is running.", hint="Stop it first.", name=folder.path.name
+        )
     folder.update_config(config)
     try:
         for each in folder.checkpoints_there():
             if each.step > checkpoint.step:
                 delete_checkpoint(each)
     except OSError as error:
-        raise TargetError(f"A checkpoint cannot be deleted ({error.strerror}).") from error
+        raise TargetError(
+            "A checkpoint cannot be deleted ({reason}).", reason=reason_of(error)
+        ) from error
 
 
 def branch(
@@ -81,8 +88,9 @@ def branch(
     """
     if not trains_same_model(config, folder.config()):
         raise UsageError(
-            f"The run in {folder.path.name} trains another model.",
+            "The run in {name} trains another model.",
             hint="Continue without changing the model, or start a new run.",
+            name=folder.path.name,
         )
     new = RunFolder.create(path, config, command)
     try:
@@ -92,7 +100,9 @@ def branch(
     except OSError as error:
         shutil.rmtree(new.path, ignore_errors=True)
         raise TargetError(
-            f"The checkpoint cannot be copied ({error.strerror}).", hint="Free some space."
+            "The checkpoint cannot be copied ({reason}).",
+            hint="Free some space.",
+            reason=reason_of(error),
         ) from error
     return new
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.errors import InputError, OutputExistsError, TargetError, UsageError
+from engine.errors import InputError, OutputExistsError, TargetError, UsageError, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.model_files import UNSAFE
 from training.run.known_runs import forget_run, remember_run
@@ -48,7 +48,9 @@ def write_note(folder: RunFolder, text: str) -> None:
     try:
         write_atomic(folder.path / NOTE, lambda file: file.write(data))
     except OSError as error:
-        raise TargetError(f"The note cannot be written ({error.strerror}).") from error
+        raise TargetError(
+            "The note cannot be written ({reason}).", reason=reason_of(error)
+        ) from error
 
 
 def rename_run(folder: RunFolder, name: str) -> RunFolder:
@@ -84,8 +86,10 @@ def duplicate_run(folder: RunFolder, name: str) -> RunFolder:
     except (OSError, shutil.Error) as error:
         shutil.rmtree(target, ignore_errors=True)
         raise TargetError(
-            f"The run {folder.path.name} cannot be copied ({_reason(error)}).",
+            "The run {name} cannot be copied ({reason}).",
             hint="Free some space, then try again.",
+            name=folder.path.name,
+            reason=_reason(error),
         ) from error
     remember_run(copy)
     return copy
@@ -105,7 +109,9 @@ def delete_run(folder: RunFolder) -> DeletedRun:
     try:
         place.mkdir(exist_ok=True)
     except OSError as error:
-        raise TargetError(f"{place.name} cannot be written ({error.strerror}).") from error
+        raise TargetError(
+            "{name} cannot be written ({reason}).", name=place.name, reason=reason_of(error)
+        ) from error
     _move(folder.path, kept)
     forget_run(folder)
     return DeletedRun(folder.path, kept)
@@ -120,9 +126,9 @@ def restore_run(deleted: DeletedRun) -> RunFolder:
         TargetError: it cannot be moved.
     """
     if not deleted.kept.exists():
-        raise InputError(f"The run {deleted.path.name} is not there any more.")
+        raise InputError("The run {name} is not there any more.", name=deleted.path.name)
     if deleted.path.exists():
-        raise OutputExistsError(f"There is another run in {deleted.path.name}.")
+        raise OutputExistsError("There is another run in {name}.", name=deleted.path.name)
     _move(deleted.kept, deleted.path)
     folder = RunFolder(deleted.path)
     remember_run(folder)
@@ -132,18 +138,21 @@ def restore_run(deleted: DeletedRun) -> RunFolder:
 def _require_rest(folder: RunFolder) -> None:
     process = folder.process()
     if process is not None and process.alive:
-        raise UsageError(f"The run {folder.path.name} is training.", hint="Stop it first.")
+        raise UsageError(
+            "The run {name} is training.", hint="Stop it first.", name=folder.path.name
+        )
 
 
 def _free_place(parent: Path, name: str) -> Path:
     if not name.strip() or UNSAFE.search(name):
         raise UsageError(
-            f"'{name}' cannot be the name of a run.",
+            "'{name}' cannot be the name of a run.",
             hint='It cannot start with a dot or contain / \\ : * ? " < > |',
+            name=name,
         )
     target = parent / name.strip()
     if target.exists():
-        raise OutputExistsError(f"A folder named {name} already exists.")
+        raise OutputExistsError("A folder named {name} already exists.", name=name)
     return target
 
 
@@ -151,7 +160,9 @@ def _move(source: Path, target: Path) -> None:
     try:
         source.rename(target)
     except OSError as error:
-        raise TargetError(f"{source.name} cannot be moved ({error.strerror}).") from error
+        raise TargetError(
+            "{name} cannot be moved ({reason}).", name=source.name, reason=reason_of(error)
+        ) from error
 
 
 def _reason(error: OSError | shutil.Error) -> str:

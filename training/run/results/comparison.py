@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec import to_builtins
 
-from engine.errors import TargetError
+from engine.errors import TargetError, reason_of
 from engine.storage.atomic import write_atomic
 from training.config import RunConfig
 from training.run.messages import Done, Started, Validated
@@ -88,7 +88,9 @@ def write_curves(path: Path, runs: Sequence[RunFolder]) -> None:
     try:
         write_atomic(path, lambda file: file.write(data))
     except OSError as error:
-        raise TargetError(f"{path} cannot be written ({error.strerror}).") from error
+        raise TargetError(
+            "{path} cannot be written ({reason}).", path=path, reason=reason_of(error)
+        ) from error
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -64,4 +64,4 @@ def read_clip(folder: Path, clip: int) -> SampledClip | None:
     except FileNotFoundError:
         return None
     except (OSError, DamagedValueError) as error:
-        raise InputError(f"{path.name} cannot be read ({error}).") from error
+        raise InputError("{name} cannot be read ({error}).", name=path.name, error=error) from error
