@@ -90,18 +90,18 @@ def _rows(
             cells = _cells(chain([line], (next_line for _, next_line in lines)), delimiter, used)
         except csv.Error as error:
             raise InputError(
-                "{name}, line {number}: {error}.",
+                "{name}, line {line}: {error}.",
                 hint=hint,
                 name=path.name,
-                number=number,
+                line=number,
                 error=error,
             ) from error
         if len(used) > 1 and "".join(used).count('"') % 2:
             raise InputError(
-                "{name}, line {number}: a quotation mark is not closed.",
+                "{name}, line {line}: a quotation mark is not closed.",
                 hint=hint,
                 name=path.name,
-                number=number,
+                line=number,
             )
         if any(cells):
             has_header = True

@@ -153,10 +153,10 @@ def read_labels(path: Path) -> dict[str, str]:
         label = named.get("label", "")
         if len(row) != len(columns) or not label or "," in label:
             raise InputError(
-                "{name}, line {number}: '{row}'.",
+                "{name}, line {line}: '{row}'.",
                 hint=hint,
                 name=path.name,
-                number=number,
+                line=number,
                 row=",".join(row),
             )
         labels[named["source"]] = label

@@ -84,10 +84,10 @@ def read_splits(path: Path) -> dict[str, Split]:
             continue
         if len(row) != len(_COLUMNS) or row[2] not in get_args(Split):
             raise InputError(
-                "{name}, line {number}: '{row}'.",
+                "{name}, line {line}: '{row}'.",
                 hint=_HINT,
                 name=path.name,
-                number=number,
+                line=number,
                 row=",".join(row),
             )
         splits[row[0]] = cast(Split, row[2])

@@ -45,8 +45,7 @@ def read_choices(folder: Path) -> Choices:
         text = ""
     labels = {}
     try:
-        what = Phrase("a table of classes")
-        table = read_rows(folder / LABELS, what, Phrase(""), comments=False)
+        table = read_rows(folder / LABELS, Phrase("a table of classes"), Phrase(""), comments=False)
         rows = [row for _, row in table]
     except EngineError:
         rows = []

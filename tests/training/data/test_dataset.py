@@ -11,6 +11,7 @@ import pytest
 from engine.errors import CancelledError, InputError, TargetError, UsageError
 from engine.events.event import Event
 from engine.progress import JobContext
+from engine.storage.phrases import Phrase
 from tests.training.synthetic import contents, sample, write_dataset
 from training.data.dataset import Dataset
 from training.data.shards import ShardWriter
@@ -114,8 +115,8 @@ def test_a_split_without_some_source_is_refused(folder):
 
 
 def test_arrays_that_a_training_needs_and_the_set_lacks_are_named(folder):
-    with pytest.raises(InputError, match="has no features and no wave, which it needs"):
-        Dataset(folder).require(("features", "mel", "wave"), "it")
+    with pytest.raises(InputError, match="lacks what it needs: features, wave"):
+        Dataset(folder).require(("features", "mel", "wave"), Phrase("it"))
 
 
 # interrupted
