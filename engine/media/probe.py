@@ -30,7 +30,8 @@ _ROUNDING: Final = Fraction(105, 100000)
 # Formats whose headers store the duration; for others FFmpeg estimates it.
 _TRUE_HEADERS: Final = frozenset({"avi", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2"})
 _NO_TIME_STAMPS: Final = 0x80  # FFmpeg's flag AVFMT_NOTIMESTAMPS of a format
-_PADDING: Final = Fraction(1, 10)  # seconds of padding that an encoder adds at most at the end
+# Seconds of padding that an encoder adds at most at the end.
+_PADDING: Final = {"audio": Fraction(1, 10), "video": Fraction(0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,13 @@ def clip_range(info: MediaInfo, start_s: float, end_s: float | None) -> float:
         UsageError: it is empty or starts before the clip.
         InputError: it starts after the clip's end.
     """
+    if end_s is not None and not 0 <= start_s < end_s:
+        raise UsageError(
+            "The range from {start_s:.3f} s to {end_s:.3f} s is empty.",
+            hint="It must start at 0 or later and end after its start.",
+            start_s=start_s,
+            end_s=end_s,
+        )
     if start_s >= info.duration_s:
         raise InputError(
             "The range starts at {start_s:.3f} s, but {name} ends at {duration_s:.3f} s.",
@@ -246,15 +254,7 @@ def clip_range(info: MediaInfo, start_s: float, end_s: float | None) -> float:
             name=info.path.name,
             duration_s=info.duration_s,
         )
-    end_s = info.duration_s if end_s is None else end_s
-    if not 0 <= start_s < end_s:
-        raise UsageError(
-            "The range from {start_s:.3f} s to {end_s:.3f} s is empty.",
-            hint="It must start at 0 or later and end after its start.",
-            start_s=start_s,
-            end_s=end_s,
-        )
-    return end_s
+    return info.duration_s if end_s is None else end_s
 
 
 def picture_stream(container: InputContainer) -> VideoStream | None:
@@ -343,19 +343,19 @@ def _span(container: InputContainer, stream: Stream, seen: Scan) -> tuple[Fracti
     elif container.duration:
         header_end = Fraction((container.start_time or 0) + container.duration, av.time_base)
     seen_end = last * base if seen.to_the_end and last is not None else None
-    return start, max(start, _end(header_end, seen_end, container.format.name) or start)
+    guess = None if container.format.name in _TRUE_HEADERS else _PADDING[stream.type]
+    return start, max(start, _end(header_end, seen_end, guess) or start)
 
 
-def _end(header: Fraction | None, seen: Fraction | None, form: str) -> Fraction | None:
-    """The actual end of a stream, from its header and its packets."""
+def _end(header: Fraction | None, seen: Fraction | None, guess: Fraction | None) -> Fraction | None:
+    """The end of a stream, from its header, guessed to a precision, and its packets."""
     if header is None or seen is None:
         return header or seen
     if seen < header - _ROUNDING:  # the file was cut
         return seen
     # Packets may include padding or damaged time stamps, where a header is more reliable; without a
     # duration in the header, it was estimated from a few packets.
-    guessed = form not in _TRUE_HEADERS and seen > header + _PADDING
-    return seen if guessed else header
+    return header if guess is None or seen <= header + guess else seen
 
 
 def _video(

@@ -338,13 +338,20 @@ def test_gigantic_pictures_and_lengths_are_refused(tmp_path, monkeypatch):
         probe(day)
 
 
+def test_the_last_frame_of_a_program_stream_is_as_long_as_the_others(tmp_path):
+    path = make_video(tmp_path / "a.mpg", codec="mpeg1video", rate=25, duration_s=2.0, gop=1)
+    video = probe(path).video
+    assert video is not None
+    assert video.duration_s == 2.0
+
+
 def test_ranges_are_checked_against_the_clip(tmp_path):
     info = probe(make_video(tmp_path / "clip.mp4", duration_s=1.0))
     assert clip_range(info, 0.0, None) == 1.0
     assert clip_range(info, 0.25, 0.5) == 0.5
     with pytest.raises(InputError, match=r"starts at 1\.000 s, but clip\.mp4 ends"):
         clip_range(info, 1.0, None)
-    for start_s, end_s in ((0.5, 0.5), (0.6, 0.5), (-0.1, 0.5)):
+    for start_s, end_s in ((0.5, 0.5), (0.6, 0.5), (-0.1, 0.5), (7.0, 2.0)):
         with pytest.raises(UsageError, match="is empty"):
             clip_range(info, start_s, end_s)
 
