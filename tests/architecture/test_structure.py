@@ -187,7 +187,12 @@ def test_a_private_use_is_found_wherever_it_stands(source, names) -> None:
     assert private_uses(source) == names
 
 
-DISTRIBUTIONS = {"PIL": "pillow", "cv2": "opencv-python", "typing_extensions": "typing-extensions"}
+DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "cv2": "opencv-python",
+    "shiboken6": "pyside6",  # which requires it in its own version
+    "typing_extensions": "typing-extensions",
+}
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
