@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from engine.config import APP_NAME, RESOURCES, Folders
+from engine.machine.garbage import collect_due, collect_on_request
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -18,6 +19,7 @@ EXIT_NO_DISPLAY: Final = 4
 _LOG_BYTES: Final = 1_000_000
 _CONNECT_S: Final = 2.0  # time-out for a display on another machine
 _X11_PORT: Final = 6000
+_COLLECT_MS: Final = 100
 _SWITCH_S: Final = 0.001  # how long each Qt call may wait for a busy worker thread
 
 
@@ -50,10 +52,12 @@ def run(path: Path | None) -> int:
 
 def create_application() -> "QApplication":
     """Create the application object with the language and the theme of the settings."""
+    collect_on_request()  # now, so that importing Qt is not interrupted by collections
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from gui.kit import language, theme
+    from gui.kit.timers import every
     from gui.settings import Settings
 
     sys.setswitchinterval(_SWITCH_S)
@@ -67,6 +71,7 @@ def create_application() -> "QApplication":
     settings = Settings()
     language.use(settings.language)
     theme.apply(app, settings.theme)
+    every(app, _COLLECT_MS, collect_due).start()
     return app
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.machine.garbage import keep_what_is_there
 from gui.commands.actions import ActionRegistry
 from gui.commands.edit_history import bind_history
 from gui.commands.help_commands import HelpCommands
@@ -151,7 +152,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _begin_rest(self) -> None:
-        self._staged_build = StagedBuild(self._rest(), self.runner, self)
+        self._staged_build = StagedBuild(self._rest_for_good(), self.runner, self)
+
+    def _rest_for_good(self) -> Iterator[Modules]:
+        yield from self._rest()
+        keep_what_is_there()
 
     def complete(self) -> None:
         """Build everything now instead of in stages."""

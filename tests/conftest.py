@@ -1,10 +1,13 @@
 """Fixtures that every test may use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from engine.machine.garbage import collect_due, collect_on_request
 
 # No test fails because the machine is busy: neither by Hypothesis's clock.
 settings.register_profile(
@@ -13,6 +16,14 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _widgets_are_collected_in_the_gui_thread() -> Iterator[None]:
+    """As in the program; a worker of one test must not delete the widgets of another."""
+    collect_on_request()
+    yield
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

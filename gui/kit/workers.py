@@ -1,6 +1,7 @@
 """Background threads for plain functions; results are delivered in the GUI thread."""
 
 import itertools
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ class Job:
     """A function that is running or queued."""
 
     id: int
+    work: Callable[[JobContext], object]
     done: Callable[[Any], object]
     failed: Callable[[Exception], object]
     progress: Callable[[Progress], object] | None = None
@@ -47,14 +49,18 @@ class Runner(QObject):
 
     The signal belongs to the runner, which lives in the GUI thread; whatever thread emits it, the
     slot runs in the GUI thread.
+
+    A job's functions often hold a widget, which must be deleted in the GUI thread. So a thread
+    keeps nothing of a job that it has done: the GUI thread drops the last reference to it.
     """
 
-    _sent = Signal(object)  # _Message
+    _sent = Signal()
 
     def __init__(self, parent: QObject | None = None, *, threads: int = _THREADS) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="worker")
         self._jobs: dict[int, Job] = {}
+        self._messages: deque[_Message] = deque()
         self._ids = itertools.count()
         self._is_shut_down = False
         self._sent.connect(self._on_sent)
@@ -79,12 +85,12 @@ class Runner(QObject):
         """
         if instead_of is not None:
             instead_of.cancel()
-        job = Job(next(self._ids), done, failed, progress)
+        job = Job(next(self._ids), work, done, failed, progress)
         if self._is_shut_down:
             job.cancel()
             return job
         self._jobs[job.id] = job
-        self._pool.submit(self._work, job, work)
+        self._pool.submit(self._work, job.id)
         return job
 
     def shutdown(self) -> None:
@@ -95,24 +101,29 @@ class Runner(QObject):
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 
-    def _work(self, job: Job, work: Callable[[JobContext], T]) -> None:
+    def _work(self, job_id: int) -> None:
+        self._messages.append(self._answer(self._jobs[job_id]))
+        self._sent.emit()
+
+    def _answer(self, job: Job) -> _Message:
         def report(step: Progress) -> None:
-            self._sent.emit(_Message(job.id, progress=step))
+            self._messages.append(_Message(job.id, progress=step))
+            self._sent.emit()
 
         context = JobContext(cancelled=lambda: job.cancelled)
         if job.progress is not None:
             context.report = report
         try:
-            message = _Message(job.id, value=work(context))
+            return _Message(job.id, value=job.work(context))
         except CancelledError:
             job.cancelled = True
-            message = _Message(job.id)
+            return _Message(job.id)
         except BaseException as error:  # noqa: BLE001 - whatever it is, the GUI thread presents it
-            message = _Message(job.id, error=_as_exception(error))
-        self._sent.emit(message)
+            return _Message(job.id, error=_as_exception(error))
 
-    @Slot(object)
-    def _on_sent(self, message: _Message) -> None:
+    @Slot()
+    def _on_sent(self) -> None:
+        message = self._messages.popleft()
         job = self._jobs.get(message.job_id)
         if job is None:
             return

@@ -121,6 +121,35 @@ def test_classes_of_the_window_are_defined_in_its_own_thread_only():
     assert said.split() == ["shown"]
 
 
+GARBAGE = """
+import gc, threading
+from gui.app import create_application
+application = create_application()
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+class Cycle(QWidget):
+    def __init__(self):
+        super().__init__()
+        self.itself = self
+    def __del__(self):
+        print("deleted in", threading.current_thread().name)
+def allocate():
+    kept = [[k] for k in range(100 * gc.get_threshold()[0])]
+Cycle()
+thread = threading.Thread(target=allocate, name="another thread")
+thread.start()
+thread.join()
+kept = [[k] for k in range(10 * gc.get_threshold()[0])]
+QTimer.singleShot(1000, application.quit)
+application.exec()
+"""
+
+
+def test_widgets_that_are_garbage_are_deleted_in_the_windows_own_thread():
+    """The program crashed now and then when the collector deleted them in another thread."""
+    assert said_by(GARBAGE).split("\n")[0] == "deleted in MainThread"
+
+
 def test_what_is_dropped_before_all_is_built_is_opened_then(qtbot, monkeypatch, video_path):
     monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
     window = MainWindow(engine_command=ENGINE)

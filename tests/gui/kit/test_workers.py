@@ -1,6 +1,8 @@
 """Work beside the GUI thread."""
 
+import sys
 import threading
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -82,3 +84,39 @@ def test_a_widget_that_was_deleted_is_told_nothing(qtbot, of):
 class _Told(QLabel):
     def show_it(self, number: int, text: str) -> None:
         self.setText(f"{number} {text}")
+
+
+@pytest.fixture
+def switching_often() -> Iterator[None]:
+    """Let the threads take turns so often that either may be the last to hold something."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+class Held:
+    """What a job holds, such as a widget; it says in which thread it was deleted."""
+
+    def __init__(self, deleted: list[threading.Thread]) -> None:
+        self.deleted = deleted
+
+    def do(self, _value: object) -> None:
+        pass
+
+    def __del__(self) -> None:
+        self.deleted.append(threading.current_thread())
+
+
+def test_what_a_job_holds_is_deleted_in_the_gui_thread(qtbot, switching_often):
+    runner, deleted = Runner(threads=2), []
+    count = 300
+    try:
+        for _ in range(count):
+            held = Held(deleted)
+            runner.start(held.do, done=held.do, failed=raise_it)
+        del held
+        qtbot.waitUntil(lambda: len(deleted) == count, timeout=20000)
+        assert set(deleted) == {threading.main_thread()}
+    finally:
+        runner.shutdown()
