@@ -340,6 +340,35 @@ def test_a_run_that_is_done_is_asked_for_nothing(dataset, tmp_path, behave, opti
         command("runs", tmp_path / "run", option)
 
 
+def test_a_run_is_renamed_duplicated_and_deleted(dataset, tmp_path, behave, capsys):
+    train(dataset, tmp_path / "run")
+    assert command("runs", tmp_path / "run", "--rename", "first try") == 0
+    assert str(tmp_path / "first try") in capsys.readouterr().out
+    assert command("runs", tmp_path / "first try", "--duplicate", "second") == 0
+    paths = {run.path for run in known_runs()}
+    assert paths == {tmp_path / "first try", tmp_path / "second"}
+    assert command("runs", tmp_path / "second", "--delete") == 0
+    kept = Path(capsys.readouterr().out.split("kept in ")[1].strip().rstrip("."))
+    assert RunFolder.open(kept).status().state == "done"
+    assert [run.path for run in known_runs()] == [tmp_path / "first try"]
+
+
+@pytest.mark.parametrize("name", ["", "a/b"])
+def test_a_run_is_not_given_a_name_that_no_folder_has(dataset, tmp_path, behave, name):
+    train(dataset, tmp_path / "run")
+    with pytest.raises(UsageError, match="cannot be the name of a run"):
+        command("runs", tmp_path / "run", "--rename", name)
+    assert RunFolder(tmp_path / "run").exists
+
+
+def test_a_run_that_trains_is_not_renamed(dataset, tmp_path, behave):
+    behave("slow")
+    train(dataset, tmp_path / "run", "--detach")
+    with pytest.raises(UsageError, match="is training"):
+        command("runs", tmp_path / "run", "--rename", "other")
+    command("runs", tmp_path / "run", "--stop")
+
+
 def test_a_request_needs_a_run(behave):
     with pytest.raises(UsageError, match="runs RUN_DIR --stop"):
         command("runs", "--stop")

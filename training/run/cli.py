@@ -20,6 +20,7 @@ _REQUESTS: Final[dict[str, "Request"]] = {
     "sample": "sample_now",
     "checkpoint": "checkpoint_now",
 }
+_CHANGES: Final = ("rename", "duplicate", "delete")
 
 
 def add_runs(commands: Any) -> None:
@@ -32,6 +33,11 @@ def add_runs(commands: Any) -> None:
     asked.add_argument("--continue", action="store_true", help="continue after a pause or a stop")
     asked.add_argument("--sample", action="store_true", help="make a sample now")
     asked.add_argument("--checkpoint", action="store_true", help="make a checkpoint now")
+    asked.add_argument("--rename", metavar="NAME", help="of a run that is not training")
+    asked.add_argument("--duplicate", metavar="NAME", help="copy it with its checkpoints")
+    asked.add_argument(
+        "--delete", action="store_true", help="move it aside, until another is deleted there"
+    )
     asked.add_argument("--json", action="store_true", help="print one line of JSON for each run")
     asked.add_argument(
         "--compare", type=Path, nargs="+", metavar="RUN_DIR", help="runs side by side"
@@ -49,15 +55,37 @@ def _run_runs(options: argparse.Namespace) -> int:
     if options.compare:
         runs = [RunFolder.open(each) for each in (options.folder, *options.compare) if each]
         return _compare(runs, options.csv)
-    asked = next((name for name in _REQUESTS if getattr(options, name)), None)
     if options.json:
         return _list_as_json([RunFolder.open(options.folder)] if options.folder else known_runs())
-    if options.folder is not None:
-        folder = RunFolder.open(options.folder)
-        return _ask(folder, asked) if asked else _show(folder)
-    if asked:
-        raise UsageError("Which run?", hint="runs RUN_DIR --{asked}", asked=asked)
-    runs = known_runs()
+    given = {name: getattr(options, name) for name in (*_REQUESTS, *_CHANGES)}
+    asked = next((name for name, value in given.items() if value not in (None, False)), None)
+    if options.folder is None:
+        if asked:
+            raise UsageError("Which run?", hint="runs RUN_DIR --{asked}", asked=asked)
+        return _list(known_runs())
+    folder = RunFolder.open(options.folder)
+    if asked in _CHANGES:
+        return _change(folder, options)
+    return _ask(folder, asked) if asked else _show(folder)
+
+
+def _change(folder: "RunFolder", options: argparse.Namespace) -> int:
+    """Rename, duplicate or delete a run."""
+    from training.run.control.whole_runs import delete_run, duplicate_run, rename_run
+
+    if options.delete:
+        _say(
+            f"Deleted; until another run is deleted there, it is kept in {delete_run(folder).kept}."
+        )
+    elif options.rename is not None:
+        _say(f"The run is now {rename_run(folder, options.rename).path}.")
+    else:
+        _say(f"The copy is {duplicate_run(folder, options.duplicate).path}.")
+    return 0
+
+
+def _list(runs: "Sequence[RunFolder]") -> int:
+    """Print one line for each run."""
     for run in runs:
         try:
             status, preset = run.status(), run.config().preset
