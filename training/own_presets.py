@@ -24,7 +24,7 @@ from engine.storage.values import (
     decode_numbered,
     encode,
 )
-from training.config import Cadence
+from training.config import Cadence, Training
 from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS, find_preset
 from training.settings import with_settings
 
@@ -67,6 +67,16 @@ def find_own_preset(kind: Kind, name: str) -> OwnPreset | None:
     return next((each for each in own_presets(kind) if each.name == name), None)
 
 
+def training_of(kind: Kind, name: str) -> Training:
+    """The training settings of a preset, of the user or of the program.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    own = find_own_preset(kind, name)
+    return find_preset(kind, name).training if own is None else _extended(own)
+
+
 def read_preset(path: Path) -> OwnPreset:
     """Read and check a preset's file.
 
@@ -76,7 +86,7 @@ def read_preset(path: Path) -> OwnPreset:
     unusable = f"{path.name} is not a preset that can be used"
     try:
         preset = decode_numbered(OwnPreset, path.read_bytes(), "preset", version=_FORMAT)
-        _check(preset)
+        _extended(preset)
     except OSError as error:
         raise InputError(
             "{name} cannot be read ({reason}).", name=path.name, reason=reason_of(error)
@@ -170,12 +180,17 @@ def name_problem(kind: Kind, name: str) -> Phrase | None:
     return None
 
 
-def _check(preset: OwnPreset) -> None:
+def _extended(preset: OwnPreset) -> Training:
+    """The training settings of a user's preset; its settings of the cadence are only checked."""
     base = find_preset(preset.kind, preset.base)
+    training = base.training
     cadence = {setting.name for setting in settings_of(Cadence)}
     for assignment in preset.settings:
-        is_cadence = assignment.partition("=")[0].strip() in cadence
-        with_settings(base.cadence if is_cadence else base.training, [assignment])
+        if assignment.partition("=")[0].strip() in cadence:
+            with_settings(base.cadence, [assignment])
+        else:
+            training = with_settings(training, [assignment])
+    return training
 
 
 def _folder(kind: Kind) -> Path:

@@ -62,8 +62,11 @@ def add_commands(commands: Any) -> None:
         "--sample",
         type=int,
         metavar="N",
-        help="with --describe and --output: write sample N, from 0, as the preset compact would "
-        "get it: cropped, and its sound altered at random by --seed",
+        help="with --describe and --output: write sample N, from 0, as a training would get it: "
+        "cropped, and its sound altered at random by --seed",
+    )
+    parser.add_argument(
+        "--preset", metavar="NAME", help="with --sample: of the generator; default: compact"
     )
     parser.add_argument("--layout", choices=("auto", "vas", "folder"), default="auto")
     parser.add_argument("--classes", metavar="A,B", help="only these; default: all")
@@ -183,6 +186,8 @@ def _check_usage(options: argparse.Namespace) -> None:
         raise UsageError("--verify is for --describe.")
     if options.sample is not None and (options.describe is None or options.output is None):
         raise UsageError("--sample needs --describe DATASET and --output FILE.wav.")
+    if options.sample is None and options.preset is not None:
+        raise UsageError("--preset is for --sample.")
     if options.progress and not options.json:
         raise UsageError("--progress is for --json.")
     if options.output is None and not options.check and options.describe is None:
@@ -218,9 +223,9 @@ def _write_example(options: argparse.Namespace) -> int:
     from training.config import GeneratorTraining
     from training.data.dataset import Dataset
     from training.generator.example import write_example
-    from training.presets import GENERATOR_PRESETS
+    from training.own_presets import training_of
 
-    training = GENERATOR_PRESETS["compact"].training
+    training = training_of("generator", options.preset or "compact")
     assert isinstance(training, GeneratorTraining)
     try:
         example = write_example(

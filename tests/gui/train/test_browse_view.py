@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QTreeWidgetItem
 
 from engine.config import GRID
 from gui.playback.mel_picture import FRAME_S
+from gui.settings import KeptDraft, KeptForm
 from gui.train.data_set.browse.sample_model import Column, SampleModel, Wanted
+from gui.train.data_set.browse.sample_preview import SamplePreview
 from gui.train.data_set.page import DataSetPage
 from tests.gui.helpers import write_video
 from tests.gui.train.answers import description
@@ -19,6 +21,7 @@ from tests.gui.window_tools import shown_page
 from tests.training.synthetic import write_dataset
 from training.data.browsing import Browser
 from training.data.dataset import Dataset
+from training.own_presets import OwnPreset, save_preset
 from training.run.sample_files import write_16_bit_wav
 
 pytestmark = pytest.mark.timeout(120)
@@ -154,15 +157,30 @@ def test_an_altered_example_is_heard_and_the_original_again(view, folder, comman
     wait(preview.original.isVisible)
     assert preview.strip.events == [(0.5, 1.0)]
     assert preview.is_playing
+    assert preview.preset.currentData() == "compact"
+    preview.preset.setCurrentIndex(preview.preset.findData("paper"))
     preview.alter.click()
     wait(lambda: len(commands.asked()) == 3)
     first, second = ([*words] for words in commands.asked()[1:])
     assert first[:5] == ["prepare", "--describe", str(folder), "--sample", "0"]
     assert first[first.index("--seed") + 1] != second[second.index("--seed") + 1]
+    presets = [words[words.index("--preset") + 1] for words in (first, second)]
+    assert presets == ["compact", "paper"]
     wait(preview.alter.isEnabled)
     preview.original.click()
     assert len(preview.strip.events) == 2
     assert not preview.original.isVisible()
+
+
+def test_an_example_is_first_made_by_the_preset_that_was_chosen_for_a_run(qtbot, services):
+    save_preset(OwnPreset(kind="generator", name="mine", base="compact"))
+    draft = KeptDraft(preset="compact", own="mine")
+    services.settings.new_run = KeptForm(drafts={"generator": draft})
+    preview = SamplePreview(services, ())
+    qtbot.addWidget(preview)
+    preview.offer_presets()
+    assert preview.preset.currentText() == "mine"
+    preview.shutdown()
 
 
 def test_an_example_that_cannot_be_made_is_said(view, commands, wait):

@@ -18,6 +18,7 @@ from tests.workers import Here
 from training.data import cli, prepare
 from training.data.dataset import Dataset
 from training.data.splits import read_splits
+from training.own_presets import OwnPreset, save_preset
 from training.presets import GENERATOR_PRESETS
 from training.procedural import generate
 
@@ -186,6 +187,21 @@ def test_a_sample_is_written_as_a_training_would_get_it(tmp_path, capsys):
     assert all(0 <= time_s < length_s for each in values for time_s, _ in each["events"])
     assert np.array_equal(mels[0], mels[1])
     assert not np.array_equal(mels[0], mels[2])
+
+
+def test_a_sample_is_altered_as_the_chosen_preset_does(tmp_path, capsys):
+    folder = write_dataset(tmp_path / "set", count=3)
+    save_preset(OwnPreset(kind="generator", name="short", base="compact", settings=("crop_s=1.0",)))
+    lengths_s = {}
+    for name in ("short", "paper"):
+        words = ("--describe", folder, "--sample", 2, "--output", tmp_path / "heard.wav", "--json")
+        assert _run(*words, "--preset", name) == 0
+        lengths_s[name] = json.loads(capsys.readouterr().out)["length_s"]
+    assert lengths_s == pytest.approx({"short": 1.0, "paper": 10.0}, abs=0.1)
+    with pytest.raises(UsageError, match="no preset 'shorter'"):
+        _run(*words, "--preset", "shorter")
+    with pytest.raises(UsageError, match="--preset is for --sample"):
+        _run("--describe", folder, "--preset", "paper")
 
 
 def test_a_sample_of_sounds_only_is_written_too(tmp_path, capsys):

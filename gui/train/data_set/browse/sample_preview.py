@@ -19,13 +19,16 @@ from gui.kit.durations import length_text
 from gui.kit.labels import Label
 from gui.kit.language import counted, number, tr
 from gui.kit.layouts import add, hbox, put, vbox
-from gui.kit.widgets import faint, heading, push_button, set_tone, small_button
+from gui.kit.widgets import choice, faint, heading, push_button, set_tone, small_button
 from gui.kit.workers import Job
 from gui.train.data_set.browse.mel_strip import MelStrip
 from gui.train.data_set.clip_model import SPLIT_NAMES
+from gui.train.new_run.preset_list import preset_name
 from gui.train.sample_picture import SamplePicture
 from gui.train.services import TrainServices
 from training.data.browsing import Browser, Entry, Excerpt
+from training.own_presets import own_presets
+from training.presets import GENERATOR_PRESETS
 from training.run.results.sampled import SampledClip
 from training.run.sample_files import write_16_bit_wav
 
@@ -66,7 +69,7 @@ class SamplePreview(QWidget):
         """Show another sample from its start."""
         self.close_sample()
         self._browser, self._entry = browser, entry
-        for widget in (self._name, self._facts, self.alter):
+        for widget in (self._name, self._facts, self.preset, self.alter):
             widget.setVisible(entry is not None)
         if browser is None or entry is None:
             return
@@ -89,6 +92,19 @@ class SamplePreview(QWidget):
             failed=self._on_failed,
             instead_of=self._job,
         )
+
+    def offer_presets(self) -> None:
+        """Offer the generator's presets; the first choice is that of the page *New run*."""
+        kept = self._services.settings.new_run.drafts.get("generator")
+        first = "compact" if kept is None else kept.own or kept.preset
+        chosen = self.preset.currentData() or first
+        self.preset.clear()
+        for name, each in GENERATOR_PRESETS.items():
+            if not each.ablation:
+                self.preset.addItem(preset_name(name), name)
+        for own in own_presets("generator"):
+            self.preset.addItem(own.name, own.name)
+        self.preset.setCurrentIndex(max(self.preset.findData(chosen), 0))
 
     def close_sample(self) -> None:
         """Stop and show nothing."""
@@ -140,12 +156,14 @@ class SamplePreview(QWidget):
             tr("Hear as trained"),
             self._alter,
             tip=tr(
-                "Crops the sample and alters its sound at random, as a training with the preset"
-                " Compact does; each click makes another example"
+                "Crops the sample and alters its sound at random, as a training with this preset"
+                " does; each click makes another example"
             ),
         )
         row = hbox(spacing=6)
-        add(row, self.play, (self.time, 1), self.original, self.alter)
+        self.preset = choice(tr("Preset"))
+        self.preset.setToolTip(tr("The preset whose training is imitated"))
+        add(row, self.play, (self.time, 1), self.original, self.preset, self.alter)
         self._name = heading("")
         self._name.setWordWrap(True)
         self._facts = faint()
@@ -204,6 +222,7 @@ class SamplePreview(QWidget):
         sound = self._new_sound()
         words = ["prepare", "--describe", str(browser.folder), "--sample", str(entry.number)]
         words += ["--output", str(sound), "--seed", str(self._seed), "--json"]
+        words += ["--preset", self.preset.currentData()]
         self.alter.setEnabled(False)
         self._say(tr("Making an example…"))
         self.jobs.start(words, done=self._on_altered, failed=self._on_not_altered)

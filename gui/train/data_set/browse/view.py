@@ -51,6 +51,7 @@ class BrowseView(QWidget):
     def show_data_set(self, info: DataSetInfo, label: str = "") -> None:
         """List the samples of a data set, those of one class if it is given."""
         self._browser = None
+        self.preview.offer_presets()
         self.preview.show_entry(None, None)
         self._head.title.setText(info.folder.name)
         self._head.about.setText(str(info.folder))
