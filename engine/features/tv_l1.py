@@ -3,7 +3,7 @@
 Zach, Pock and Bischof 2007, "A Duality Based Approach for Realtime TV-L1 Optical Flow". OpenCV has
 it only in its contrib modules. The numbers are those of its implementations, which the public
 features were made with: lambda 0.15 on grey levels of 0 to 255, theta 0.3, tau 0.25, five levels,
-five warps. At each warp the two steps alternate until the flow rests, at most 50 times; every
+five warps. At each warp the two steps alternate until the pair's flow rests, at most 50 times; every
 level has half of the size of the one below.
 
 Shapes: B pairs, H height, W width; flow is (B, 2, H, W), pixels to the right and down.
@@ -63,20 +63,34 @@ def _refined(fixed: Tensor, moving: Tensor, flow: Tensor) -> Tensor:
     """The flow of one level, from an approximate one."""
     dual = flow.new_zeros(len(flow), 2, 2, *flow.shape[2:])  # of each component: right, down
     for _ in range(_WARPS):
-        data = _linearised(fixed, moving, flow)
-        for iteration in range(_ITERATIONS):
-            divergence = torch.stack([_divergence(dual[:, each]) for each in range(2)], dim=1)
-            moved = _matched(flow, data) + _THETA * divergence
-            if iteration % _LOOK_EVERY == _LOOK_EVERY - 1:
-                change = (moved - flow).square().sum(dim=1).mean(dim=(1, 2)).max().sqrt()
-                if float(change) < _RESTING:
-                    flow = moved
-                    break
-            flow = moved
-            slope = torch.stack([_slope(flow[:, each]) for each in range(2)], dim=1)
-            length = slope.square().sum(dim=2, keepdim=True).sqrt()
-            dual = (dual + _TAU / _THETA * slope) / (1.0 + _TAU / _THETA * length)
+        flow, dual = _alternated(flow, dual, _linearised(fixed, moving, flow))
     return flow
+
+
+def _alternated(flow: Tensor, dual: Tensor, data: _Linear) -> tuple[Tensor, Tensor]:
+    """Alternate both steps until each pair rests, whatever pairs it is computed with.
+
+    Pairs at rest leave the batch. Returns the flow, and the dual (B, 2, 2, H, W).
+    """
+    at_rest, dual_at_rest = torch.empty_like(flow), torch.empty_like(dual)
+    pairs = torch.arange(len(flow), device=flow.device)  # (b,) that still move
+    for iteration in range(_ITERATIONS):
+        divergence = torch.stack([_divergence(dual[:, each]) for each in range(2)], dim=1)
+        moved = _matched(flow, data) + _THETA * divergence
+        if iteration % _LOOK_EVERY == _LOOK_EVERY - 1:
+            change = (moved - flow).square().sum(dim=1).mean(dim=(1, 2)).sqrt()  # (b,)
+            rests = (change < _RESTING) | (iteration == _ITERATIONS - 1)
+            at_rest[pairs[rests]], dual_at_rest[pairs[rests]] = moved[rests], dual[rests]
+            goes_on = ~rests
+            pairs, moved, dual = pairs[goes_on], moved[goes_on], dual[goes_on]
+            data = _Linear(*(each[goes_on] for each in data))
+            if len(pairs) == 0:
+                break
+        flow = moved
+        slope = torch.stack([_slope(flow[:, each]) for each in range(2)], dim=1)
+        length = slope.square().sum(dim=2, keepdim=True).sqrt()
+        dual = (dual + _TAU / _THETA * slope) / (1.0 + _TAU / _THETA * length)
+    return at_rest, dual_at_rest
 
 
 def _linearised(fixed: Tensor, moving: Tensor, flow: Tensor) -> _Linear:
