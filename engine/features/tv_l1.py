@@ -3,8 +3,8 @@
 Zach, Pock and Bischof 2007, "A Duality Based Approach for Realtime TV-L1 Optical Flow". OpenCV has
 it only in its contrib modules. The numbers are those of its implementations, which the public
 features were made with: lambda 0.15 on grey levels of 0 to 255, theta 0.3, tau 0.25, five levels,
-five warps. At each warp the two steps alternate until the pair's flow rests, at most 50 times; every
-level has half of the size of the one below.
+five warps. At each warp the two steps alternate until the flow of a pair rests, at most 50 times;
+every level has half of the size of the one below.
 
 Shapes: B pairs, H height, W width; flow is (B, 2, H, W), pixels to the right and down.
 """
