@@ -306,7 +306,7 @@ class NewRunPage(QWidget):
     def _problem(self) -> str:
         """The first reason why the run cannot start; empty if it can."""
         if self._config is None:
-            return next(iter(self._errors.values()))
+            return next(iter(self._errors.values()), "")  # none yet while the form is restored
         config, run = self._config, self.summary.run
         return (
             self._data_problem(config)

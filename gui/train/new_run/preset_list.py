@@ -18,6 +18,8 @@ _KEY_ROLE: Final = Qt.ItemDataRole.UserRole  # of a row: whether it is the user'
 _NAMES: Final = {
     "quick": mark("Quick test"),
     "icassp": mark("Paper, ICASSP weights"),
+    "without_mel_discriminator": mark("No mel discriminator"),
+    "without_alignment_discriminator": mark("No alignment discriminator"),
     "v1": mark("HiFi-GAN V1"),
     "v2": mark("HiFi-GAN V2"),
     "v3": mark("HiFi-GAN V3"),

@@ -270,10 +270,20 @@ def test_switching_the_kind_loses_nothing_nor_does_a_restart(ready, qtbot, servi
         assert "--set batch=5" in again.summary.line.text()
 
 
+def test_the_folder_of_the_runs_is_the_same_after_a_restart(
+    ready, qtbot, services, commands, tmp_path
+):
+    ready.summary.place.path = tmp_path / "elsewhere"
+    ready.shutdown()
+    with shown_page(qtbot, NewRunPage(services, program=commands.program)) as again:
+        assert again.summary.place.path == tmp_path / "elsewhere"
+        assert "elsewhere" in again.summary.line.text()
+
+
 def test_ablations_have_a_group_of_their_own(page):
     titles = page.presets.titles()
     assert titles.index("Quick test") < titles.index("Ablations of the paper")
-    assert titles[-2:] == ["Without mel discriminator", "Without alignment discriminator"]
+    assert titles[-2:] == ["No mel discriminator", "No alignment discriminator"]
 
 
 def test_a_preset_of_ones_own_is_saved_picked_renamed_and_deleted_with_undo(ready, services):
