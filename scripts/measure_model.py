@@ -1,6 +1,6 @@
 """Measure a model on real clips, compared with the grains engine and the looped reference.
 
-    uv run python scripts/measure_model.py MODEL [CLIPS] [--vocoder griffin-lim] [--json FILE]
+    uv run python scripts/measure_model.py MODEL [CLIPS] [--vocoder NAME] [--json FILE]
     uv run python scripts/measure_model.py MODEL --dataset DATASET
 
 CLIPS is a folder with a manifest.csv (path, kind, label, licence, note; the note grades from 0 to
@@ -32,8 +32,8 @@ let_threads_sleep()
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from engine.config import MEL  # noqa: E402
-from engine.dubbing.aligned import AlignedMel, aligned_mel, levelled  # noqa: E402
+from engine.config import MEL, UNREFINED  # noqa: E402
+from engine.dubbing.aligned import LaidReference, lay_under  # noqa: E402
 from engine.dubbing.attacks import articulated, dips  # noqa: E402
 from engine.dubbing.instrument.playing import render  # noqa: E402
 from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
@@ -49,6 +49,7 @@ from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets 
 from engine.metrics.timbre import score_timbre, timbre_vector  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
 from engine.storage.checkpoint import StoredGenerator, load_generator  # noqa: E402
+from engine.vocoder.shaping import ShapingVocoder  # noqa: E402
 from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
 
@@ -99,7 +100,7 @@ def graded_clips(folder: Path, backend: str) -> list[Clip]:
     return clips
 
 
-def rendered_clips(folder: Path, vocoder_name: str) -> list[Clip]:
+def rendered_clips(folder: Path, vocoder_name: str | None) -> list[Clip]:
     """The clips of a data set's test split that have events, synthesised by a vocoder."""
     dataset = Dataset(folder)
     dataset.require(("features", "foreground", "reference"), "the measurement")
@@ -147,7 +148,7 @@ class Dubber(NamedTuple):
 class _ModelDubs:
     """The dubs of one model."""
 
-    def __init__(self, stored: StoredGenerator, vocoder_name: str) -> None:
+    def __init__(self, stored: StoredGenerator, vocoder_name: str | None) -> None:
         device = choose_device("auto", JobContext())
         self._engine = NeuralEngine(stored.generator, device)
         self._vocoder = open_vocoder(vocoder_name, device)
@@ -187,19 +188,27 @@ class _ModelDubs:
         events: Sequence[Event],
         hits: Sequence[Event],
     ) -> Floats:
-        """Steered by events, if there are any; an aligned model has the reference's hits."""
+        """Steered by events, if there are any; an aligned model has the reference's hits.
+
+        As in a dub (`engine.dubbing.neural`), the sound of the hits is shaped to its mel.
+        """
         context = JobContext()
         timbre = self._engine.timbre(reference_mel(reference), context)
         background = self._engine.background(None, 0.0, context)
         frames = len(clip.sound) // MEL.hop_samples + 1
-        laid = laid_under(self._engine, hits, reference, frames)
+        laid, vocoder, taken = None, self._vocoder, dips(events, frames)
+        if self._engine.aligned:
+            laid, sound = lay_under(hits, [LaidReference(reference)], frames)
+            taken = np.zeros(frames, np.float32)
+            if not vocoder.name.endswith(UNREFINED):
+                vocoder = ShapingVocoder(sound, vocoder)
         mel = self._engine.mel(code, timbre, background, frames, context, laid)
-        if events and laid is None:
-            mel = articulated(mel, dips(events, frames))
-        return np.concatenate(list(stream(self._vocoder, mel, context)))
+        if events:
+            mel = articulated(mel, taken)
+        return np.concatenate(list(stream(vocoder, mel, context)))
 
 
-def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
+def model_dubbers(path: Path, vocoder_name: str | None) -> tuple[list[Dubber], str]:
     """A model file's methods, alone and steered, and the name of its feature backend."""
     stored = load_generator(path)
     dubs = _ModelDubs(stored, vocoder_name)
@@ -216,15 +225,6 @@ def model_dubbers(path: Path, vocoder_name: str) -> tuple[list[Dubber], str]:
 def seen_in(code: Floats, calibration: Calibration | None) -> list[Event]:
     """The events that a model reads from its code, if it was taught any."""
     return [] if calibration is None else events_from_code(calibration, code)
-
-
-def laid_under(
-    engine: NeuralEngine, events: Sequence[Event], reference: Floats, frames: int
-) -> AlignedMel | None:
-    """The reference's hits under events, if the model reads them."""
-    if not engine.aligned:
-        return None
-    return AlignedMel([(aligned_mel(events, levelled(reference), frames), 1.0)])
 
 
 def grains_dub(clip: Clip, reference: Floats) -> Floats:
@@ -296,7 +296,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("clips", nargs="?", type=Path, default=default)
     parser.add_argument("--dataset", type=Path, help="measure on its test split")
-    parser.add_argument("--vocoder", default="griffin-lim")
+    parser.add_argument("--vocoder", help="name or file; default: the installed one")
     parser.add_argument("--alone", action="store_true", help="omit the two methods to compare with")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()

@@ -9,7 +9,8 @@ Shapes: M mel bins, T mel frames, k frames and n samples of a block.
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Final
+from itertools import tee
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +77,53 @@ def aligned_mel(
         (80, k) blocks, at least T frames in total; 0, silence, where nothing sounds.
     """
     return mel_blocks(aligned_sound(events, wave, frames, seed=seed))
+
+
+class LaidReference(NamedTuple):
+    """A reference whose hits are laid under events.
+
+    Attributes:
+        wave: (n,) at 22050 Hz.
+        share: of a blend; 1 alone.
+        left_out_s: times in it whose hits are not used.
+    """
+
+    wave: Array
+    share: float = 1.0
+    left_out_s: tuple[float, ...] = ()
+
+
+class Laid(NamedTuple):
+    """The hits of one reference, or of two blended, under the events: as a mel and as a sound."""
+
+    mel: "AlignedMel"
+    sound: "AlignedSound"
+
+
+def lay_under(
+    events: Sequence[Event],
+    references: Sequence[LaidReference],
+    frames: int,
+    *,
+    seed: int = 0,
+    variation: float = VARIATION,
+) -> Laid:
+    """Lay the levelled hits of references under events; see `aligned_sound`."""
+    mels, waves = [], []
+    for reference in references:
+        blocks, again = tee(
+            aligned_sound(
+                events,
+                levelled(reference.wave),
+                frames,
+                seed=seed,
+                variation=variation,
+                left_out_s=reference.left_out_s,
+            )
+        )
+        mels.append((mel_blocks(blocks), reference.share))
+        waves.append((again, reference.share))
+    return Laid(AlignedMel(mels), AlignedSound(waves))
 
 
 def levelled(wave: Array) -> Array:

@@ -1,14 +1,13 @@
 """Run the paper's model on a recipe, from the picture to a stream of sound."""
 
 from collections.abc import Iterator
-from itertools import tee
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import GRID, MEL, UNREFINED
-from engine.dubbing.aligned import AlignedMel, AlignedSound, aligned_sound, levelled
+from engine.dubbing.aligned import LaidReference, lay_under
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference, read_without_offset
@@ -21,7 +20,6 @@ from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.machine.device import choose_device
 from engine.media.probe import MediaInfo
-from engine.mel import mel_blocks
 from engine.progress import JobContext
 from engine.recipe import Recipe, SoundPart, Span
 from engine.storage.cache import Cache
@@ -72,7 +70,13 @@ def neural_rendering(
         sounds = _reference_sounds(recipe, context)
         timbre = _timbre(sounds, recipe.seed, resident.engine, context)
         background = _background(recipe, info, span, resident.engine, context)
-        laid = _laid(sounds, timing.events, span, frames, recipe)
+        laid = lay_under(
+            shifted(timing.events, -span.start_s),
+            sounds,
+            frames,
+            seed=recipe.seed,
+            variation=recipe.variation,
+        )
     aligned = laid.mel if resident.engine.aligned else None
     mel = resident.engine.mel(timing.code, timbre, background, frames, context, aligned)
     if aligned is not None:  # the hits make room for each other; what lies between is silence
@@ -145,21 +149,7 @@ def _steered(calibration: Calibration, events: list[Event], frames: int, span: S
     return _Timing(events, code, steered=True)
 
 
-class _ReferenceSound(NamedTuple):
-    """A sound of a recipe.
-
-    Attributes:
-        wave: (n,) at 22050 Hz.
-        share: of a blend; 1 alone.
-        left_out_s: times in it whose hits are not used.
-    """
-
-    wave: Array
-    share: float
-    left_out_s: tuple[float, ...] = ()
-
-
-def _reference_sounds(recipe: Recipe, context: JobContext) -> list[_ReferenceSound]:
+def _reference_sounds(recipe: Recipe, context: JobContext) -> list[LaidReference]:
     """The sound of a recipe's reference, or those of the two of a blend."""
 
     def wave(part: SoundPart) -> Array:
@@ -169,48 +159,20 @@ def _reference_sounds(recipe: Recipe, context: JobContext) -> list[_ReferenceSou
     start_s = recipe.reference.span.start_s
     left_out_s = tuple(time_s - start_s for time_s in recipe.left_out)
     amount = 0.0 if recipe.blend is None else recipe.blend.amount
-    sounds = [_ReferenceSound(wave(recipe.reference), 1.0 - amount, left_out_s)]
+    sounds = [LaidReference(wave(recipe.reference), 1.0 - amount, left_out_s)]
     if recipe.blend is not None:
-        sounds.append(_ReferenceSound(wave(recipe.blend.sound), amount))
+        sounds.append(LaidReference(wave(recipe.blend.sound), amount))
     return sounds
 
 
 def _timbre(
-    sounds: list[_ReferenceSound], seed: int, engine: NeuralEngine, context: JobContext
+    sounds: list[LaidReference], seed: int, engine: NeuralEngine, context: JobContext
 ) -> Array:
     """The timbre vector of one sound, or of the blend of two."""
     first, *others = (
         engine.timbre(reference_mel(sound.wave), context, seed=seed) for sound in sounds
     )
     return blend(first, others[0], sounds[1].share) if others else first
-
-
-class _Laid(NamedTuple):
-    """The hits of one sound, or of two blended, under the events: as a mel and as a sound."""
-
-    mel: AlignedMel
-    sound: AlignedSound
-
-
-def _laid(
-    sounds: list[_ReferenceSound], events: list[Event], span: Span, frames: int, recipe: Recipe
-) -> _Laid:
-    moments = shifted(events, -span.start_s)
-    mels, waves = [], []
-    for sound in sounds:
-        blocks, again = tee(
-            aligned_sound(
-                moments,
-                levelled(sound.wave),
-                frames,
-                seed=recipe.seed,
-                variation=recipe.variation,
-                left_out_s=sound.left_out_s,
-            )
-        )
-        mels.append((mel_blocks(blocks), sound.share))
-        waves.append((again, sound.share))
-    return _Laid(AlignedMel(mels), AlignedSound(waves))
 
 
 def _background(

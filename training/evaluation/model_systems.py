@@ -8,7 +8,6 @@ that the decoder gets values of a size that it knows.
 Shapes: n samples at 22050 Hz; mels (80, T); features (2048, F), codes (8, F).
 """
 
-from itertools import tee
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import MEL, UNREFINED
-from engine.dubbing.aligned import AlignedMel, AlignedSound, aligned_sound, levelled
+from engine.dubbing.aligned import LaidReference, lay_under
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.windows import NeuralEngine, reference_mel
 from engine.events.event import Event, audible
@@ -24,7 +23,6 @@ from engine.events.picture import find_events
 from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.machine.device import choose_device
-from engine.mel import mel_blocks
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_generator
 from engine.storage.model_files import file_hash
@@ -113,11 +111,10 @@ class Model:
             moments = events or self._seen(code)
             if "timbre" in ablation.removed:  # the hits are the reference's, too
                 moments = ()
-            reference = levelled(task.reference)
-            blocks, again = tee(aligned_sound(moments, reference, frames, seed=task.seed))
-            laid = AlignedMel([(mel_blocks(blocks), 1.0)])
+            references = [LaidReference(task.reference)]
+            laid, sound = lay_under(moments, references, frames, seed=task.seed)
             if not vocoder.name.endswith(UNREFINED):
-                vocoder = ShapingVocoder(AlignedSound([(again, 1.0)]), vocoder)
+                vocoder = ShapingVocoder(sound, vocoder)
         mel = self._engine.mel(code, timbre, background, frames, context, laid)
         if events:  # as in a dub; the paper's inference keeps what is too quiet to be heard
             nothing = np.zeros(frames, np.float32)

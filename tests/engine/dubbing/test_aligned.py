@@ -2,7 +2,13 @@ import numpy as np
 import pytest
 
 from engine.config import MEL
-from engine.dubbing.aligned import AlignedMel, aligned_mel, levelled
+from engine.dubbing.aligned import (
+    AlignedMel,
+    LaidReference,
+    aligned_mel,
+    lay_under,
+    levelled,
+)
 from engine.errors import InputError
 from engine.events.event import Event
 from engine.mel import mel_spectrogram
@@ -89,3 +95,24 @@ def test_a_blend_lies_between_the_hits_of_both():
     parts = [laid(events, struck(each), 100) for each in (300, 3000)]
     mixed = AlignedMel([(iter([parts[0]]), 0.75), (iter([parts[1]]), 0.25)]).read(0, 100)
     np.testing.assert_allclose(mixed, (0.75 * parts[0] + 0.25 * parts[1])[:, :100], atol=1e-6)
+
+
+def test_the_mel_and_the_sound_that_are_laid_are_of_the_same_hits():
+    twice = np.concatenate([struck(400), struck(3000)]) * np.float32(0.05)
+    reference = LaidReference(twice, left_out_s=(0.4,))
+    mel, sound = lay_under([Event(0.2), Event(0.8)], [reference], 100, seed=3)
+    wave = sound.read(0, 100 * MEL.hop_samples)
+    assert np.abs(wave).max() == pytest.approx(0.7, abs=0.1)  # brought to a common level
+    read = mel.read(0, 100)
+    np.testing.assert_allclose(read[:, :96], mel_spectrogram(wave)[:, :96], atol=0.02)
+    assert read[LOW - 5 : LOW + 5].max() > read[HIGH - 5 :].max() + 0.2  # the other is left out
+
+
+def test_two_references_are_laid_by_their_shares():
+    low, high = (LaidReference(struck(each), 0.5) for each in (300, 3000))
+    both = lay_under([Event(0.5)], [low, high], 100).sound.read(0, 100 * MEL.hop_samples)
+    alone = [
+        lay_under([Event(0.5)], [LaidReference(each.wave)], 100).sound.read(0, len(both))
+        for each in (low, high)
+    ]
+    np.testing.assert_allclose(both, np.sqrt(0.5) * sum(alone), atol=1e-4)
