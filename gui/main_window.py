@@ -54,16 +54,31 @@ _SIZE: Final = (1280, 800)
 _SMALLEST: Final = (1024, 640)
 
 # The libraries take the longest, and define no Qt classes; the rooms do (see `StagedBuild`).
-_LIBRARIES: Final = ("numpy", "av", "psutil", "engine.host.messages", "engine.cli.recipe_words")
-_ROOMS: Final = (
-    "gui.playback.player",
-    "gui.dub.references.references_panel",
-    "gui.dub.takes.takes_panel",
-    "gui.dub.timeline.timeline",
-    "gui.dub.workspace",
-    "gui.file_commands",
-    "gui.train.lazy_workspace",
+_LIBRARIES: Final = (
+    "numpy",
+    "av",
+    "filelock",
+    "psutil",
+    "engine.cli.recipe_words",
+    "engine.events.likeness.finding",
+    "engine.events.sound",
+    "engine.host.messages",
+    "engine.project.storage",
+    "training.run.control.whole_runs",
+    "training.run.results.curves",
 )
+# So many that each is imported in a short turn of the event loop; what another needs comes first.
+_ROOMS: Final = """
+    playback.player playback.clip_media dub.monitor hosts.engine_host
+    dub.references.hits_dialog document.project_files library.library
+    dub.references.reference_list dub.references.timbre_map dub.references.references_panel
+    dub.timeline.tracks.group dub.timeline.tracks.track_list dub.timeline.timeline
+    dub.export.exporting dub.inspector.events_panel dub.perform.perform_panel
+    dub.takes.dubbing dub.takes.takes_panel dub.takes.settings_panel
+    dub.timeline.event_commands dub.timeline.range_commands dub.timeline.search_commands
+    dub.jobs.jobs_panel dub.clips dub.workspace file_commands train.lazy_workspace
+    listen.opening
+""".split()  # noqa: SIM905 - a list of one name a line is long
 
 
 class MainWindow(QMainWindow):
@@ -167,7 +182,7 @@ class MainWindow(QMainWindow):
         """Build what the first paint does not need, in short stages."""
         yield _LIBRARIES
         for module in _ROOMS:
-            import_module(module)
+            import_module(f"gui.{module}")
             yield NOTHING
         from gui.batch.room import BatchRoom
         from gui.document.project_files import ProjectFiles
@@ -188,11 +203,13 @@ class MainWindow(QMainWindow):
             self.runner,
             files,
         )
-        self.file_commands = FileCommands(services, self)
         workspace = DubWorkspace(services, engine_command=self._engine_command or COMMAND)
+        for _ in workspace.build():
+            yield NOTHING
         self.workspace = workspace
         self.pages.addWidget(workspace)
         yield NOTHING
+        self.file_commands = FileCommands(services, self)
         self.file_commands.take_drops(workspace)
         self.train = LazyTrainWorkspace(services, self.pages, workspace, self)
         self.train.left.connect(self._on_clips_changed)

@@ -1,5 +1,7 @@
 """The Dub workspace: references on the left, preview above timeline, takes on the right."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
@@ -58,7 +60,10 @@ _START_DELAY_MS = 50  # paint first, then start processes and devices
 
 
 class DubWorkspace(QMainWindow):
-    """Builds the parts of the dub workspace and connects them."""
+    """Builds the parts of the dub workspace and connects them.
+
+    It is usable once `build` has been run to its end; before, it starts neither process nor thread.
+    """
 
     def __init__(self, services: Services, *, engine_command: tuple[str, ...] = COMMAND) -> None:
         super().__init__()
@@ -77,30 +82,15 @@ class DubWorkspace(QMainWindow):
         self.context = LaneContext(
             self.axis, self._document, self.player, self.selection, self.media, services.settings
         )
-        self.event_search = EventSearch(
-            self._document, self.host, services.banners, services.errors, self
-        )
-        self.rest_search = RestSearch(
-            self._document, self.host, services.banners, services.errors, self
-        )
+        document, runner = self._document, services.runner
+        banners, errors = services.banners, services.errors
+        self.event_search = EventSearch(document, self.host, banners, errors, self)
+        self.rest_search = RestSearch(document, self.host, banners, errors, self)
         self.performing = Performing(
-            self._document,
-            self.player,
-            services.settings,
-            services.runner,
-            services.errors,
-            self,
-            armed=self.armed,
+            document, self.player, services.settings, runner, errors, self, armed=self.armed
         )
         self.dubbing = Dubbing(
-            self._document,
-            self.host,
-            self.monitor,
-            self.event_search,
-            services.runner,
-            services.banners,
-            services.errors,
-            self,
+            document, self.host, self.monitor, self.event_search, runner, banners, errors, self
         )
         ReplacedTakes(self._document, self.host, services.runner, services.errors, self)
         self.exporting = Exporting(services, self.host, self.media, self)
@@ -110,15 +100,23 @@ class DubWorkspace(QMainWindow):
         self.reproduction = Reproduction(services.runner, services.errors, self)
         self._is_shut_down = False
         self._has_own_split = False  # moved by the user
-        self._assemble()
+
+    # Assemble
+
+    def build(self) -> Iterator[None]:
+        """Create and connect the widgets; the event loop may turn between two parts."""
+        self._create_centre()
+        yield
+        self._create_panels()
+        yield
+        self._place_panels()
+        yield
         self._connect()
         self._bind()
         self._restore()
         QTimer.singleShot(_START_DELAY_MS, self._start)
 
-    # Assemble
-
-    def _assemble(self) -> None:
+    def _create_centre(self) -> None:
         actions = self._services.actions
         self.preview = Preview(self.player, self.monitor, actions)
         self.try_on_strip = TryOnStrip(self._document, self.monitor, self.sounds)
@@ -133,15 +131,20 @@ class DubWorkspace(QMainWindow):
         for index, share in enumerate(_SPLIT):
             self._split.setStretchFactor(index, share)
         self.setCentralWidget(self._split)
+
+    def _create_panels(self) -> None:
         self.references = ReferencesPanel(
             self._services, self.host, self.library, self.sounds, self.player, self.monitor
         )
         self.takes = TakesPanel(self._document, self.monitor)
         self.settings_panel = SettingsPanel(self._document)
-        self.perform_panel = PerformPanel(self.performing, self.player, actions)
+        self.perform_panel = PerformPanel(self.performing, self.player, self._services.actions)
         self.events_panel = EventsPanel(self.context)
-        tracks.events_dragged.connect(self.events_panel.inspector.show_drag)
+        self.timeline.tracks.events_dragged.connect(self.events_panel.inspector.show_drag)
         self.jobs_panel = JobsPanel(self.host)
+
+    def _place_panels(self) -> None:
+        actions = self._services.actions
         self._panels = Panels(
             self,
             actions,

@@ -1,6 +1,7 @@
 """Build a window in stages, so that it stays responsive in between."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
@@ -45,11 +46,15 @@ class StagedBuild(QObject):
 
 
 def read_modules(modules: Modules, runner: Runner, *, then: Callable[[], object]) -> None:
-    """Import modules in a thread, then call `then` in the GUI thread."""
+    """Import modules in a thread, then call `then` in the GUI thread.
+
+    One that is not installed is passed over: whoever needs it says so.
+    """
 
     def work(_: JobContext) -> None:
         for module in modules:
-            import_module(module)
+            with suppress(ModuleNotFoundError):
+                import_module(module)
 
     runner.start(work, done=lambda _: then(), failed=raise_fault)
 

@@ -29,14 +29,35 @@ _WORKSPACE: Final = "gui.train.workspace"
 _BANNER: Final = "model"
 _IMPORT_DELAY_MS: Final = 3000  # after the start of the program
 
-# As in the main window, only what defines no Qt classes is read in a thread.
-_LIBRARIES: Final = ("cProfile", "multiprocessing.util", "pydoc", "training.presets")
+# As in the main window: in a thread what defines no Qt classes, the rest in short turns.
+_LIBRARIES: Final = (
+    "PIL.Image",
+    "cProfile",
+    "cuda.bindings.runtime",  # imported by pyqtgraph where it is installed
+    "multiprocessing.util",
+    "pydoc",
+    "engine.storage.model_library",
+    "training.data.browsing",
+    "training.own_presets",
+    "training.presets",
+    "training.run.past_runs",
+    "training.run.results.comparison",
+    "training.run.results.sampled",
+    "training.run.results.verdict",
+    "training.run.sample_files",
+)
+_QT: Final = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
 _ROOMS: Final = (
     "PySide6.QtTest",
     "PySide6.QtOpenGLWidgets",
     "pyqtgraph",
+    "gui.train.data_set.browse.view",
+    "gui.train.data_set.check_view",
     "gui.train.data_set.page",
+    "gui.train.new_run.draft",
     "gui.train.new_run.page",
+    "gui.train.runs.comparison.comparison_view",
+    "gui.train.runs.samples.samples_panel",
     "gui.train.runs.page",
     "gui.train.models.page",
     _WORKSPACE,
@@ -162,6 +183,11 @@ class LazyTrainWorkspace(QObject):
 
     def _stages(self) -> Iterator[Modules]:
         yield _LIBRARIES
+        for module in _QT:  # pyqtgraph looks at all classes of Qt, which PySide creates then
+            everything = import_module(module)
+            for name in dir(everything):
+                getattr(everything, name)
+            yield NOTHING
         for module in _ROOMS:
             import_module(module)
             yield NOTHING

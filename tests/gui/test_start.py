@@ -4,12 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gui import app
+from gui.dub.workspace import DubWorkspace
 from gui.kit.staged_build import StagedBuild
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
@@ -121,6 +124,43 @@ def test_classes_of_the_window_are_defined_in_its_own_thread_only():
     assert said.split() == ["shown"]
 
 
+MODULES_IN_ONE_TURN = """
+import sys
+from collections import Counter
+from PySide6.QtCore import QTimer
+from gui.app import create_application
+application = create_application()
+from gui.main_window import MainWindow
+window = MainWindow()
+turns, read = [0], Counter()
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        read[turns[0]] += name.startswith("gui.")
+def turn():
+    turns[0] += 1
+    train = window.train
+    if train is not None and train.workspace is None:
+        train.enter()
+    elif train is not None and train.is_open and train.workspace.models is not None:
+        print(read.total(), max(read.values()))
+        application.quit()
+timer = QTimer()
+timer.timeout.connect(turn)
+timer.start(0)
+window.show_first(None)
+sys.meta_path.insert(0, Watch())
+application.exec()
+window.shutdown()
+"""
+
+
+def test_the_event_loop_turns_after_a_few_modules_at_most():
+    """Else the window does not respond: a module takes 1 to 4 ms to be imported."""
+    read, most_in_one_turn = map(int, said_by(MODULES_IN_ONE_TURN).split())
+    assert read > 200
+    assert most_in_one_turn <= 20
+
+
 GARBAGE = """
 import gc, threading
 from gui.app import create_application
@@ -173,6 +213,44 @@ def test_a_window_closed_while_it_is_built_leaves_nothing(qtbot):
     QTest.qWait(100)
     assert window.file_commands is None
     window.deleteLater()
+
+
+@pytest.fixture
+def half_built(qtbot, monkeypatch) -> Iterator[MainWindow]:
+    """A window whose workspace has been created, but not all of its widgets."""
+    monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
+    window = MainWindow(engine_command=ENGINE)
+    window.show_first(None)
+    qtbot.waitUntil(lambda: bool(workspaces()), timeout=40000)
+    assert window.workspace is None
+    yield window
+    window.document.mark_saved(Path("unused"))
+    window.close()
+    window.deleteLater()
+
+
+def workspaces() -> list[DubWorkspace]:
+    return [each for each in QApplication.allWidgets() if isinstance(each, DubWorkspace)]
+
+
+def test_commands_given_to_a_half_built_window_are_done_or_have_no_effect(qtbot, half_built):
+    half_built.actions_["tour"].trigger()
+    while half_built.workspace is None:
+        for action_id in ("new", "dub", "play", "perform", "panels", "jobs", "event_panel", "undo"):
+            half_built.actions_[action_id].trigger()
+        QTest.qWait(1)
+    qtbot.waitUntil(lambda: half_built.document.clip is not None, timeout=40000)  # by the tour
+    qtbot.waitUntil(half_built.workspace.isVisible)
+
+
+def test_a_half_built_window_that_is_closed_starts_nothing(qtbot, half_built):
+    started = []
+    half_built.close()
+    for each in workspaces():
+        each.host.state_changed.connect(started.append)
+    QTest.qWait(200)
+    assert half_built.workspace is None
+    assert started == []
 
 
 @pytest.fixture

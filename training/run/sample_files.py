@@ -1,12 +1,12 @@
 """Writes the samples of a training: mel images and sounds."""
 
+import wave
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from scipy.io import wavfile
 
 from engine.config import MEL
 from engine.mel_image import mel_picture
@@ -27,7 +27,11 @@ def write_comparison(path: Path, truth: Floats, made: Floats) -> None:
     Image.fromarray(picture).save(path, format="PNG")
 
 
-def write_16_bit_wav(path: Path, wave: Floats) -> None:
+def write_16_bit_wav(path: Path, sound: Floats) -> None:
     """Write a sound (n,) at 22050 Hz as 16-bit PCM, clipped at full scale."""
-    samples = np.round(np.clip(wave, -1.0, 1.0) * 32767.0).astype(np.int16)
-    wavfile.write(path, MEL.sample_rate_hz, samples)
+    samples = np.round(np.clip(sound, -1.0, 1.0) * 32767.0).astype("<i2")
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(MEL.sample_rate_hz)
+        file.writeframes(samples.tobytes())
