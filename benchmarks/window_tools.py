@@ -94,12 +94,19 @@ def wait_until(is_true: Callable[[], object]) -> float:
 
     start_s = time.perf_counter()
     loop, timer = QEventLoop(), QTimer()
+
+    def look() -> None:
+        if is_true():
+            loop.exit(0)
+        elif _late(start_s):
+            loop.exit(1)
+
     timer.setInterval(2)
-    timer.timeout.connect(lambda: loop.quit() if is_true() or _late(start_s) else None)
+    timer.timeout.connect(look)
     timer.start()
-    loop.exec()
+    is_late = loop.exec()
     timer.stop()
-    if not is_true():
+    if is_late:
         raise TimeoutError("the awaited condition was not met")
     return time.perf_counter() - start_s
 
