@@ -4,7 +4,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from engine.events.event import Event, write_csv
+from engine.media.audio import read_mono
 from tests.gui.helpers import write_tone, write_video
+from tests.tiny_cascade import install_cascade
+from tests.tiny_models import install_generator
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -64,6 +67,37 @@ def test_every_clip_is_dubbed_with_every_reference(filled, qtbot, tmp_path):
     assert filled.view.summary.text() == "2 done"
     press(filled, "Clear done")
     assert names(filled) == []
+
+
+def test_the_model_of_a_references_class_and_a_cascade_dub_batches(batch, qtbot, tmp_path):
+    install_generator("of bells", classes=("bell",))
+    install_cascade(tmp_path / "halves", "pair")
+    (tmp_path / "bell").mkdir()
+    batch.clips.add_paths([write_video(tmp_path / "one.mp4")])
+    batch.references.add_paths([write_tone(tmp_path / "bell" / "high.wav")])
+    batch.output.path = tmp_path / "out"
+    for model in ("by-class", "pair"):
+        batch.name.setText(f"{{clip}} by {model}")
+        batch.options.setText(f"--model {model} --vocoder griffin-lim --events auto")
+        press(batch, "Add to queue")
+    with qtbot.waitSignal(batch.queue.ended, timeout=200_000) as ended:
+        press(batch, "Start")
+    assert ended.args == [2, 0], [each.error for each in batch.queue.jobs]
+    assert names(batch) == ["one by by-class.mp4", "one by pair.mp4"]
+    for name in names(batch):
+        assert read_mono(tmp_path / "out" / name).any()
+
+
+def test_without_a_model_of_the_class_a_batch_says_so(batch, qtbot, tmp_path):
+    batch.clips.add_paths([write_video(tmp_path / "one.mp4")])
+    batch.references.add_paths([write_tone(tmp_path / "high.wav")])
+    batch.output.path = tmp_path / "out"
+    batch.options.setText("--model by-class:gong")
+    press(batch, "Add to queue")
+    with qtbot.waitSignal(batch.queue.ended, timeout=200_000) as ended:
+        press(batch, "Start")
+    assert ended.args == [0, 1]
+    assert "trained on gong alone" in str(batch.queue.jobs[0].error)
 
 
 def test_jobs_come_from_a_list_too(filled, monkeypatch, tmp_path):
