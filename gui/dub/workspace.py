@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from engine.media.probe import MediaInfo
@@ -39,6 +39,7 @@ from gui.dub.timeline.range_commands import RangeCommands
 from gui.dub.timeline.rest_search import RestSearch
 from gui.dub.timeline.search_commands import SearchCommands
 from gui.dub.timeline.selection import Selection
+from gui.dub.timeline.split import PreviewSplit
 from gui.dub.timeline.timeline import Timeline
 from gui.dub.timeline.tracks.track_commands import TrackCommands
 from gui.dub.timeline.tracks.track_list import TrackList, drop_text
@@ -54,8 +55,6 @@ from gui.playback.player import Player
 from gui.playback.sounds import Sounds
 from gui.services import Services
 
-_SPLIT = (42, 58)  # preview : timeline
-_CROWDED_SPLIT = (32, 68)  # of a project with several tracks
 _START_DELAY_MS = 50  # paint first, then start processes and devices
 
 
@@ -99,7 +98,6 @@ class DubWorkspace(QMainWindow):
         self._notices = Notices(services, self.host, self)
         self.reproduction = Reproduction(services.runner, services.errors, self)
         self._is_shut_down = False
-        self._has_own_split = False  # moved by the user
 
     # Assemble
 
@@ -124,12 +122,9 @@ class DubWorkspace(QMainWindow):
         self.clip_selector = ClipSelector(self._services)
         tracks = TrackList(self.context, self.event_search, self.armed, self.monitor, self.sounds)
         self.timeline = Timeline(self.context, actions, self.monitor, tracks, self.clip_selector)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.preview)
-        self._split.addWidget(self.timeline)
-        for index, share in enumerate(_SPLIT):
-            self._split.setStretchFactor(index, share)
+        self._split = PreviewSplit(
+            self._document, self._services.settings, self.preview, self.timeline
+        )
         self.setCentralWidget(self._split)
 
     def _create_panels(self) -> None:
@@ -189,8 +184,6 @@ class DubWorkspace(QMainWindow):
         document.clips_changed.connect(self._on_clips_changed)
         document.clip_changed.connect(self._keep_selection)
         document.tracks_changed.connect(self._keep_selection)
-        document.replaced.connect(self._on_replaced)
-        self._split.splitterMoved.connect(self._on_split_moved)
         self.media.opened.connect(self._on_media_opened)
         self.media.opened.connect(self.clip_selector.show_facts)
         self.media.frames_known.connect(self.player.set_frame_times)
@@ -255,12 +248,10 @@ class DubWorkspace(QMainWindow):
         settings = self._services.settings
         self.player.volume = settings.volume
         self.preview.set_volume(settings.volume)
-        state, split = settings.layout("docks"), settings.layout("split")
-        self._has_own_layout = state is not None and split is not None
-        if state is not None and split is not None:
+        state = settings.layout("docks")
+        self._has_own_layout = state is not None
+        if state is not None:
             self.restoreState(state)
-            self._split.restoreState(split)
-            self._has_own_split = True
 
     # Start and shutdown
 
@@ -298,22 +289,16 @@ class DubWorkspace(QMainWindow):
         if not self._has_own_layout:
             return
         self._services.settings.keep_layout("docks", QByteArray(self.saveState()))
-        self._services.settings.keep_layout("split", QByteArray(self._split.saveState()))
+        self._split.keep()
 
     def reset_layout(self) -> None:
         """Restore the default layout."""
+        self._split.reset()
         self._panels.reset()
         self._fresh_layout()
 
     def _fresh_layout(self) -> None:
-        self._has_own_split = False
         self._panels.use_default_sizes()
-        self._share_room()
-
-    def _share_room(self) -> None:
-        """Divide the height between preview and timeline."""
-        shares = _CROWDED_SPLIT if self.timeline.tracks.is_crowded else _SPLIT
-        self._split.setSizes([share * 10 for share in shares])
 
     # Slots
 
@@ -331,16 +316,6 @@ class DubWorkspace(QMainWindow):
     @Slot()
     def _keep_selection(self) -> None:
         self.selection.keep_existing(self._document.track)
-
-    @Slot()
-    def _on_replaced(self) -> None:
-        """Fit a project that was opened; later, only the user moves the handle."""
-        if not self._has_own_split:
-            self._share_room()
-
-    @Slot()
-    def _on_split_moved(self) -> None:
-        self._has_own_split = True
 
     @Slot(object)
     def _on_media_failed(self, error: Exception) -> None:

@@ -21,6 +21,7 @@ class _Room(Enum):
     REST = "rest"
 
 
+NO_LIMIT: Final = 16777215  # pixels: the largest size of a widget
 ROOM: Final = _Room.REST  # stretch between widgets
 Margins = int | tuple[int, int, int, int]  # left, top, right, bottom; in pixels
 Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | Literal[_Room.REST]

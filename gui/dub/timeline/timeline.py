@@ -32,6 +32,7 @@ from gui.kit.widgets import faint
 
 _TRACKS_ROW, _MEL_ROW = 3, 4
 _ALONE = {2: 2, _TRACKS_ROW: 4, _MEL_ROW: 5}  # shares of the height with a single track
+_CROWDED = {2: 0, _TRACKS_ROW: 1000, _MEL_ROW: 1}  # the mel gets what the tracks do not need
 _VOLUME_STEPS = 100
 _SCROLL_STEPS = 10000  # range of the scroll bar, for the whole clip
 _TOOLS = ("snap", "set_in", "set_out", "add_marker", "", "zoom_out", "zoom_fit", "zoom_in")
@@ -71,6 +72,11 @@ class Timeline(QWidget):
 
     def _lanes(self) -> tuple[Lane, ...]:
         return (self.ruler, self.filmstrip, self.original, self.mel)
+
+    def whole_height(self, most: int) -> int:
+        """The height in which as many whole tracks are seen as fit into `most` pixels."""
+        others = self.minimumSizeHint().height() - self.tracks.minimumHeight()
+        return others + self.tracks.whole_height(most - others)
 
     @property
     def events(self) -> EventLane:
@@ -141,8 +147,12 @@ class Timeline(QWidget):
         if lane is self.ruler:
             row.addWidget(icon_button(self._actions, "add_track", 16))
         if lane is self.original:
+            buttons = QFrame()
+            beside = hbox(buttons, margins=0, spacing=0)
             for action in ("original_under", "original_alone"):
-                row.addWidget(icon_button(self._actions, action, 16))
+                beside.addWidget(icon_button(self._actions, action, 16))
+            row.addWidget(buttons)
+            self._of_sound = [buttons]
             return self._with_volume(frame)
         return frame
 
@@ -160,9 +170,10 @@ class Timeline(QWidget):
         frame.setFixedWidth(WIDTH)
         column = vbox(frame, margins=0, spacing=0)
         add(column, ROOM, names)
-        line = hbox(margins=(10, 0, 10, 0))
-        line.addWidget(volume)
-        add(column, line, ROOM)
+        below = QFrame()
+        hbox(below, margins=(10, 0, 10, 0)).addWidget(volume)
+        add(column, below, ROOM)
+        self._of_sound.append(below)
         return frame
 
     @Slot(int)
@@ -179,8 +190,10 @@ class Timeline(QWidget):
 
     @Slot()
     def _share_room(self) -> None:
-        """Divide the height: several tracks need it more than the mel does."""
-        shares = {2: 0, _TRACKS_ROW: 6, _MEL_ROW: 1} if self.tracks.is_crowded else _ALONE
+        """Divide the height."""
+        shares = {**(_CROWDED if self.tracks.is_crowded else _ALONE)}
+        if self._is_silent:
+            shares[2] = 0
         for row, share in shares.items():
             self._grid.setRowStretch(row, share)
 
@@ -239,7 +252,17 @@ class Timeline(QWidget):
     def _on_media_changed(self) -> None:
         sound = self._context.media.sound
         self.original.set_sound(None if sound is None else sound.peaks)
+        for control in self._of_sound:
+            control.setHidden(self._is_silent)
+        self.original.set_silent(self._is_silent)
+        self._share_room()
         self._on_monitor_changed()
+
+    @property
+    def _is_silent(self) -> bool:
+        """Whether the clip has no sound of its own."""
+        info = self._context.media.info
+        return info is not None and not info.audio
 
     @Slot()
     def _on_monitor_changed(self) -> None:

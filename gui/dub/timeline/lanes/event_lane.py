@@ -50,6 +50,7 @@ class EventLane(Lane):
         self._preview: Track | None = None  # result of the drag so far
         self._target: EventLane | None = None  # another track's lane under a drag
         self._band = QRectF()
+        self._opacity = 1.0  # of the events
         self._hint = ""  # shown if there are no events
         self._drawn: object = None  # what of the track the content shows
         context.selection.changed.connect(self._on_selection_changed)
@@ -64,6 +65,12 @@ class EventLane(Lane):
         """Set the text that is shown if there are no events."""
         if text != self._hint:
             self._hint = text
+            self.refresh()
+
+    def set_opacity(self, opacity: float) -> None:
+        """Set the opacity of the events; those of a track that is not heard are dimmed."""
+        if opacity != self._opacity:
+            self._opacity = opacity
             self.refresh()
 
     def show_drag(self, preview: Track | None) -> None:
@@ -116,7 +123,7 @@ class EventLane(Lane):
     def _paint_events(self, painter: QPainter, track: Track) -> None:
         axis, floor = self.context.axis, self.height() - _FLOOR
         margin_s = axis.seconds(HEAD * 2, self.width())
-        own = theme.track_colour(track.colour)
+        own = theme.track_colour(track.colour, self._opacity)
         marks = EventMarks(painter, self.head, self.x_of, floor)
         proposed = found_edits.proposed(track)
         suggested_s = found_edits.suggested_durations_s(track)

@@ -143,9 +143,9 @@ class MelLane(Lane):
         if self.first is not None:
             width = painter.fontMetrics().horizontalAdvance(self.first.name)
             place = QPointF(max(60, split - width - 10), 15)
-            _shadowed(painter, place, self.first.name, a if is_wiped else _WHITE)
+            _labelled(painter, place, self.first.name, a if is_wiped else _WHITE)
         if self.second is not None and is_wiped:
-            _shadowed(painter, QPointF(split + 10, 15), self.second.name, b)
+            _labelled(painter, QPointF(split + 10, 15), self.second.name, b)
 
     def _y(self, bin_index: float) -> float:
         return self.height() * (1.0 - (bin_index + 0.5) / MEL.bins)
@@ -199,6 +199,20 @@ class MelLane(Lane):
     def _choose_range_db(self, range_db: tuple[float, float]) -> None:
         self._range_db = range_db
         self.refresh()
+
+
+def _labelled(painter: QPainter, place: QPointF, text: str, colour: QColor) -> None:
+    """Draw text on a ground of its own, on whatever it lies."""
+    metrics = painter.fontMetrics()
+    ground = QRectF(
+        place.x() - 5, place.y() - metrics.ascent() - 2, metrics.horizontalAdvance(text) + 10, 0
+    )
+    ground.setHeight(metrics.height() + 4)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.drawRoundedRect(ground, 4, 4)
+    painter.setPen(colour)
+    painter.drawText(place, text)
 
 
 def _shadowed(painter: QPainter, place: QPointF, text: str, colour: QColor = _WHITE) -> None:

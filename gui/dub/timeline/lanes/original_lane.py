@@ -8,10 +8,12 @@ from typing_extensions import override
 
 from gui.document.drags import range_data
 from gui.dub.timeline.lanes.lane import LaneContext
-from gui.dub.timeline.lanes.wave_lane import WaveLane
+from gui.dub.timeline.lanes.wave_lane import LEAST_HEIGHT, WaveLane
 from gui.kit import theme
 from gui.kit.language import mark, tr
+from gui.kit.layouts import NO_LIMIT
 
+_SILENT_HEIGHT: Final = 26  # where the clip has no sound
 _HANDLE_HEIGHT: Final = 20
 _MARGIN: Final = 6
 _TEXT: Final = mark("♪ Drag to references")
@@ -28,6 +30,11 @@ class OriginalLane(WaveLane):
         self._is_under_mouse = False
         self._pressed_handle: QPointF | None = None
         self.setToolTip(tr("Shift+drag to set the range"))
+
+    def set_silent(self, silent: bool) -> None:
+        """Take little room where the clip has no sound."""
+        self.setMinimumHeight(_SILENT_HEIGHT if silent else LEAST_HEIGHT)
+        self.setMaximumHeight(_SILENT_HEIGHT if silent else NO_LIMIT)
 
     @override
     def paint_overlay(self, painter: QPainter) -> None:

@@ -14,7 +14,7 @@ from gui.kit import theme
 from gui.playback.mixer import RATE_HZ
 from gui.playback.waveform import Peaks
 
-_MIN_HEIGHT: Final = 36
+LEAST_HEIGHT: Final = 34
 _HEADROOM: Final = 0.94  # of the lane's half height, for full scale
 _MIN_PEAK: Final = 0.05  # quieter sounds are not scaled up to full height
 
@@ -26,7 +26,7 @@ class WaveLane(Lane):
         self, context: LaneContext, name: str, colour: Callable[[], QColor], empty_text: str
     ) -> None:
         super().__init__(context, name)
-        self.setMinimumHeight(_MIN_HEIGHT)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self._colour = colour
         self._empty_text = empty_text
         self._peaks: Peaks | None = None

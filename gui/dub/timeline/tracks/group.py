@@ -16,17 +16,17 @@ from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.guide_lane import GuideLane
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.take_lane import TakeLane
-from gui.dub.timeline.tracks.header import TrackHeader
+from gui.dub.timeline.tracks.header import DIMMED, TrackHeader
 from gui.kit import theme
 from gui.kit.language import tr
+from gui.kit.layouts import NO_LIMIT
 from gui.playback.sounds import LoadedSound
 from gui.playback.waveform import Peaks
 
-_EVENTS_PX: Final = 46  # beside other tracks
-_WAVE_PX: Final = 38
+_EVENTS_PX: Final = 42  # beside other tracks
+_WAVE_PX: Final = 34
 _COLLAPSED_PX: Final = 26
 _OUTDATED_ALPHA: Final = 0.35
-_MOST_PX: Final = 16777215  # no limit
 
 
 class TrackGroup(QFrame):
@@ -41,6 +41,7 @@ class TrackGroup(QFrame):
         self._sound: LoadedSound | None = None
         self._start_s = 0.0
         self._is_outdated = False
+        self._is_heard = True
         self._guide_shown: tuple[Guide | None, Peaks | None] = (None, None)
         self.header = TrackHeader(context, search, armed, track_id)
         self.events = EventLane(context, track_id)
@@ -57,9 +58,19 @@ class TrackGroup(QFrame):
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(2, 1)
 
-    def show_track(self, track: Track, *, alone: bool) -> None:
-        """Show the values of the track; a track alone fills the room there is."""
-        self.header.show_track(track, alone=alone)
+    def show_track(self, track: Track, *, alone: bool, is_heard: bool = True) -> None:
+        """Show the values of the track.
+
+        Args:
+            track: the track.
+            alone: whether the clip has no other; it fills the room there is.
+            is_heard: whether it sounds in the mix; it is dimmed otherwise.
+        """
+        self.header.show_track(track, alone=alone, is_heard=is_heard)
+        self.events.set_opacity(1.0 if is_heard else DIMMED)
+        if is_heard != self._is_heard:
+            self._is_heard = is_heard
+            self.take.refresh()
         title = track_title(self._document.project, track)
         self.events.setAccessibleName(tr("Events of {track}", track=title))
         self.take.setAccessibleName(tr("Take of {track}", track=title))
@@ -68,9 +79,13 @@ class TrackGroup(QFrame):
         self.events.setFixedHeight(_COLLAPSED_PX if is_small else height)
         self.take.setVisible(not is_small)
         self.guide.setVisible(track.guide is not None and not is_small)
-        self.take.setMaximumHeight(_MOST_PX if alone else _WAVE_PX)
+        self.take.setMaximumHeight(NO_LIMIT if alone else _WAVE_PX)
         grows = QSizePolicy.Policy.Expanding if alone else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Preferred, grows)
+        for part in (self.header.source, self.header, self):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()  # so that its height is right at once
 
     def show_sound(
         self, sound: LoadedSound | None, start_s: float, *, is_outdated: bool = False
@@ -96,4 +111,6 @@ class TrackGroup(QFrame):
     def _colour(self) -> QColor:
         track = self._document.track_by_id(self.track_id)
         alpha = _OUTDATED_ALPHA if self._is_outdated else 1.0
+        if not self._is_heard:
+            alpha = min(alpha, DIMMED)
         return theme.track_colour(0 if track is None else track.colour, alpha)

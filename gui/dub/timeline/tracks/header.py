@@ -26,6 +26,7 @@ from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import faint, small_button
 
 WIDTH: Final = 176
+DIMMED: Final = 0.4  # opacity of what is not heard
 _STRIP: Final = 4  # width of the strip in the track's colour
 _BUTTON: Final = QSize(20, 18)
 
@@ -44,7 +45,7 @@ class TrackHeader(QFrame):
         self._armed = armed
         self._track_id = track_id
         self._is_active = False
-        self._colour = 0
+        self._colour = theme.track_colour(0)
         self.setObjectName("track")  # for the style sheet
         self.setFixedWidth(WIDTH)
         self.title = ElidedLabel()
@@ -89,15 +90,22 @@ class TrackHeader(QFrame):
         """The track."""
         return self._document.track_by_id(self._track_id)
 
-    def show_track(self, track: Track, *, alone: bool) -> None:
-        """Show the values of the track; a track alone needs neither mute nor solo."""
+    def show_track(self, track: Track, *, alone: bool, is_heard: bool = True) -> None:
+        """Show the values of the track.
+
+        Args:
+            track: the track.
+            alone: whether the clip has no other, so that it needs neither mute nor solo.
+            is_heard: whether it sounds in the mix; it is dimmed otherwise.
+        """
         project, fader = self._document.project, track.fader
         title = track_title(project, track)
         active = self._document.track
         self._is_active = not alone and active is not None and active.id == track.id
-        self._colour = track.colour
+        self._colour = theme.track_colour(track.colour, 1.0 if is_heard else DIMMED)
         self.title.setText(title)
-        self.setAccessibleName(tr("Track {title}", title=title))
+        self.title.setEnabled(is_heard)  # in the colour of what is off
+        self.setAccessibleName(title if is_heard else tr("{track}, not heard", track=title))
         self.about.setText(_about(self._document, track))
         self.setToolTip(plain(f"{title}\n{self.about.text()}".rstrip()))
         self.fold.setIcon(theme.icon("unfold" if track.collapsed else "fold", "faint"))
@@ -107,14 +115,23 @@ class TrackHeader(QFrame):
         self.pan.show_value(fader.pan)
         for button in (self.fold, self.mute, self.solo, self.arm):
             button.setVisible(not alone)
-        self.about.setVisible(alone)
-        self.source.show_track(track)
+        self.about.setVisible(alone and bool(self.about.text()))
+        self.source.show_track(track, alone=alone)
+        self._show_labels(alone)
         self.source.setVisible(alone or not track.collapsed)
         self.gain.setVisible(alone or not track.collapsed)
-        self.pan.setVisible(not track.collapsed and not alone)
+        self.pan.setVisible(alone or not track.collapsed)
         self._show_guide(track, is_small=track.collapsed and not alone)
         self._show_armed()
         self.update()
+
+    def _show_labels(self, shown: bool) -> None:
+        """Label the sliders, all in one column."""
+        knobs = (self.source.sensitivity, self.gain, self.pan)
+        widths = [knob.label.sizeHint().width() for knob in knobs if not knob.isHidden()]
+        for knob in knobs:
+            knob.label.setFixedWidth(max(widths, default=0))
+            knob.label.setVisible(shown)
 
     def _show_guide(self, track: Track, *, is_small: bool) -> None:
         self.guide.setVisible(track.guide is not None and not is_small)
@@ -156,7 +173,7 @@ class TrackHeader(QFrame):
             ground = "raised" if self._is_active else "panel"
             painter.fillRect(self.rect(), theme.colour(ground))
             strip = QRect(0, 0, _STRIP, self.height())
-            painter.fillRect(strip, theme.track_colour(self._colour))
+            painter.fillRect(strip, self._colour)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -26,13 +26,23 @@ def signed(value: float) -> str:
 
 
 class Knob(QWidget):
-    """A small slider with its value beside it; one drag is one undo step."""
+    """A small slider with its value beside it; one drag is one undo step.
+
+    Args:
+        name: for tips and screen readers.
+        label: a short name before the slider, hidden unless there is room for it.
+        low: the lowest position.
+        high: the highest position.
+        widest: the text of a value that is the widest.
+    """
 
     edited = Signal(float, str)  # value, and a key that is the same during one drag
 
-    def __init__(self, name: str, low: int, high: int, widest: str) -> None:
+    def __init__(self, name: str, label: str, low: int, high: int, widest: str) -> None:
         super().__init__()
         row = hbox(self, margins=0, spacing=4)
+        self.label = put(row, faint(label, wraps=False))
+        self.label.hide()
         self.slider = put(row, _RestingSlider(), 1)
         self.slider.setRange(low, high)
         self.slider.setFixedHeight(_HEIGHT)
@@ -80,7 +90,7 @@ class GainKnob(Knob):
 
     def __init__(self) -> None:
         low, high = _LOWEST_DB * _STEPS_PER_DB, _HIGHEST_DB * _STEPS_PER_DB
-        super().__init__(tr("Gain in the mix"), low, high, "+12.0")
+        super().__init__(tr("Gain in the mix"), tr("Gain"), low, high, "+12.0")
 
     @override
     def value_at(self, position: int) -> float:
@@ -102,7 +112,7 @@ class PanKnob(Knob):
     """Pan from -1 (left) to 1 (right)."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Pan"), -_PAN_STEPS, _PAN_STEPS, "+12.0")
+        super().__init__(tr("Pan"), tr("Pan"), -_PAN_STEPS, _PAN_STEPS, "+12.0")
 
     @override
     def value_at(self, position: int) -> float:

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from engine.events.candidates import USUAL_SENSITIVITY
@@ -34,7 +34,7 @@ class SensitivityKnob(Knob):
     """Sensitivity from 0 to 1; a double-click returns to the usual one."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Sensitivity"), -_HALF, _HALF, "")
+        super().__init__(tr("Sensitivity"), tr("Sensitivity"), -_HALF, _HALF, "")
 
     @override
     def value_at(self, position: int) -> float:
@@ -62,7 +62,7 @@ class SourceRow(QWidget):
         self._media = context.media
         self._search = search
         self._track_id = track_id
-        row = hbox(self, margins=0, spacing=4)
+        row = self._row = hbox(self, margins=0, spacing=4)
         self.button = put(row, QToolButton())
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -79,8 +79,14 @@ class SourceRow(QWidget):
         self.sensitivity.edited.connect(self._on_sensitivity_moved)
         search.counts.changed.connect(self._show_counts)
 
-    def show_track(self, track: Track) -> None:
-        """Show the values of the track; without a search there is nothing to slide."""
+    def show_track(self, track: Track, *, alone: bool) -> None:
+        """Show the values of the track; without a search there is nothing to slide.
+
+        A track alone has room for the slider below the menu, with its label.
+        """
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(down if alone else right)
+        self._row.setSpacing(1 if alone else 4)
         count, found = len(track.events), track.found
         events = counted("{n} event", "{n} events", count)
         self.button.setText(f"{events} ▾")

@@ -1,9 +1,12 @@
 """The tracks of the active clip, one above the other; they scroll if they do not fit."""
 
+from itertools import accumulate
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
+from engine.dubbing.mix.faders import heard
 from engine.project.model import Reference, Track
 from engine.project.track_recipe import is_outdated
 from gui.document.drags import DropTarget, read_references
@@ -16,7 +19,7 @@ from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.dub.timeline.tracks.group import TrackGroup
 from gui.kit.language import counted, tr
-from gui.kit.layouts import vbox
+from gui.kit.layouts import NO_LIMIT, vbox
 from gui.kit.timers import once
 from gui.playback.sounds import Sounds
 
@@ -91,6 +94,13 @@ class TrackList(QScrollArea):
         """The lanes of a track of the active clip."""
         return self._groups[track_id]
 
+    def whole_height(self, most: int) -> int:
+        """The height of all tracks, or of as many as fit into `most` pixels."""
+        heights = [group.minimumSizeHint().height() for group in self._groups.values()]
+        sums = [*accumulate(heights, lambda above, own: above + self._column.spacing() + own)]
+        fitting = [each for each in sums if each <= most]
+        return max(fitting, default=self.minimumHeight())
+
     @property
     def is_crowded(self) -> bool:
         """Whether there is more than one track."""
@@ -130,17 +140,29 @@ class TrackList(QScrollArea):
 
     @Slot()
     def _show_active(self) -> None:
-        """Scroll to the active track."""
-        if self.is_crowded:
-            self.ensureWidgetVisible(self.active, 0, 0)
+        """Scroll to the active track, so that no other is cut at the top."""
+        if not self.is_crowded:
+            return
+        bar, active = self.verticalScrollBar(), self.active.geometry()
+        if active.top() < bar.value():
+            bar.setValue(active.top())
+        elif active.bottom() >= bar.value() + self.viewport().height():
+            lowest = active.bottom() + 1 - self.viewport().height()
+            tops = (group.y() for group in self._groups.values())
+            bar.setValue(min((top for top in tops if top >= lowest), default=lowest))
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A single track never scrolls; of several, one is always seen whole."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self._holder:
-            whole = self.active if self.is_crowded else self._holder
-            self.setMinimumHeight(whole.minimumSizeHint().height())
+            self._fit()
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """A single track never scrolls; of several, one is always seen whole."""
+        whole = self.active if self.is_crowded else self._holder
+        self.setMinimumHeight(whole.minimumSizeHint().height())
+        height = self._holder.minimumSizeHint().height()
+        self.setMaximumHeight(height if self.is_crowded else NO_LIMIT)
 
     def _new_group(self, track_id: str) -> TrackGroup:
         group = TrackGroup(self._context, self._search, self._armed, track_id)
@@ -167,14 +189,13 @@ class TrackList(QScrollArea):
     def _show(self) -> None:
         """Show the values of all tracks."""
         clip = self._context.document.clip
-        for track in clip.tracks if clip is not None else ():
+        tracks = clip.tracks if clip is not None else ()
+        for track, is_heard in zip(tracks, heard([t.fader for t in tracks]), strict=True):
             group = self._groups.get(track.id)
             if group is not None:
-                group.show_track(track, alone=not self.is_crowded)
-        # A single track never scrolls; of several, one is always seen whole.
+                group.show_track(track, alone=not self.is_crowded, is_heard=is_heard)
         self._column.activate()
-        whole = self.active if self.is_crowded else self._holder
-        self.setMinimumHeight(whole.minimumSizeHint().height())
+        self._fit()
 
     @Slot()
     def _show_sounds(self) -> None:
@@ -191,8 +212,8 @@ class TrackList(QScrollArea):
     def _show_take(self, group: TrackGroup, track: Track) -> None:
         document, clip = self._context.document, self._context.document.clip
         take = document.project.chosen_take(track)
-        for heard in (self._monitor.heard, self._monitor.a):
-            own = document.take(heard.id) if heard.kind == "take" else None
+        for source in (self._monitor.heard, self._monitor.a):
+            own = document.take(source.id) if source.kind == "take" else None
             if own is not None and own.track_id == track.id:
                 take = own
                 break

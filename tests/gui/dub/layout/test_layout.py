@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton, QSlider, QSplitter
 
+from gui.dub.timeline.split import PreviewSplit
 from gui.main_window import MainWindow
 from tests.gui.dub.layout.layout_faults import layout_faults
+from tests.gui.helpers import write_video
+from tests.gui.window_tools import drag, drop
 
 SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
 
@@ -76,13 +79,60 @@ def test_jobs_stay_above_a_panel_that_opens_later(opened, qtbot):
         assert seen is panel or panel.isAncestorOf(seen)
 
 
-def test_the_split_is_kept_when_tracks_are_added(opened, qtbot):
-    opened.actions_["reset_layout"].trigger()
+def split_handle(window: MainWindow) -> QSplitter:
+    """What lies between the preview and the timeline."""
+    return window.workspace.findChild(PreviewSplit)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_three_tracks_are_seen_whole_on_a_laptop(opened, qtbot, count):
     settle(qtbot, opened, (1280, 800))
+    for _ in range(count - 1):
+        opened.actions_["add_track"].trigger()
+    tracks = opened.workspace.timeline.tracks
+    qtbot.waitUntil(lambda: tracks.verticalScrollBar().maximum() == 0)
+    assert opened.workspace.preview.height() > 0.25 * opened.workspace.height()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+def test_tracks_that_scroll_are_not_cut_at_the_top(opened, qtbot, size):
+    settle(qtbot, opened, size)
+    for _ in range(11):
+        opened.actions_["add_track"].trigger()
+    tracks = opened.workspace.timeline.tracks
+    groups = [tracks.group(each.id) for each in opened.document.clip.tracks]
+    bar = tracks.verticalScrollBar()
+    for _ in groups:
+        qtbot.waitUntil(lambda: bar.value() in [group.y() for group in groups])
+        opened.actions_["previous_track"].trigger()
+
+
+def test_a_split_that_the_user_has_moved_stays_when_tracks_are_added(opened, qtbot):
+    settle(qtbot, opened, (1280, 800))
+    handle = split_handle(opened).handle(1)
+    drag(handle, QPoint(40, 2), QPoint(40, -38))
     before = opened.workspace.preview.height()
+    opened.actions_["add_track"].trigger()
     opened.actions_["add_track"].trigger()
     qtbot.wait(30)
     assert opened.workspace.preview.height() == before
+    opened.actions_["reset_layout"].trigger()
+    qtbot.wait(30)
+    assert opened.workspace.preview.height() != before
+
+
+def test_a_clip_without_sound_has_a_low_lane_without_a_volume(opened, qtbot, tmp_path):
+    original = opened.workspace.timeline.original
+    qtbot.waitUntil(lambda: opened.workspace.media.info is not None, timeout=40000)
+    assert volume(opened).isVisible()
+    drop(opened, write_video(tmp_path / "silent.mp4", sound_s=None))
+    qtbot.waitUntil(lambda: not volume(opened).isVisible(), timeout=40000)
+    assert original.height() < 30
+
+
+def volume(window: MainWindow) -> QSlider:
+    sliders = window.workspace.timeline.findChildren(QSlider)
+    return next(each for each in sliders if each.accessibleName() == "Original volume")
 
 
 def test_dialogs_fit(opened, qtbot):

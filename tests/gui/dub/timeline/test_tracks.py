@@ -44,6 +44,29 @@ def test_a_single_track_shows_neither_mute_nor_solo(opened):
     assert not header.mute.isVisible()
 
 
+def test_the_sliders_of_a_single_track_have_labels(opened):
+    header = opened.workspace.timeline.tracks.active.header
+    knobs = (header.source.sensitivity, header.gain, header.pan)
+    assert [knob.label.text() for knob in knobs] == ["Sensitivity", "Gain", "Pan"]
+    assert all(knob.isVisible() and knob.label.isVisible() for knob in knobs)
+    header.pan.slider.setValue(-25)
+    assert opened.document.track.fader.pan == -0.5
+
+
+def test_a_track_that_is_not_heard_is_dimmed_and_said_to_be(split):
+    first = split.document.clip.tracks[0]
+    group = split.workspace.timeline.tracks.group(first.id)
+    lane, name = group.events, group.header.accessibleName()
+    heard = lane.grab().toImage()
+    split.workspace.timeline.tracks.active.header.solo.click()
+    assert lane.grab().toImage() != heard
+    assert group.header.accessibleName() == f"{name}, not heard"
+    assert not group.header.title.isEnabled()
+    split.document.undo_stack.undo()
+    assert lane.grab().toImage() == heard
+    assert group.header.title.isEnabled()
+
+
 def test_selected_events_are_put_on_a_new_track_and_stay_selected(split):
     assert counts(split) == [2, 2]
     assert split.document.track is split.document.clip.tracks[1]
