@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from engine.errors import CancelledError
+from engine.storage.phrases import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class JobContext:
     report: Callable[[Progress], None] = _ignore
     cancelled: Callable[[], bool] = _never
     timings_s: dict[str, float] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Phrase] = field(default_factory=list)
     _stage: str = ""
 
     @contextmanager
@@ -69,7 +70,8 @@ class JobContext:
             raise CancelledError("Cancelled.")
         self.report(Progress(self._stage, min(max(fraction, 0.0), 1.0)))
 
-    def note(self, sentence: str) -> None:
-        """Add a sentence for the user; duplicates are dropped."""
-        if sentence not in self.notes:
-            self.notes.append(sentence)
+    def note(self, sentence: str | Phrase, /, **values: object) -> None:
+        """Add a sentence for the user, a template with its values; duplicates are dropped."""
+        said = sentence if isinstance(sentence, Phrase) else phrase(sentence, **values)
+        if said not in self.notes:
+            self.notes.append(said)

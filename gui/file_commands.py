@@ -14,7 +14,7 @@ from gui.document.project_files import OpenElsewhere, project_path
 from gui.document.recovery import Recovery
 from gui.document.take_files import TakeFiles, remove_abandoned
 from gui.kit.drops import paths_of
-from gui.kit.language import counted, tr
+from gui.kit.language import counted, said, tr
 from gui.kit.questions import ask
 from gui.relink_commands import RelinkCommands
 from gui.sample import sample_project
@@ -123,7 +123,7 @@ class FileCommands(QObject):
     def _on_in_use(self, opened: OpenElsewhere) -> None:
         text = tr(
             "{message} Its changes and yours would overwrite each other.",
-            message=opened.error.message,
+            message=said(opened.error.phrase),
         )
         choices = read_only, take_over = tr("Open read-only"), tr("Take over")
         answer = ask(self._window, tr("Open the project?"), text, choices)

@@ -2,17 +2,23 @@
 
     uv run python scripts/translations.py
 
-A text is a literal given to `tr`, `counted` or `mark` of gui/kit/language.py, or declared by the
-engine or the training and shown by the window, such as the help of a setting. Translations that
+A text is a literal given to `tr`, `counted` or `mark` of gui/kit/language.py, or to an error, a
+phrase or a note of the engine or the training, or declared by these and shown by the window, such
+as the help of a setting. Translations that
 exist are kept; those whose text is gone are dropped; new texts are marked as unfinished, and it is
 said how many there are.
 """
 
 import ast
+import errno
+import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,8 +35,33 @@ from training.presets import PRESETS  # noqa: E402
 LANGUAGES = ROOT / "resources" / "languages"
 PLURAL_FORMS = {"de": 2}  # by language: one thing, several, ... as in Qt's "Translation Rules"
 CONTEXT = "window"
-_TEXTS_AT = {"tr": (0,), "mark": (0,), "counted": (1,), "Detail": (0, 1)}  # arguments: the texts
-_DECLARING = "engine/dubbing/handoff/details.py"  # declares texts by calls of its own
+_FIELD = re.compile(r"\{[^{}]*\}")
+_TEXTS_AT = {  # arguments that are texts, by the name of what is called
+    **dict.fromkeys(("tr", "mark", "note", "phrase", "Phrase"), (0,)),
+    "counted": (1,),
+    "Detail": (0, 1),
+    "FieldError": (1,),
+}
+_SYSTEM = (  # what the system says about files and disks
+    errno.EACCES,
+    errno.EBUSY,
+    errno.EDQUOT,
+    errno.EEXIST,
+    errno.EFBIG,
+    errno.EIO,
+    errno.EISDIR,
+    errno.EMFILE,
+    errno.ENAMETOOLONG,
+    errno.ENOENT,
+    errno.ENOSPC,
+    errno.ENOTDIR,
+    errno.ENOTEMPTY,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ETIMEDOUT,
+    errno.EXDEV,
+)
+_PARTS = ("regnet", "speechsplit")
 
 
 @dataclass(frozen=True)
@@ -44,9 +75,11 @@ class Text:
 def collected() -> list[Text]:
     """The texts of the window, sorted by module and by their place in it, each once."""
     texts: dict[str, Text] = {}
-    for path in (*sorted((ROOT / "gui").rglob("*.py")), ROOT / _DECLARING):
+    packages = [sorted((ROOT / name).rglob("*.py")) for name in ("gui", "engine", "training")]
+    for path in chain(*packages):
         for text in _texts_of(path):
-            texts.setdefault(text.english, text)
+            if _has_words(text.english):
+                texts.setdefault(text.english, text)
     for english in filter(None, declared()):
         texts.setdefault(english, Text(english, counts=False))
     return list(texts.values())
@@ -62,8 +95,11 @@ def declared() -> Iterator[str]:
     for run in (GeneratorRun, VocoderRun):
         yield from _help_of(run)
     for kind in KINDS:
+        yield kind
         for field in fields_of(kind):
             yield from (field.group, field.label)
+    yield from _PARTS
+    yield from map(os.strerror, _SYSTEM)
 
 
 def _help_of(group: type[Settings]) -> Iterator[str]:
@@ -116,22 +152,70 @@ def _new_message(text: Text, plural_forms: int) -> ElementTree.Element:
 
 
 def _texts_of(path: Path) -> Iterator[Text]:
-    nodes = ast.walk(ast.parse(path.read_text("utf-8")))
-    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    tree = ast.parse(path.read_text("utf-8"))
+    constants = dict(_constants(tree))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
-        name = call.func.id if isinstance(call.func, ast.Name) else ""
-        for at in _TEXTS_AT.get(name, ()):
-            texts = _literals(call.args[at]) if at < len(call.args) else ()
+        name = called(call)
+        arguments = [call.args[at] for at in _TEXTS_AT.get(name, ()) if at < len(call.args)]
+        if name in errors():
+            hints = [keyword.value for keyword in call.keywords if keyword.arg == "hint"]
+            arguments = [*call.args[:1], *hints]
+        for argument in arguments:
+            texts = literals(argument, constants)
             yield from (Text(english, name == "counted") for english in texts)
 
 
-def _literals(node: ast.expr) -> Iterator[str]:
-    """The literal, or the literals between which a condition chooses."""
+def called(call: ast.Call) -> str:
+    """The name of what is called, without what it belongs to."""
+    function = call.func
+    if isinstance(function, ast.Attribute):
+        return function.attr if function.attr == "note" else ""
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+@cache
+def errors() -> frozenset[str]:
+    """The names of `EngineError` and of all that derive from it."""
+    paths = [path for name in ("engine", "training") for path in (ROOT / name).rglob("*.py")]
+    trees = (ast.parse(path.read_text("utf-8")) for path in paths)
+    classes = [node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
+    found = {"EngineError"}
+    while more := {
+        each.name
+        for each in classes
+        for base in each.bases
+        if isinstance(base, ast.Name) and base.id in found and each.name not in found
+    }:
+        found |= more
+    return frozenset(found)
+
+
+def literals(node: ast.expr, constants: Mapping[str, str]) -> Iterator[str]:
+    """The literal, those between which a condition chooses, or that of a module's constant."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
+    elif isinstance(node, ast.Name) and node.id in constants:
+        yield constants[node.id]
     elif isinstance(node, ast.IfExp):
-        yield from _literals(node.body)
-        yield from _literals(node.orelse)
+        yield from literals(node.body, constants)
+        yield from literals(node.orelse, constants)
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if (
+            isinstance(node, ast.AnnAssign)
+            and isinstance(node.target, ast.Name)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
+            yield node.target.id, node.value.value
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text says anything besides its values."""
+    return any(character.isalpha() for character in _FIELD.sub("", text))
 
 
 def main() -> int:

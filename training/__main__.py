@@ -55,7 +55,7 @@ def _lock(folder: RunFolder, events: MessageLog, stack: ExitStack) -> None:
         stack.enter_context(folder.take(process))
     except UsageError as error:
         step = folder.status().step
-        events.write(Refused(step=step, pid=process.pid, message=error.message, advice=error.hint))
+        events.write(Refused.saying(error.phrase, error.advice, step=step, pid=process.pid))
         raise
     wait_for_turn(folder, events)
 

@@ -36,10 +36,13 @@ class Devices(Settings, frozen=True, kw_only=True):
         named = len(self.device.split(","))
         if named > 1 and self.processes not in (1, named):
             raise FieldError(
-                "processes", f"must be {named}, one for each device, not {self.processes}"
+                "processes",
+                "must be {count}, one for each device, not {number}",
+                count=named,
+                number=self.processes,
             )
         if named == 1 and self.device.startswith("cuda:") and self.processes > 1:
-            raise FieldError("device", f"must name {self.processes} GPUs, or be cuda")
+            raise FieldError("device", "must name {count} GPUs, or be cuda", count=self.processes)
 
     @property
     def devices(self) -> tuple[str, ...]:

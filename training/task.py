@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from engine.progress import JobContext
+from engine.storage.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +22,7 @@ class StepReport:
         gradient_ratio: norm of the adversarial gradient over that of the reconstruction; also None
             if it is not finite, as after a half-precision overflow.
         lambda_m: weight of the mel loss if it is adaptive.
-        note: a sentence for the user, or empty.
+        note: a sentence for the user, if there is one.
     """
 
     stage: str
@@ -30,7 +31,7 @@ class StepReport:
     epoch: float
     gradient_ratio: float | None = None
     lambda_m: float | None = None
-    note: str = ""
+    note: Phrase | None = None
 
 
 class Validation(NamedTuple):

@@ -44,7 +44,9 @@ def _run_render(options: argparse.Namespace) -> int:
     with terminal_job() as context:
         for part in project.damaged:
             what = f"The {part.kind} {part.name}".rstrip()
-            context.note(f"{what} is damaged and left out: {part.problem}.")
+            context.note(
+                "{what} is damaged and left out: {problem}.", what=what, problem=part.problem
+            )
         result = render(
             project,
             clip,

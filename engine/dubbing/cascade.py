@@ -43,7 +43,9 @@ def cascade_rendering(
         device = choose_device(recipe.device, context)
         cascade = _loaded(model.path, model.path.stat().st_mtime_ns, str(device))
         vocoder = open_vocoder(recipe.vocoder, device)
-    context.note(f"The cascade {model.name} follows no events: it alone decides when it sounds.")
+    context.note(
+        "The cascade {name} follows no events: it alone decides when it sounds.", name=model.name
+    )
     features = picture_features(info, span, model, str(device), cache, context)
     with context.stage("reference"):
         rate_hz = MEL.sample_rate_hz

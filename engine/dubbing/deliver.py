@@ -113,11 +113,13 @@ def _write(sound: SoundTrack, plan: DeliveryPlan, context: JobContext) -> MuxRep
         context=context,
     )
     for what in report.dropped:
-        context.note(f"{output.name} could not keep {what}.")
+        context.note("{name} could not keep {what}.", name=output.name, what=what)
     if report.lead_s:
         context.note(
-            f"{output.name} starts {report.lead_s:.2f} s earlier, at a key frame: only MP4 and MOV "
-            "can hide the frames before the range."
+            "{name} starts {lead_s:.2f} s earlier, at a key frame: only MP4 and MOV can hide the "
+            "frames before the range.",
+            name=output.name,
+            lead_s=report.lead_s,
         )
     return report
 

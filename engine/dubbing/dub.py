@@ -148,7 +148,7 @@ def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobCo
         stage: round(elapsed_s - before_s.get(stage, 0.0), 4)
         for stage, elapsed_s in context.timings_s.items()
     }
-    return DubResult(take, delivered, info.duration_s, timings_s, tuple(context.notes))
+    return DubResult(take, delivered, info.duration_s, timings_s, tuple(map(str, context.notes)))
 
 
 def _sound_names(recipe: Recipe, delivery: Delivery, info: MediaInfo) -> list[str]:

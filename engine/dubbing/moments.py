@@ -169,17 +169,19 @@ class _Picture:
 
         model = find_event_model(self.model)
         if model is None:
-            lacking = (
-                "No model that detects events is installed"
+            self.context.note(
+                "No model that detects events is installed, so they are detected in the picture "
+                "without one."
                 if self.model is None
-                else f"The model {self.model} was not trained to detect events"
+                else "The model {name} was not trained to detect events, so they are detected in "
+                "the picture without one.",
+                name=self.model,
             )
-            self.context.note(f"{lacking}, so they are detected in the picture without one.")
             return self.by_detector()
         try:
             logits = self._logits(str(model.path))
         except EnvironmentUnusableError as error:
-            self.context.note(f"{error.message} Events are detected in the picture without it.")
+            self.context.note("{error} Events are detected in the picture without it.", error=error)
             return self.by_detector()
         features = self._features()
         with self.context.stage("events"):

@@ -116,7 +116,8 @@ def _timing(
         context.note(
             "No sudden event was found in the picture, so the model alone decides when it sounds."
             if calibration
-            else f"The model {name} has no event calibration, so it alone decides when it sounds."
+            else "The model {name} has no event calibration, so it alone decides when it sounds.",
+            name=name,
         )
     elif recipe.events != "model":
         require_audible(events, recipe, span)

@@ -45,7 +45,11 @@ def read_reference(
     gain = max(1.0, _QUIET_PEAK / _peak(sound.samples))
     gain_db = 20 * math.log10(gain)
     if gain_db > _NOTED_GAIN_DB:
-        context.note(f"{part.file.name} is very quiet, so it was raised by {gain_db:.0f} dB.")
+        context.note(
+            "{name} is very quiet, so it was raised by {gain_db:.0f} dB.",
+            name=part.file.name,
+            gain_db=gain_db,
+        )
     return Sound(sound.samples * np.float32(gain), sound.rate_hz)
 
 

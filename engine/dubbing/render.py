@@ -219,7 +219,7 @@ def render(
         duration_s=info.duration_s,
         tracks=tuple(voice.to_json() for voice in voices),
         timings_s={stage: round(seconds, 4) for stage, seconds in context.timings_s.items()},
-        notes=tuple(context.notes),
+        notes=tuple(map(str, context.notes)),
     )
 
 
@@ -236,8 +236,12 @@ def _voice(project: Project, clip: Clip, track: Track, context: JobContext) -> _
     reference = next((item for item in project.references if item.id == track.reference_id), None)
     if reference is not None and audible(item.event for item in track.events):
         return _Voice(name, fader, None, track_recipe(clip, track, reference, track.settings))
-    lacks = "events" if reference is not None else "reference"
-    context.note(f"{name} is left out: it has neither a take nor {_an(lacks)}.")
+    context.note(
+        "{name} is left out: it has neither a take nor a reference."
+        if reference is None
+        else "{name} is left out: it has neither a take nor events.",
+        name=name,
+    )
     return None
 
 
@@ -253,10 +257,6 @@ def _is_stored(take: Take) -> bool:
     except InputError:
         return False
     return True
-
-
-def _an(word: str) -> str:
-    return word if word.endswith("s") else f"a {word}"
 
 
 def _mix_track(

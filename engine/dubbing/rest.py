@@ -81,7 +81,7 @@ def find_rest(
     except EnvironmentUnusableError as error:
         if model is not None:
             raise
-        context.note(f"{error.message} Only motion and light were compared.")
+        context.note("{error} Only motion and light were compared.", error=error)
         rows = [_rows(each.info, None, device, cache, context) for each in clips]
     examples = [
         Examples(seen, each.events, stretch, each.rejected_s)
@@ -102,12 +102,13 @@ def _model(name: str | None, context: JobContext) -> InstalledModel | None:
     """The model that looks at the picture; one that was not taught events sees nothing of use."""
     model = find_event_model(name)
     if model is None:
-        lacking = (
-            "No model that detects events is installed"
+        context.note(
+            "No model that detects events is installed, so only motion and light were compared."
             if name is None
-            else f"The model {name} was not trained to detect events"
+            else "The model {name} was not trained to detect events, so only motion and light were "
+            "compared.",
+            name=name,
         )
-        context.note(f"{lacking}, so only motion and light were compared.")
     return model
 
 

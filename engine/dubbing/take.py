@@ -131,7 +131,7 @@ def _with_class_model(recipe: Recipe, context: JobContext) -> Recipe:
     if recipe.model is None or not is_by_class(recipe.model):
         return recipe
     label, model = chosen_by_class(recipe.model, recipe.reference.file)
-    context.note(f"{model.name} is used, the model of the class {label}.")
+    context.note("{name} is used, the model of the class {label}.", name=model.name, label=label)
     return replace(recipe, model=model.name)
 
 
@@ -140,8 +140,14 @@ def _note_events_outside(recipe: Recipe, info: MediaInfo, context: JobContext) -
     if isinstance(recipe.events, tuple):
         behind = sum(event.time_s >= info.duration_s for event in recipe.events)
         if behind:
-            events = "1 event lies" if behind == 1 else f"{behind} events lie"
-            context.note(f"{events} after the end of {info.path.name}, at {info.duration_s:.2f} s.")
+            context.note(
+                "1 event lies after the end of {name}, at {duration_s:.2f} s."
+                if behind == 1
+                else "{count} events lie after the end of {name}, at {duration_s:.2f} s.",
+                count=behind,
+                name=info.path.name,
+                duration_s=info.duration_s,
+            )
 
 
 def _spool(path: Path, rendering: Rendering, span: Span, context: JobContext) -> TakeSound:

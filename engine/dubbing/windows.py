@@ -254,10 +254,13 @@ class NeuralEngine:
             DeviceMemoryError: both were tried already.
         """
         free_memory(self._device)
-        where = "The machine" if self._device == CPU else "The GPU"
         if self._window_frames > SMALL_WINDOW_FRAMES:
             self._window_frames = SMALL_WINDOW_FRAMES
-            context.note(f"{where} ran out of memory; the model now works in smaller windows.")
+            context.note(
+                "The machine ran out of memory; the model now works in smaller windows."
+                if self._device == CPU
+                else "The GPU ran out of memory; the model now works in smaller windows."
+            )
         elif self._device != CPU:
             self._device, self._placed = CPU, False
             self._window_frames = GRID.window_video_frames

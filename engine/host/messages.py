@@ -22,6 +22,7 @@ from engine.recipe import (
     TakeFacts,
     TakeSound,
 )
+from engine.storage.phrases import Phrase
 from engine.storage.values import Seconds, Share, Value
 
 # Requests from the window
@@ -226,7 +227,7 @@ class Noted(Value, frozen=True, tag_field="type", tag="note"):
     """What the user should know although the job succeeds."""
 
     id: int
-    text: str
+    text: Phrase
 
 
 class Answered(Value, frozen=True, tag_field="type", tag="answer"):
@@ -248,8 +249,8 @@ class JobFailed(Value, frozen=True, tag_field="type", tag="error"):
     """
 
     id: int | None
-    message: str
-    hint: str = ""
+    message: Phrase
+    hint: Phrase = Phrase("")
     exit_code: int = 4
     details: str = ""
 

@@ -40,6 +40,7 @@ from engine.machine.hardware import Device, device_in_use
 from engine.machine.threads import let_threads_sleep
 from engine.progress import JobContext, Progress
 from engine.storage.leftovers import remove_leftovers, temporary_folder
+from engine.storage.phrases import Phrase, phrase
 from engine.storage.values import DamagedValueError, decode, encode
 
 _PROGRESS_PERIOD_S: Final = 0.05  # 20 updates per second are smooth enough
@@ -85,12 +86,13 @@ class Host:
     def _accept(self, line: bytes) -> None:
         """Answer what can be answered at once; queue everything else."""
         if len(line) > _LONGEST_LINE_BYTES:
-            self._send(JobFailed(None, "That line is not a request: it is too long."))
+            self._send(JobFailed(None, Phrase("That line is not a request: it is too long.")))
             return
         try:
             request = decode(Request, line, "request")
         except DamagedValueError as error:
-            self._send(JobFailed(None, f"That line is not a request: {error}."))
+            refusal = phrase("That line is not a request: {error}.", error=error)
+            self._send(JobFailed(None, refusal))
             return
         try:
             self._answer(request)
@@ -186,7 +188,7 @@ def _failure(number: int, error: BaseException) -> JobFailed:
             known = EngineError(
                 "Unexpected error: {kind}: {error}", kind=type(error).__name__, error=error
             )
-    return JobFailed(number, known.message, known.hint, known.exit_code, details)
+    return JobFailed(number, known.phrase, known.advice, known.exit_code, details)
 
 
 def main() -> int:

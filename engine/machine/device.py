@@ -80,7 +80,9 @@ def choose_device(wanted: str, context: JobContext) -> torch.device:
             problem=state.problem or Phrase("no CUDA GPU was found"),
         )
     if state.problem:
-        context.note(f"The GPU cannot be used ({state.problem}); the CPU is used instead.")
+        context.note(
+            "The GPU cannot be used ({problem}); the CPU is used instead.", problem=state.problem
+        )
     return CPU
 
 

@@ -29,7 +29,7 @@ from engine.machine.device import choose_device
 from engine.progress import JobContext
 context = JobContext()
 device = choose_device("auto", context)
-print(device, "-", " ".join(context.notes) or "ready")
+print(device, "-", " ".join(map(str, context.notes)) or "ready")
 """
 
 

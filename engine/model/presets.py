@@ -117,7 +117,7 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
             raise FieldError("sgau_width", "must be a multiple of sgau_group_channels")
         if self.reads_maps and self.features != FEATURES:
             name = "feature_ranking" if self.feature_ranking else "feature_filters"
-            raise FieldError(name, f"is only for {FEATURES} features")
+            raise FieldError(name, "is only for {count} features", count=FEATURES)
         if self.timbre_spectrum and self.timbre_pooling != "attentive_statistics":
             raise FieldError("timbre_spectrum", "is only for attentive_statistics")
         if self.decoder_width % (2 * self.decoder_heads):
@@ -126,7 +126,9 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
             raise FieldError("decoder_dilation", "is too large for so many decoder_blocks")
         if sum(self.weights_by_width.values()) > _MOST_WEIGHTS:
             raise FieldError(
-                self.largest_width, f"makes a model of more than {_MOST_WEIGHTS * 4 >> 30} GB"
+                self.largest_width,
+                "makes a model of more than {most} GB",
+                most=_MOST_WEIGHTS * 4 >> 30,
             )
 
     @property

@@ -141,7 +141,11 @@ class Cache:
         except OSError as error:
             _remove(temporary)
             reason = error.strerror or type(error).__name__
-            context.note(f"The cache {self._folder} cannot be written: {reason}.")
+            context.note(
+                "The cache {folder} cannot be written: {reason}.",
+                folder=self._folder,
+                reason=reason,
+            )
             return
         self._evict()
 

@@ -6,17 +6,15 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Any, Final, Union
 
-from msgspec import field
+from msgspec import Struct, field
 from typing_extensions import override
-
-from engine.storage.values import Value
 
 _LONGEST: Final = 1000  # in characters; a damaged file may be quoted
 
 Part = Union[str, int, float, "Phrase"]
 
 
-class Phrase(Value, frozen=True):
+class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence or a part of one; `str` gives the English.
 
     Attributes:
@@ -27,6 +25,9 @@ class Phrase(Value, frozen=True):
 
     template: str
     values: dict[str, Part] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.template)
 
     @override
     def __str__(self) -> str:
@@ -45,16 +46,19 @@ def as_phrase(text: str | Phrase) -> Phrase:
     return text if isinstance(text, Phrase) else Phrase(text)
 
 
-def filled(template: str, values: Mapping[str, Part]) -> str:
-    """A template with its values in place.
+def filled(template: str, values: Mapping[str, Part], point: str = ".") -> str:
+    """A template with its values in place, and this decimal point in its numbers.
 
     It is used while something has gone wrong already, so it never fails: a name without a value
     stays, and a number format is ignored for a text.
     """
-    return _Forgiving().vformat(template, (), values)
+    return _Forgiving(point).vformat(template, (), values)
 
 
 class _Forgiving(Formatter):
+    def __init__(self, point: str) -> None:
+        self._point = point
+
     @override
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
         return kwargs.get(str(key), f"{{{key}}}")
@@ -62,9 +66,10 @@ class _Forgiving(Formatter):
     @override
     def format_field(self, value: Any, format_spec: str) -> str:
         try:
-            return format(value, format_spec)
+            text = format(value, format_spec)
         except (ValueError, TypeError):
-            return str(value)
+            text = str(value)
+        return text.replace(".", self._point) if isinstance(value, int | float) else text
 
 
 def _part(value: object) -> Part:

@@ -40,15 +40,23 @@ class Range:
         Raises:
             FieldError: it is outside.
         """
-        required = ""
         if not self.low <= number <= self.high:  # also rejects NaN
-            required = f"from {self.low:.12g} to {self.high:.12g}"
-        elif self.multiple_of and number % self.multiple_of:
-            required = f"a multiple of {self.multiple_of}"
-        elif self.odd and number % 2 == 0:
-            required = "odd"
-        if required:
-            raise FieldError(name, f"must be {required}, not {number:.12g}")
+            raise FieldError(
+                name,
+                "must be from {low:.12g} to {high:.12g}, not {number:.12g}",
+                low=self.low,
+                high=self.high,
+                number=number,
+            )
+        if self.multiple_of and number % self.multiple_of:
+            raise FieldError(
+                name,
+                "must be a multiple of {factor}, not {number:.12g}",
+                factor=self.multiple_of,
+                number=number,
+            )
+        if self.odd and number % 2 == 0:
+            raise FieldError(name, "must be odd, not {number:.12g}", number=number)
 
 
 Count = Annotated[int, Range(1, 64)]  # of layers, units, heads: each of them costs time

@@ -20,6 +20,8 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 import msgspec
 from msgspec import Meta
 
+from engine.storage.phrases import phrase
+
 T = TypeVar("T")
 
 Id = Annotated[str, Meta(pattern=r"\A[0-9a-f]{16}\Z")]
@@ -56,11 +58,14 @@ class FieldError(ValueError):
     Attributes:
         name: of the field.
         reason: what is wrong with it, such as `must be from 1 to 64, not 0`.
+        phrase: both.
     """
 
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name} {reason}")
-        self.name, self.reason = name, reason
+    def __init__(self, name: str, reason: str, /, **values: object) -> None:
+        self.name = name
+        self.reason = phrase(reason, **values)
+        self.phrase = phrase("{name} {reason}", name=name, reason=self.reason)
+        super().__init__(str(self.phrase))
 
 
 class OtherFormatError(ValueError):
@@ -151,7 +156,7 @@ def convert(kind: type[T], plain: Any, place: str) -> T:
         reason, _, where = text.partition(" - at `$")
         where = place + where.rstrip("`")
         if isinstance(error.__cause__, FieldError):
-            where, reason = f"{where}.{error.__cause__.name}", error.__cause__.reason
+            where, reason = f"{where}.{error.__cause__.name}", str(error.__cause__.reason)
         reason = reason.replace(f"`{_InvalidNumber.__name__}`", "a number out of range")
         raise DamagedValueError(where, _lower(reason)) from error
 

@@ -76,7 +76,10 @@ class HifiGanConfig(Value, frozen=True, kw_only=True):
         """
         if self.hop_samples != MEL.hop_samples:
             raise FieldError(
-                "upsample_rates", f"must multiply to {MEL.hop_samples}, not {self.hop_samples}"
+                "upsample_rates",
+                "must multiply to {hop}, not {product}",
+                hop=MEL.hop_samples,
+                product=self.hop_samples,
             )
         if len(self.upsample_rates) != len(self.upsample_kernels):
             raise FieldError("upsample_kernels", "must have as many values as upsample_rates")
@@ -84,9 +87,11 @@ class HifiGanConfig(Value, frozen=True, kw_only=True):
         if any(kernel < rate or (kernel - rate) % 2 for rate, kernel in pairs):
             raise FieldError("upsample_kernels", "must exceed their rates by an even number")
         if self.block not in (1, 2):
-            raise FieldError("block", f"must be 1 or 2, not {self.block}")
+            raise FieldError("block", "must be 1 or 2, not {block}", block=self.block)
         if self.channels < 1 or self.channels % 2 ** len(self.upsample_rates):
-            raise FieldError("channels", f"cannot be {self.channels}: every upsampling halves them")
+            raise FieldError(
+                "channels", "cannot be {count}: every upsampling halves them", count=self.channels
+            )
         if len(self.block_kernels) != len(self.block_dilations):
             raise FieldError("block_dilations", "must have as many values as block_kernels")
         if not all(kernel % 2 for kernel in self.block_kernels):
@@ -107,11 +112,15 @@ class HifiGanConfig(Value, frozen=True, kw_only=True):
         if convolutions > _MOST_CONVOLUTIONS:
             raise FieldError(
                 "block_dilations",
-                f"must make at most {_MOST_CONVOLUTIONS} convolutions, not {convolutions}",
+                "must make at most {most} convolutions, not {count}",
+                most=_MOST_CONVOLUTIONS,
+                count=convolutions,
             )
         if self.context_frames > _WIDEST_CONTEXT_FRAMES:
             raise FieldError(
-                "block_dilations", f"must reach at most {_WIDEST_CONTEXT_FRAMES} mel frames"
+                "block_dilations",
+                "must reach at most {most} mel frames",
+                most=_WIDEST_CONTEXT_FRAMES,
             )
         taps = in_pair * sum(
             kernel * len(dilations)
@@ -123,7 +132,7 @@ class HifiGanConfig(Value, frozen=True, kw_only=True):
             width //= 2
         if weights > _MOST_WEIGHTS:
             raise FieldError(
-                "channels", f"makes a vocoder of more than {_MOST_WEIGHTS * 4 >> 30} GB"
+                "channels", "makes a vocoder of more than {most} GB", most=_MOST_WEIGHTS * 4 >> 30
             )
 
     @classmethod

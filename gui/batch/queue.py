@@ -11,6 +11,7 @@ from engine.cli.batch.jobs import BatchJob
 from engine.cli.batch.record import make_folder
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
+from gui.kit.language import explained
 
 
 class State(Enum):
@@ -127,7 +128,7 @@ class BatchQueue(QObject):
             self._end(queued, State.DONE)
 
         def failed(error: EngineError) -> None:
-            self._end(queued, State.FAILED, str(error))
+            self._end(queued, State.FAILED, explained(error))
 
         try:
             make_folder(queued.job.output.parent)

@@ -18,7 +18,7 @@ from gui.batch.queue_view import QueueView
 from gui.hosts.prepare_jobs import PROGRAM
 from gui.kit.desktop import notify
 from gui.kit.labels import Label
-from gui.kit.language import tr
+from gui.kit.language import explained, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import push_button, set_tone, side_by_side
@@ -125,7 +125,7 @@ class BatchWorkspace(QWidget):
             added = self.queue.add(make(folder))
             self._tell("" if added else tr("These jobs are in the queue already."))
         except EngineError as error:
-            self._tell(str(error))
+            self._tell(explained(error))
 
     def _tell(self, text: str) -> None:
         self.problem.setText(text)

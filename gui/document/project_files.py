@@ -20,7 +20,7 @@ from gui.document.document import Document
 from gui.document.project_lock import ProjectInUseError, ProjectLock, file_digest
 from gui.kit.banners import Button
 from gui.kit.errors import Errors
-from gui.kit.language import counted, tr
+from gui.kit.language import counted, said, tr
 from gui.kit.workers import Runner
 from gui.settings import Settings
 
@@ -153,7 +153,7 @@ class ProjectFiles(QObject):
             try:
                 ProjectLock(path).release()
             except ProjectInUseError as error:
-                return error.message
+                return said(error.phrase)
             except OSError as error:
                 _log.info("%s cannot be locked: %s", path, error)
         now = file_digest(path)

@@ -9,7 +9,8 @@ from typing import Final
 
 from engine.errors import CancelledError, EngineError
 from engine.host.messages import Answer, Job, JobFailed
-from gui.kit.language import mark, number, tr
+from engine.storage.phrases import Phrase
+from gui.kit.language import explained, mark, number, said, tr
 
 # The engine's stages in the user's words.
 _STAGE_WORDS: Final = {
@@ -46,7 +47,14 @@ _ENDS: Final = {
 class HostError(EngineError):
     """An error that the engine returned instead of a result."""
 
-    def __init__(self, message: str, *, hint: str = "", code: int = 4, details: str = "") -> None:
+    def __init__(
+        self,
+        message: str | Phrase,
+        *,
+        hint: str | Phrase = "",
+        code: int = 4,
+        details: str = "",
+    ) -> None:
         super().__init__(message, hint=hint)
         self.code = code
         self.details = details
@@ -89,7 +97,7 @@ class HostJob:
     ended_s: float | None = None
     stages_s: dict[str, float] = field(default_factory=dict)
     error: EngineError | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: list[Phrase] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
 
     @property
@@ -128,10 +136,10 @@ class HostJob:
             self.say(self.doing)
         self.fraction = fraction
 
-    def note(self, text: str) -> None:
+    def note(self, remark: Phrase) -> None:
         """Record a remark of the engine."""
-        self.notes.append(text)
-        self.say(text)
+        self.notes.append(remark)
+        self.say(said(remark))
 
     def end(self, state: JobState, error: EngineError | None = None) -> None:
         """Mark it as ended."""
@@ -140,7 +148,7 @@ class HostJob:
         text = tr("cancelled while it waited")
         if self.started_s:
             text = tr(_ENDS[state], seconds=number(self.elapsed_s(self.ended_s), 1))
-        self.say(f"{text}: {error}" if error else text)
+        self.say(f"{text}: {explained(error)}" if error else text)
 
     def wait_again(self) -> None:
         """Put it back in the queue: the process working on it is gone."""

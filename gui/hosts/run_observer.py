@@ -152,7 +152,7 @@ class RunObserver:
         try:
             process = folder.process()
         except EngineError as error:
-            return SeenRun(folder.path, Status("failed", message=error.message, advice=error.hint))
+            return SeenRun(folder.path, Status("failed", message=error.phrase, advice=error.advice))
         is_alive = process is not None and process.alive
         mark = (_marks(folder), process, is_alive, requests)
         known = self._seen.get(folder.path)
@@ -178,7 +178,7 @@ def _seen(
     try:
         config, command = folder.config(), tuple(folder.command())
     except EngineError as error:
-        return SeenRun(folder.path, Status("failed", message=error.message, advice=error.hint))
+        return SeenRun(folder.path, Status("failed", message=error.phrase, advice=error.advice))
     return SeenRun(
         folder.path,
         folder.status(),

@@ -26,7 +26,7 @@ from engine.storage.phrases import shortened
 from gui.kit.banners import Banners, Button
 from gui.kit.desktop import copy_text
 from gui.kit.labels import Label
-from gui.kit.language import tr
+from gui.kit.language import explained, tr
 from gui.kit.layouts import vbox
 
 _log = logging.getLogger(__name__)
@@ -77,8 +77,8 @@ class Errors(QObject):
         if not isinstance(error, EngineError):
             self.report_fault(error)
             return
-        sentence = str(error)
-        _log.warning("%s", sentence)
+        _log.warning("%s", error)
+        sentence = explained(error)
         details = details or f"{sentence}\n\n{self.environment()}"
         copy = Button(tr("Copy details"), lambda: copy_text(details), closes=False)
         self._banners.show_banner(

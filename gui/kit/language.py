@@ -9,6 +9,8 @@ from typing import Final, Literal
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from engine.config import RESOURCES
+from engine.errors import EngineError
+from engine.storage.phrases import Phrase, filled
 
 Language = Literal["", "en", "de"]  # empty: the system's, English where there is no translation
 
@@ -23,7 +25,34 @@ def tr(text: str, /, **values: object) -> str:
     The text is a literal, or one that `mark` or a declaration of the engine has announced.
     """
     translated = QCoreApplication.translate(_CONTEXT, text)
-    return translated.format(**values) if values else translated
+    if not values:
+        return translated
+    return translated.format(**{name: _shown(value) for name, value in values.items()})
+
+
+def said(words: Phrase) -> str:
+    """What the engine or the training says, in the window's language."""
+    translated = QCoreApplication.translate(_CONTEXT, words.template) if words else ""
+    if not words.values:
+        return translated
+    values = {
+        name: said(value) if isinstance(value, Phrase) else value
+        for name, value in words.values.items()
+    }
+    return filled(translated, values, QLocale().decimalPoint())
+
+
+def explained(error: Exception) -> str:
+    """The sentence and the hint of an error in the window's language; else its own words."""
+    if not isinstance(error, EngineError):
+        return str(error)
+    return f"{said(error.phrase)} {said(error.advice)}".strip()
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, EngineError):
+        return explained(value)
+    return said(value) if isinstance(value, Phrase) else value
 
 
 def counted(one: str, many: str, n: int, /, **values: object) -> str:
@@ -31,7 +60,7 @@ def counted(one: str, many: str, n: int, /, **values: object) -> str:
     translated = QCoreApplication.translate(_CONTEXT, many, None, n)
     if translated == many and n == 1:
         translated = one
-    return translated.format(n=n, **values)
+    return translated.format(n=n, **{name: _shown(value) for name, value in values.items()})
 
 
 def mark(text: str) -> str:

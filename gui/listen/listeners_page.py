@@ -16,10 +16,11 @@ from engine.evaluation.listening.answers import (
 )
 from engine.evaluation.listening.page import write_page
 from engine.evaluation.listening.sitting import Sitting
+from engine.storage.phrases import as_phrase
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.labels import Label
-from gui.kit.language import counted, mark, tr
+from gui.kit.language import counted, mark, said, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import Head, faint, heading, primary, push_button
 from gui.kit.workers import Runner
@@ -85,7 +86,7 @@ class ListenersPage(QWidget):
         self._head.about.setText(
             counted("{n} sound of {title}", "{n} sounds of {title}", count, title=sitting.title)
         )
-        self._notes.setText(" ".join(sitting.notes))
+        self._notes.setText(" ".join(said(as_phrase(note)) for note in sitting.notes))
         self._notes.setVisible(bool(sitting.notes))
         self.refresh()
         self.name.setFocus()

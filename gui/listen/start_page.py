@@ -13,7 +13,7 @@ from engine.evaluation.listening.sitting import Choices, Sitting, create_sitting
 from engine.progress import Progress
 from gui.kit.errors import Errors
 from gui.kit.labels import Label
-from gui.kit.language import counted, mark, tr
+from gui.kit.language import counted, explained, mark, said, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.timers import once
@@ -137,11 +137,11 @@ class StartPage(QWidget):
                 systems=systems,
             )
         )
-        self._notes.setText(" ".join(material.notes))
+        self._notes.setText(" ".join(map(said, material.notes)))
         self._show()
 
     def _on_unusable(self, error: Exception) -> None:
-        self._notes.setText(str(error))
+        self._notes.setText(explained(error))
         self._show()
 
     @Slot()

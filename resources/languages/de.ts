@@ -956,15 +956,15 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>{name} wurde seit dem Öffnen von einem anderen Programm geändert.</translation>
     </message>
     <message numerus="yes">
-      <source>{n} takes of this project are damaged, the first at {problem}.</source>
+      <source>{n} parts of this project are damaged, the first at {problem}.</source>
       <translation>
-        <numerusform>{n} Take dieses Projekts ist beschädigt: {problem}.</numerusform>
-        <numerusform>{n} Takes dieses Projekts sind beschädigt, der erste bei {problem}.</numerusform>
+        <numerusform>Ein Teil dieses Projekts ist beschädigt: {problem}.</numerusform>
+        <numerusform>{n} Teile dieses Projekts sind beschädigt, der erste bei {problem}.</numerusform>
       </translation>
     </message>
     <message>
-      <source>All others are open, and nothing is lost from the project file.</source>
-      <translation>Alle anderen sind geöffnet, und in der Projektdatei geht nichts verloren.</translation>
+      <source>Everything else is open, and nothing is lost from the project file.</source>
+      <translation>Alles andere ist geöffnet, und in der Projektdatei geht nichts verloren.</translation>
     </message>
     <message>
       <source>Open another…</source>
@@ -4103,18 +4103,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>{seconds} s</translation>
     </message>
     <message>
-      <source>Select a sample</source>
-      <translation>Ein Beispiel auswählen</translation>
-    </message>
-    <message>
-      <source>Picture of the sample</source>
-      <translation>Bild des Beispiels</translation>
-    </message>
-    <message>
-      <source>There is no picture: the clip is not where it was prepared.</source>
-      <translation>Es gibt kein Bild: Der Clip ist nicht dort, wo er aufbereitet wurde.</translation>
-    </message>
-    <message>
       <source>{length}, repeated</source>
       <translation>{length}, wiederholt</translation>
     </message>
@@ -4344,6 +4332,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Audio: {formats}; converted to 22.05 kHz mono.</source>
       <translation>Ton: {formats}; umgewandelt in 22,05 kHz Mono.</translation>
+    </message>
+    <message>
+      <source>a table of classes</source>
+      <translation>eine Tabelle von Klassen</translation>
     </message>
     <message>
       <source>Cannot write to the folder {name}: {reason}.</source>
@@ -4819,10 +4811,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Startet …</translation>
     </message>
     <message>
-      <source>{stage}, {percent} %</source>
-      <translation>{stage}, {percent} %</translation>
-    </message>
-    <message>
       <source>About {time} left</source>
       <translation>Noch etwa {time}</translation>
     </message>
@@ -4857,10 +4845,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Mel L1</source>
       <translation>Mel L1</translation>
-    </message>
-    <message>
-      <source>{percent} %</source>
-      <translation>{percent} %</translation>
     </message>
     <message numerus="yes">
       <source>Measured on {n} test clips</source>
@@ -5016,6 +5000,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Mittlerer absoluter Fehler des Log-Mel-Spektrogramms</translation>
     </message>
     <message>
+      <source>Log-mel L1, network alone</source>
+      <translation>L1 des log-Mel, Netz allein</translation>
+    </message>
+    <message>
+      <source>The same before the refinement, which hides how well the network was trained</source>
+      <translation>Dasselbe vor der Verfeinerung, die verdeckt, wie gut das Netz trainiert ist</translation>
+    </message>
+    <message>
       <source>Generator</source>
       <translation>Generator</translation>
     </message>
@@ -5154,10 +5146,6 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Wird ermittelt</translation>
     </message>
     <message>
-      <source>{places}, {device}</source>
-      <translation>{places}, {device}</translation>
-    </message>
-    <message>
       <source>{size} memory</source>
       <translation>{size} Speicher</translation>
     </message>
@@ -5191,10 +5179,6 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>plus {count} in the discriminators, for training only</source>
       <translation>dazu {count} in den Diskriminatoren, nur für das Training</translation>
-    </message>
-    <message>
-      <source>{count} {network}</source>
-      <translation>{count} {network}</translation>
     </message>
     <message>
       <source>About {size}</source>
@@ -5970,10 +5954,6 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
       <translation>ausgeglichen</translation>
     </message>
     <message>
-      <source>{n}%</source>
-      <translation>{n} %</translation>
-    </message>
-    <message>
       <source>Curves of the run</source>
       <translation>Kurven des Laufs</translation>
     </message>
@@ -6605,6 +6585,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>An den Validierungsdaten ausgewertet.</translation>
     </message>
     <message>
+      <source>Select a sample</source>
+      <translation>Ein Beispiel auswählen</translation>
+    </message>
+    <message>
       <source>No picture</source>
       <translation>Kein Bild</translation>
     </message>
@@ -6624,16 +6608,216 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Jetzt starten</translation>
     </message>
     <message>
+      <source>main.py train baseline --help</source>
+      <translation>main.py train baseline --help</translation>
+    </message>
+    <message>
       <source>The window does not start the baselines of the evaluation.</source>
       <translation>Das Fenster startet die Vergleichssysteme der Auswertung nicht.</translation>
     </message>
     <message>
-      <source>Container</source>
-      <translation>Container</translation>
+      <source>A batch needs either JOBS.csv, or --clips and --references.</source>
+      <translation>Ein Batch braucht entweder AUFTRÄGE.csv oder --clips und --references.</translation>
     </message>
     <message>
-      <source>{it}</source>
-      <translation>{it}</translation>
+      <source>--clips and --references belong together.</source>
+      <translation>--clips und --references gehören zusammen.</translation>
+    </message>
+    <message>
+      <source>a list of jobs</source>
+      <translation>eine Liste von Aufträgen</translation>
+    </message>
+    <message>
+      <source>The first line must name the columns: clip,reference and any options of dub, such as seed.</source>
+      <translation>Die erste Zeile muss die Spalten nennen: clip,reference und beliebige Optionen von dub, etwa seed.</translation>
+    </message>
+    <message>
+      <source>{name}, line {line}: exactly one column must be named {column}.</source>
+      <translation>{name}, Zeile {line}: Genau eine Spalte muss {column} heißen.</translation>
+    </message>
+    <message>
+      <source>{name}, line {line}: {error}</source>
+      <translation>{name}, Zeile {line}: {error}</translation>
+    </message>
+    <message>
+      <source>{name} lists no jobs.</source>
+      <translation>{name} enthält keine Aufträge.</translation>
+    </message>
+    <message>
+      <source>No {name} is named.</source>
+      <translation>Es ist kein Wert für {name} angegeben.</translation>
+    </message>
+    <message>
+      <source>A job has no option named {option}.</source>
+      <translation>Ein Auftrag hat keine Option namens {option}.</translation>
+    </message>
+    <message>
+      <source>{name} must be 0 or 1, not '{cell}'.</source>
+      <translation>{name} muss 0 oder 1 sein, nicht „{cell}“.</translation>
+    </message>
+    <message>
+      <source>There is no {what} to dub with.</source>
+      <translation>Zum Vertonen fehlt noch: {what}.</translation>
+    </message>
+    <message>
+      <source>Name files or other folders.</source>
+      <translation>Dateien oder andere Ordner nennen.</translation>
+    </message>
+    <message>
+      <source>Two jobs would write {name}.</source>
+      <translation>Zwei Aufträge würden {name} schreiben.</translation>
+    </message>
+    <message>
+      <source>Use a name template that tells them apart, such as {{number}}.</source>
+      <translation>Eine Namensvorlage wählen, die sie unterscheidet, etwa mit {{number}}.</translation>
+    </message>
+    <message>
+      <source>It may use {clip}, {reference} and {number}, and / for subfolders.</source>
+      <translation>Erlaubt sind {clip}, {reference} und {number} sowie / für Unterordner.</translation>
+    </message>
+    <message>
+      <source>The name template {template} is damaged: {error}.</source>
+      <translation>Die Namensvorlage {template} ist fehlerhaft: {error}.</translation>
+    </message>
+    <message>
+      <source>The name template {template} has an unknown field {{{field}}}.</source>
+      <translation>Die Namensvorlage {template} hat ein unbekanntes Feld {{{field}}}.</translation>
+    </message>
+    <message>
+      <source>The name template {template} does not stay inside the output folder.</source>
+      <translation>Die Namensvorlage {template} führt aus dem Ausgabeordner heraus.</translation>
+    </message>
+    <message>
+      <source>{path} does not stay inside the output folder.</source>
+      <translation>{path} führt aus dem Ausgabeordner heraus.</translation>
+    </message>
+    <message>
+      <source>{record} could not be written: {reason}.</source>
+      <translation>{record} konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Free some space.</source>
+      <translation>Platz schaffen.</translation>
+    </message>
+    <message>
+      <source>The folder {folder} cannot be created: {reason}.</source>
+      <translation>Der Ordner {folder} kann nicht angelegt werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Choose another.</source>
+      <translation>Einen anderen wählen.</translation>
+    </message>
+    <message>
+      <source>{name} is a folder, but not that of a run.</source>
+      <translation>{name} ist ein Ordner, aber nicht der eines Laufs.</translation>
+    </message>
+    <message>
+      <source>Choose a model file.</source>
+      <translation>Eine Modelldatei wählen.</translation>
+    </message>
+    <message>
+      <source>The run {name} has no finished model.</source>
+      <translation>Der Lauf {name} hat kein fertiges Modell.</translation>
+    </message>
+    <message>
+      <source>Continue it, or import one of its checkpoints: checkpoints/step_...{suffix}</source>
+      <translation>Ihn fortsetzen, oder einen seiner Checkpoints importieren: checkpoints/step_...{suffix}</translation>
+    </message>
+    <message>
+      <source>{which} needs the events to learn from.</source>
+      <translation>{which} braucht die Ereignisse, von denen gelernt wird.</translation>
+    </message>
+    <message>
+      <source>Add --like FILE.csv.</source>
+      <translation>--like DATEI.csv ergänzen.</translation>
+    </message>
+    <message>
+      <source>--like finds events in its own way.</source>
+      <translation>--like findet Ereignisse auf eigene Weise.</translation>
+    </message>
+    <message>
+      <source>Leave out --from.</source>
+      <translation>--from weglassen.</translation>
+    </message>
+    <message>
+      <source>No model named {name} is installed (installed: {known}).</source>
+      <translation>Es ist kein Modell namens {name} installiert (installiert: {known}).</translation>
+    </message>
+    <message>
+      <source>Install it first: {import_line}</source>
+      <translation>Zuerst installieren: {import_line}</translation>
+    </message>
+    <message>
+      <source>--workers is for this machine, not for a cluster.</source>
+      <translation>--workers gilt für diesen Rechner, nicht für einen Cluster.</translation>
+    </message>
+    <message>
+      <source>--{region}-region needs --{region}, which is missing.</source>
+      <translation>--{region}-region braucht --{region}, und das fehlt.</translation>
+    </message>
+    <message>
+      <source>{what} is damaged and left out: {problem}.</source>
+      <translation>{what} ist beschädigt und wird ausgelassen: {problem}.</translation>
+    </message>
+    <message>
+      <source>--from {source} uses no model.</source>
+      <translation>--from {source} verwendet kein Modell.</translation>
+    </message>
+    <message>
+      <source>Leave out --from {source} or --model.</source>
+      <translation>--from {source} oder --model weglassen.</translation>
+    </message>
+    <message>
+      <source>There is no file {path}.</source>
+      <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+      <source>{name} is not a mel spectrogram.</source>
+      <translation>{name} ist kein Mel-Spektrogramm.</translation>
+    </message>
+    <message>
+      <source>{name} is not a mel spectrogram of {bins} bands.</source>
+      <translation>{name} ist kein Mel-Spektrogramm mit {bins} Bändern.</translation>
+    </message>
+    <message>
+      <source>The cascade {name} follows no events: it alone decides when it sounds.</source>
+      <translation>Die Kaskade {name} folgt keinen Ereignissen: Sie allein entscheidet, wann sie klingt.</translation>
+    </message>
+    <message>
+      <source>{name} is a cascade, which does not support {option}.</source>
+      <translation>{name} ist eine Kaskade, die {option} nicht unterstützt.</translation>
+    </message>
+    <message>
+      <source>Leave it out, or choose another model.</source>
+      <translation>Weglassen, oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+      <source>There is too little memory for the cascade {name}.</source>
+      <translation>Für die Kaskade {name} reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+      <source>Close other programs, or use --device cpu.</source>
+      <translation>Andere Programme schließen, oder --device cpu verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} could not keep {what}.</source>
+      <translation>{name} konnte nicht alles behalten: {what}.</translation>
+    </message>
+    <message>
+      <source>{name} starts {lead_s:.2f} s earlier, at a key frame: only MP4 and MOV can hide the frames before the range.</source>
+      <translation>{name} beginnt {lead_s:.2f} s früher, bei einem Schlüsselbild: Nur MP4 und MOV können die Bilder vor dem Bereich verbergen.</translation>
+    </message>
+    <message>
+      <source>The folder for temporary files cannot be used: {reason}.</source>
+      <translation>Der Ordner für temporäre Dateien ist nicht verwendbar: {reason}.</translation>
+    </message>
+    <message>
+      <source>Free some space there, or set TMPDIR to another folder.</source>
+      <translation>Dort Platz schaffen, oder TMPDIR auf einen anderen Ordner setzen.</translation>
+    </message>
+    <message>
+      <source>Container</source>
+      <translation>Container</translation>
     </message>
     <message>
       <source>Chapters</source>
@@ -6698,6 +6882,2354 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>It leaves out</source>
       <translation>Er lässt weg</translation>
+    </message>
+    <message>
+      <source>An EDL holds at most {most} markers, and these are {count}.</source>
+      <translation>Eine EDL fasst höchstens {most} Marker, und dies sind {count}.</translation>
+    </message>
+    <message>
+      <source>Write an .fcpxml or .csv file instead.</source>
+      <translation>Stattdessen eine .fcpxml- oder .csv-Datei schreiben.</translation>
+    </message>
+    <message>
+      <source>All hits of the reference are left out.</source>
+      <translation>Alle Anschläge der Referenz sind ausgelassen.</translation>
+    </message>
+    <message>
+      <source>Leave out fewer of them.</source>
+      <translation>Weniger davon auslassen.</translation>
+    </message>
+    <message>
+      <source>Nothing is heard: every track is muted.</source>
+      <translation>Nichts ist zu hören: Jede Spur ist stumm.</translation>
+    </message>
+    <message>
+      <source>Unmute a track.</source>
+      <translation>Eine Spur wieder hörbar machen.</translation>
+    </message>
+    <message>
+      <source>The sound is at {lufs:.1f} LUFS, not at {target_lufs:.1f}: any louder, its attacks would be flattened.</source>
+      <translation>Der Ton liegt bei {lufs:.1f} LUFS, nicht bei {target_lufs:.1f}: Lauter würden seine Anschläge flach.</translation>
+    </message>
+    <message>
+      <source>The dub is {short_db:.1f} dB quieter than the clip's own sound: any louder, its attacks would be flattened.</source>
+      <translation>Die Vertonung ist {short_db:.1f} dB leiser als der eigene Ton des Clips: Lauter würden ihre Anschläge flach.</translation>
+    </message>
+    <message>
+      <source>The clip's own sound, which is kept as it is, peaks at {peak_dbtp:.1f} dBTP, above {ceiling_dbtp:.0f}.</source>
+      <translation>Der eigene Ton des Clips, der bleibt, wie er ist, erreicht {peak_dbtp:.1f} dBTP, mehr als {ceiling_dbtp:.0f}.</translation>
+    </message>
+    <message>
+      <source>{name} is an audio file and cannot hold an additional track.</source>
+      <translation>{name} ist eine Audiodatei und fasst keine weitere Spur.</translation>
+    </message>
+    <message>
+      <source>Use --original drop or mix, or write a video.</source>
+      <translation>--original drop oder mix verwenden, oder ein Video schreiben.</translation>
+    </message>
+    <message>
+      <source>{name} is an audio file; its suffix determines the codec.</source>
+      <translation>{name} ist eine Audiodatei; ihre Endung bestimmt den Codec.</translation>
+    </message>
+    <message>
+      <source>The clip's own sound is not changed for a mix, so {name} can only be {is_value}.</source>
+      <translation>Der eigene Ton des Clips wird für eine Mischung nicht geändert, also geht für {name} nur {is_value}.</translation>
+    </message>
+    <message>
+      <source>Leave {name} out, or use --original track.</source>
+      <translation>{name} weglassen, oder --original track verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} could not be written: the disk is full or write-protected.</source>
+      <translation>{name} konnte nicht geschrieben werden: Die Festplatte ist voll oder schreibgeschützt.</translation>
+    </message>
+    <message>
+      <source>Free some space, or choose another folder.</source>
+      <translation>Platz schaffen, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>The sound of the take, {name}, cannot be read.</source>
+      <translation>Der Ton des Takes, {name}, lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+      <source>Render the take again.</source>
+      <translation>Den Take neu rendern.</translation>
+    </message>
+    <message>
+      <source>the list of events</source>
+      <translation>der Liste der Ereignisse</translation>
+    </message>
+    <message>
+      <source>{name}, according to the model,</source>
+      <translation>{name}, nach Ansicht des Modells,</translation>
+    </message>
+    <message>
+      <source>the sound of {name}</source>
+      <translation>dem Ton von {name}</translation>
+    </message>
+    <message>
+      <source>the picture of {name}</source>
+      <translation>dem Bild von {name}</translation>
+    </message>
+    <message>
+      <source>No event was found in {where} between {start_s:.2f} s and {end_s:.2f} s.</source>
+      <translation>In {where} wurde zwischen {start_s:.2f} s und {end_s:.2f} s kein Ereignis gefunden.</translation>
+    </message>
+    <message>
+      <source>Choose another --range or --events, raise --sensitivity, or set events in a CSV.</source>
+      <translation>Einen anderen --range oder andere --events wählen, --sensitivity erhöhen, oder Ereignisse in einer CSV-Datei setzen.</translation>
+    </message>
+    <message>
+      <source>No model that detects events is installed, so they are detected in the picture without one.</source>
+      <translation>Kein Modell, das Ereignisse erkennt, ist installiert; sie werden ohne eines im Bild erkannt.</translation>
+    </message>
+    <message>
+      <source>The model {name} was not trained to detect events, so they are detected in the picture without one.</source>
+      <translation>Das Modell {name} hat nicht gelernt, Ereignisse zu erkennen; sie werden ohne eines im Bild erkannt.</translation>
+    </message>
+    <message>
+      <source>{error} Events are detected in the picture without it.</source>
+      <translation>{error} Ereignisse werden ohne es im Bild erkannt.</translation>
+    </message>
+    <message>
+      <source>No sudden event was found in the picture, so the model alone decides when it sounds.</source>
+      <translation>Im Bild wurde kein plötzliches Ereignis gefunden; das Modell allein entscheidet, wann es klingt.</translation>
+    </message>
+    <message>
+      <source>The model {name} has no event calibration, so it alone decides when it sounds.</source>
+      <translation>Das Modell {name} hat keine Kalibrierung der Ereignisse; es allein entscheidet, wann es klingt.</translation>
+    </message>
+    <message>
+      <source>The model {name} has no event calibration, so events cannot steer it.</source>
+      <translation>Das Modell {name} hat keine Kalibrierung der Ereignisse; sie können es nicht steuern.</translation>
+    </message>
+    <message>
+      <source>Use --events model, or a model whose training was completed.</source>
+      <translation>--events model verwenden, oder ein fertig trainiertes Modell.</translation>
+    </message>
+    <message>
+      <source>{name} is very quiet, so it was raised by {gain_db:.0f} dB.</source>
+      <translation>{name} ist sehr leise und wurde um {gain_db:.0f} dB angehoben.</translation>
+    </message>
+    <message>
+      <source>{name} is silent, so there is no timbre to take from it.</source>
+      <translation>{name} ist still; daraus lässt sich keine Klangfarbe gewinnen.</translation>
+    </message>
+    <message>
+      <source>Choose another sound, or another --reference-region.</source>
+      <translation>Einen anderen Klang wählen, oder einen anderen --reference-region.</translation>
+    </message>
+    <message>
+      <source>This project has no clip.</source>
+      <translation>Dieses Projekt hat keinen Clip.</translation>
+    </message>
+    <message>
+      <source>Add one in the editor.</source>
+      <translation>Im Editor einen hinzufügen.</translation>
+    </message>
+    <message>
+      <source>This project has {count} clips.</source>
+      <translation>Dieses Projekt hat {count} Clips.</translation>
+    </message>
+    <message>
+      <source>Use --clip with one of: {listed}.</source>
+      <translation>--clip mit einem davon verwenden: {listed}.</translation>
+    </message>
+    <message>
+      <source>Several clips are named {name}.</source>
+      <translation>Mehrere Clips heißen {name}.</translation>
+    </message>
+    <message>
+      <source>No clip is named {name}.</source>
+      <translation>Kein Clip heißt {name}.</translation>
+    </message>
+    <message>
+      <source>The clips are: {listed}.</source>
+      <translation>Die Clips sind: {listed}.</translation>
+    </message>
+    <message>
+      <source>Nothing is heard in the mix of {name}.</source>
+      <translation>In der Mischung von {name} ist nichts zu hören.</translation>
+    </message>
+    <message>
+      <source>Unmute a track that has a take, or make one.</source>
+      <translation>Eine Spur mit Take wieder hörbar machen, oder einen Take rendern.</translation>
+    </message>
+    <message>
+      <source>{name} is left out: it has neither a take nor a reference.</source>
+      <translation>{name} wird ausgelassen: Es gibt weder Take noch Referenz.</translation>
+    </message>
+    <message>
+      <source>{name} is left out: it has neither a take nor events.</source>
+      <translation>{name} wird ausgelassen: Es gibt weder Take noch Ereignisse.</translation>
+    </message>
+    <message>
+      <source>No model is installed for the neural engine.</source>
+      <translation>Für die neuronale Engine ist kein Modell installiert.</translation>
+    </message>
+    <message>
+      <source>Install one ({import_line}), or use --engine grains.</source>
+      <translation>Eines installieren ({import_line}), oder --engine grains verwenden.</translation>
+    </message>
+    <message>
+      <source>The model {name} was not trained to detect events.</source>
+      <translation>Das Modell {name} hat nicht gelernt, Ereignisse zu erkennen.</translation>
+    </message>
+    <message>
+      <source>Detect them in the picture without a model, or use a model trained on events.</source>
+      <translation>Sie ohne Modell im Bild erkennen, oder ein Modell verwenden, das Ereignisse gelernt hat.</translation>
+    </message>
+    <message>
+      <source>The model {name} was trained on version {feature_version} of the {backend_name} features, but this program computes version {version}.</source>
+      <translation>Das Modell {name} wurde mit Version {feature_version} der {backend_name}-Merkmale trainiert, dieses Programm berechnet Version {version}.</translation>
+    </message>
+    <message>
+      <source>Use a model trained with this version, or --engine grains.</source>
+      <translation>Ein mit dieser Version trainiertes Modell verwenden, oder --engine grains.</translation>
+    </message>
+    <message>
+      <source>{error} Only motion and light were compared.</source>
+      <translation>{error} Nur Bewegung und Licht wurden verglichen.</translation>
+    </message>
+    <message>
+      <source>No model that detects events is installed, so only motion and light were compared.</source>
+      <translation>Kein Modell, das Ereignisse erkennt, ist installiert; nur Bewegung und Licht wurden verglichen.</translation>
+    </message>
+    <message>
+      <source>The model {name} was not trained to detect events, so only motion and light were compared.</source>
+      <translation>Das Modell {name} hat nicht gelernt, Ereignisse zu erkennen; nur Bewegung und Licht wurden verglichen.</translation>
+    </message>
+    <message>
+      <source>The grains engine does not support {asked}.</source>
+      <translation>Die Engine Grains unterstützt {asked} nicht.</translation>
+    </message>
+    <message>
+      <source>Leave it out, or use --engine neural.</source>
+      <translation>Weglassen, oder --engine neural verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} is used, the model of the class {label}.</source>
+      <translation>{name} wird verwendet, das Modell der Klasse {label}.</translation>
+    </message>
+    <message>
+      <source>1 event lies after the end of {name}, at {duration_s:.2f} s.</source>
+      <translation>1 Ereignis liegt hinter dem Ende von {name} bei {duration_s:.2f} s.</translation>
+    </message>
+    <message>
+      <source>{count} events lie after the end of {name}, at {duration_s:.2f} s.</source>
+      <translation>{count} Ereignisse liegen hinter dem Ende von {name} bei {duration_s:.2f} s.</translation>
+    </message>
+    <message>
+      <source>The take could not be written to the folder for temporary files.</source>
+      <translation>Der Take konnte nicht in den Ordner für temporäre Dateien geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>Free some space in {folder}, or set TMPDIR to another folder.</source>
+      <translation>In {folder} Platz schaffen, oder TMPDIR auf einen anderen Ordner setzen.</translation>
+    </message>
+    <message>
+      <source>The machine ran out of memory; the model now works in smaller windows.</source>
+      <translation>Dem Rechner ging der Speicher aus; das Modell arbeitet nun in kleineren Fenstern.</translation>
+    </message>
+    <message>
+      <source>The GPU ran out of memory; the model now works in smaller windows.</source>
+      <translation>Der GPU ging der Speicher aus; das Modell arbeitet nun in kleineren Fenstern.</translation>
+    </message>
+    <message>
+      <source>The GPU ran out of memory; the CPU is used instead.</source>
+      <translation>Der GPU ging der Speicher aus; stattdessen rechnet die CPU.</translation>
+    </message>
+    <message>
+      <source>The machine ran out of memory even with the model's smallest window.</source>
+      <translation>Dem Rechner ging der Speicher selbst mit dem kleinsten Fenster des Modells aus.</translation>
+    </message>
+    <message>
+      <source>Close other programs, or dub with `--engine grains`.</source>
+      <translation>Andere Programme schließen, oder mit `--engine grains` vertonen.</translation>
+    </message>
+    <message>
+      <source>The answers cannot be written to {folder}: {reason}.</source>
+      <translation>Die Antworten können nicht nach {folder} geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Free some space there.</source>
+      <translation>Dort Platz schaffen.</translation>
+    </message>
+    <message>
+      <source>{name} names no listener.</source>
+      <translation>{name} nennt keinen Hörer.</translation>
+    </message>
+    <message>
+      <source>There are already other answers of {name}.</source>
+      <translation>Es gibt schon andere Antworten von {name}.</translation>
+    </message>
+    <message>
+      <source>Change the listener's name in the file, if it is somebody else.</source>
+      <translation>Den Namen des Hörers in der Datei ändern, wenn es jemand anderes ist.</translation>
+    </message>
+    <message>
+      <source>{name} is too large to be answers.</source>
+      <translation>{name} ist zu groß für Antworten.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read: {reason}.</source>
+      <translation>{name} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>{name} holds no answers ({error}).</source>
+      <translation>{name} enthält keine Antworten ({error}).</translation>
+    </message>
+    <message>
+      <source>{name} holds the answers to another listening test.</source>
+      <translation>{name} enthält die Antworten zu einem anderen Hörtest.</translation>
+    </message>
+    <message>
+      <source>The report {name} does not list its sounds.</source>
+      <translation>Der Bericht {name} führt seine Klänge nicht auf.</translation>
+    </message>
+    <message>
+      <source>Repeat the command `evaluate` that made it.</source>
+      <translation>Den Befehl `evaluate` wiederholen, der ihn gemacht hat.</translation>
+    </message>
+    <message>
+      <source>{folder} cannot be read: {reason}.</source>
+      <translation>{folder} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>{file} is damaged ({error}).</source>
+      <translation>{file} ist beschädigt ({error}).</translation>
+    </message>
+    <message>
+      <source>The sounds of the report {name} are missing.</source>
+      <translation>Die Klänge des Berichts {name} fehlen.</translation>
+    </message>
+    <message>
+      <source>Sounds of the report that are missing: {count}.</source>
+      <translation>Fehlende Klänge des Berichts: {count}.</translation>
+    </message>
+    <message>
+      <source>{name} holds no sounds of systems.</source>
+      <translation>{name} enthält keine Klänge von Systemen.</translation>
+    </message>
+    <message>
+      <source>It should be a report, or hold a folder of sounds for each system.</source>
+      <translation>Es sollte ein Bericht sein, oder für jedes System einen Ordner mit Klängen enthalten.</translation>
+    </message>
+    <message>
+      <source>The ground truth is used as it is; the paper passes it through the vocoder first.</source>
+      <translation>Der Originalton wird verwendet, wie er ist; im Paper durchläuft er zuerst den Vocoder.</translation>
+    </message>
+    <message>
+      <source>There is no ground truth to compare with: no folder is named “Ground truth”.</source>
+      <translation>Es gibt keinen Originalton zum Vergleich: Kein Ordner heißt „Ground truth“.</translation>
+    </message>
+    <message>
+      <source>{path} cannot be read: {reason}.</source>
+      <translation>{path} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>{title} holds nothing to judge on the chosen scales.</source>
+      <translation>{title} enthält für die gewählten Skalen nichts zu beurteilen.</translation>
+    </message>
+    <message>
+      <source>Choose another scale.</source>
+      <translation>Eine andere Skala wählen.</translation>
+    </message>
+    <message>
+      <source>The sitting cannot be written to {folder}: {reason}.</source>
+      <translation>Die Sitzung kann nicht nach {folder} geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>{name} holds no listening test.</source>
+      <translation>{name} enthält keinen Hörtest.</translation>
+    </message>
+    <message>
+      <source>Choose a folder with a {sitting}.</source>
+      <translation>Einen Ordner mit einer Datei {sitting} wählen.</translation>
+    </message>
+    <message>
+      <source>{path} was made by a newer version of the program.</source>
+      <translation>{path} wurde von einer neueren Version des Programms gemacht.</translation>
+    </message>
+    <message>
+      <source>{path} is damaged ({error}).</source>
+      <translation>{path} ist beschädigt ({error}).</translation>
+    </message>
+    <message>
+      <source>{missing} of the {count} files of the listening test {name} are missing.</source>
+      <translation>{missing} der {count} Dateien des Hörtests {name} fehlen.</translation>
+    </message>
+    <message>
+      <source>Copy the whole folder, or prepare the test again.</source>
+      <translation>Den ganzen Ordner kopieren, oder den Test neu vorbereiten.</translation>
+    </message>
+    <message>
+      <source>One sound is quieter than the others: mostly silence with a few peaks.</source>
+      <translation>Ein Klang ist leiser als die anderen: meist Stille mit wenigen Spitzen.</translation>
+    </message>
+    <message>
+      <source>{count} sounds are quieter than the others: mostly silence with a few peaks.</source>
+      <translation>{count} Klänge sind leiser als die anderen: meist Stille mit wenigen Spitzen.</translation>
+    </message>
+    <message>
+      <source>The folder {name} is not empty.</source>
+      <translation>Der Ordner {name} ist nicht leer.</translation>
+    </message>
+    <message>
+      <source>Choose a new one.</source>
+      <translation>Einen neuen wählen.</translation>
+    </message>
+    <message>
+      <source>a list of events</source>
+      <translation>eine Liste von Ereignissen</translation>
+    </message>
+    <message>
+      <source>The first line must name the columns: time_s,strength,muted,source,duration_s.</source>
+      <translation>Die erste Zeile muss die Spalten nennen: time_s,strength,muted,source,duration_s.</translation>
+    </message>
+    <message>
+      <source>{name}, line {header_line}: more than one column is named time_s.</source>
+      <translation>{name}, Zeile {header_line}: Mehr als eine Spalte heißt time_s.</translation>
+    </message>
+    <message>
+      <source>{name}, line {header_line}: no column is named time_s.</source>
+      <translation>{name}, Zeile {header_line}: Keine Spalte heißt time_s.</translation>
+    </message>
+    <message>
+      <source>{name}, line {header_line}: two columns are named {twice}.</source>
+      <translation>{name}, Zeile {header_line}: Zwei Spalten heißen {twice}.</translation>
+    </message>
+    <message>
+      <source>{name}, line {line}: {error}.</source>
+      <translation>{name}, Zeile {line}: {error}.</translation>
+    </message>
+    <message>
+      <source>{name} could not be written: {reason}.</source>
+      <translation>{name} konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Choose an existing folder that you may write to.</source>
+      <translation>Einen vorhandenen Ordner wählen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>there are none</source>
+      <translation>es gibt keines</translation>
+    </message>
+    <message>
+      <source>there is one</source>
+      <translation>es gibt eines</translation>
+    </message>
+    <message>
+      <source>there are two</source>
+      <translation>es gibt zwei</translation>
+    </message>
+    <message>
+      <source>Finding the rest takes at least three events to learn from; {there}.</source>
+      <translation>Um den Rest zu finden, braucht es mindestens drei Ereignisse zum Lernen; {there}.</translation>
+    </message>
+    <message>
+      <source>Add more events by hand, and try again.</source>
+      <translation>Von Hand weitere Ereignisse setzen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>At {time_s:.2f} s there is an event, and none was said to be there.</source>
+      <translation>Bei {time_s:.2f} s ist ein Ereignis, und dort soll keines sein.</translation>
+    </message>
+    <message>
+      <source>Delete the event, or take it out of those that are none.</source>
+      <translation>Das Ereignis löschen, oder es aus denen nehmen, die keine sind.</translation>
+    </message>
+    <message>
+      <source>Nothing of the clip is left to search.</source>
+      <translation>Vom Clip bleibt nichts zu durchsuchen.</translation>
+    </message>
+    <message>
+      <source>Shorten the finished stretch, which the events are learnt from.</source>
+      <translation>Den fertigen Abschnitt kürzen, aus dem die Ereignisse gelernt werden.</translation>
+    </message>
+    <message>
+      <source>Nothing is performed in {name}: it is silent or steady.</source>
+      <translation>In {name} wird nichts gespielt: Es ist still oder gleichmäßig.</translation>
+    </message>
+    <message>
+      <source>Record claps or taps while the clip plays, or give the events as a CSV file.</source>
+      <translation>Klatschen oder Klopfen aufnehmen, während der Clip läuft, oder die Ereignisse als CSV-Datei angeben.</translation>
+    </message>
+    <message>
+      <source>The bninception features need the public BN-Inception weights.</source>
+      <translation>Die bninception-Merkmale brauchen die öffentlichen Gewichte von BN-Inception.</translation>
+    </message>
+    <message>
+      <source>Install them with `main.py models --import FILE`, or use --backend motion.</source>
+      <translation>Sie mit `main.py models --import DATEI` installieren, oder --backend motion verwenden.</translation>
+    </message>
+    <message>
+      <source>There is no feature backend {name!r}.</source>
+      <translation>Es gibt kein Merkmals-Backend {name!r}.</translation>
+    </message>
+    <message>
+      <source>Use {known}.</source>
+      <translation>Möglich: {known}.</translation>
+    </message>
+    <message>
+      <source>it has no {tensor}</source>
+      <translation>es fehlt {tensor}</translation>
+    </message>
+    <message>
+      <source>{tensor} is {size}, not {wanted}</source>
+      <translation>{tensor} ist {size}, nicht {wanted}</translation>
+    </message>
+    <message>
+      <source>There is no file {name}.</source>
+      <translation>Es gibt keine Datei {name}.</translation>
+    </message>
+    <message>
+      <source>Check --weights.</source>
+      <translation>--weights prüfen.</translation>
+    </message>
+    <message>
+      <source>it cannot be read as a .pth or .safetensors file</source>
+      <translation>es lässt sich nicht als .pth- oder .safetensors-Datei lesen</translation>
+    </message>
+    <message>
+      <source>it is not a dictionary of tensors</source>
+      <translation>es ist kein Verzeichnis von Tensoren</translation>
+    </message>
+    <message>
+      <source>{name} does not hold the weights of BN-Inception: {reason}.</source>
+      <translation>{name} enthält nicht die Gewichte von BN-Inception: {reason}.</translation>
+    </message>
+    <message>
+      <source>Use the public file bn_inception-9f5701afb96c8044.pth.</source>
+      <translation>Die öffentliche Datei bn_inception-9f5701afb96c8044.pth verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} holds no array that can be read.</source>
+      <translation>{name} enthält kein lesbares Array.</translation>
+    </message>
+    <message>
+      <source>A pickle must hold one array of numbers and nothing else.</source>
+      <translation>Eine Pickle-Datei darf nur ein Array von Zahlen enthalten.</translation>
+    </message>
+    <message>
+      <source>{name} holds no array of numbers.</source>
+      <translation>{name} enthält kein Array von Zahlen.</translation>
+    </message>
+    <message>
+      <source>{name} does not hold readable features.</source>
+      <translation>{name} enthält keine lesbaren Merkmale.</translation>
+    </message>
+    <message>
+      <source>It must be a .npy file of numbers.</source>
+      <translation>Es muss eine .npy-Datei mit Zahlen sein.</translation>
+    </message>
+    <message>
+      <source>{name} does not hold {half} values per frame.</source>
+      <translation>{name} enthält nicht {half} Werte je Bild.</translation>
+    </message>
+    <message>
+      <source>Use the rgb or flow features of the VAS data set.</source>
+      <translation>Die rgb- oder flow-Merkmale des VAS-Datensatzes verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} holds no usable features.</source>
+      <translation>{name} enthält keine brauchbaren Merkmale.</translation>
+    </message>
+    <message>
+      <source>Extract them again.</source>
+      <translation>Sie neu berechnen.</translation>
+    </message>
+    <message>
+      <source>{name} could not be copied: {reason}.</source>
+      <translation>{name} konnte nicht kopiert werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check that {folder} has free space and that you may write to it.</source>
+      <translation>Prüfen, ob {folder} freien Platz hat und dorthin geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>That line is not a request: it is too long.</source>
+      <translation>Diese Zeile ist keine Anfrage: Sie ist zu lang.</translation>
+    </message>
+    <message>
+      <source>That line is not a request: {error}.</source>
+      <translation>Diese Zeile ist keine Anfrage: {error}.</translation>
+    </message>
+    <message>
+      <source>Out of memory.</source>
+      <translation>Der Speicher reicht nicht.</translation>
+    </message>
+    <message>
+      <source>Close other programs.</source>
+      <translation>Andere Programme schließen.</translation>
+    </message>
+    <message>
+      <source>Unexpected error: {kind}: {error}</source>
+      <translation>Unerwarteter Fehler: {kind}: {error}</translation>
+    </message>
+    <message>
+      <source>CUDA cannot be used here: {problem}.</source>
+      <translation>CUDA ist hier nicht verwendbar: {problem}.</translation>
+    </message>
+    <message>
+      <source>Use --device cpu or auto.</source>
+      <translation>--device cpu oder auto verwenden.</translation>
+    </message>
+    <message>
+      <source>no CUDA GPU was found</source>
+      <translation>es wurde keine CUDA-GPU gefunden</translation>
+    </message>
+    <message>
+      <source>The GPU cannot be used ({problem}); the CPU is used instead.</source>
+      <translation>Die GPU ist nicht verwendbar ({problem}); stattdessen rechnet die CPU.</translation>
+    </message>
+    <message>
+      <source>PowerShell refused it</source>
+      <translation>PowerShell hat es abgelehnt</translation>
+    </message>
+    <message>
+      <source>The launcher could not be written: {reason}.</source>
+      <translation>Der Starter konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check that you may write to your own folders.</source>
+      <translation>Prüfen, ob in die eigenen Ordner geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>Several workers ended at the same item, usually because they are out of memory.</source>
+      <translation>Mehrere Prozesse endeten am selben Teil, meist weil der Speicher nicht reicht.</translation>
+    </message>
+    <message>
+      <source>Give the workers more memory and run the same command again; it continues.</source>
+      <translation>Den Prozessen mehr Speicher geben und denselben Befehl wiederholen; er macht weiter.</translation>
+    </message>
+    <message>
+      <source>The scheduler at {address} is gone.</source>
+      <translation>Der Scheduler unter {address} ist weg.</translation>
+    </message>
+    <message>
+      <source>Start it again and run the same command; it continues where it stopped.</source>
+      <translation>Ihn neu starten und denselben Befehl wiederholen; er macht weiter, wo er aufgehört hat.</translation>
+    </message>
+    <message>
+      <source>No scheduler answers at {address}.</source>
+      <translation>Unter {address} antwortet kein Scheduler.</translation>
+    </message>
+    <message>
+      <source>Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.</source>
+      <translation>Einen mit `dask scheduler` starten, und Worker mit `dask worker ADRESSE`.</translation>
+    </message>
+    <message>
+      <source>The worker at {host} does not see the folder {folder}.</source>
+      <translation>Der Worker auf {host} sieht den Ordner {folder} nicht.</translation>
+    </message>
+    <message>
+      <source>All workers need the same folders under the same paths.</source>
+      <translation>Alle Worker brauchen dieselben Ordner unter denselben Pfaden.</translation>
+    </message>
+    <message>
+      <source>Clusters need the packages of the group cluster.</source>
+      <translation>Cluster brauchen die Pakete der Gruppe cluster.</translation>
+    </message>
+    <message>
+      <source>uv sync --group cluster</source>
+      <translation>uv sync --group cluster</translation>
+    </message>
+    <message>
+      <source>Processes of the work were ended by the system, usually because they are out of memory.</source>
+      <translation>Prozesse der Arbeit wurden vom System beendet, meist weil der Speicher nicht reicht.</translation>
+    </message>
+    <message>
+      <source>Run the same command again with fewer --workers; it continues where it stopped.</source>
+      <translation>Denselben Befehl mit weniger --workers wiederholen; er macht weiter, wo er aufgehört hat.</translation>
+    </message>
+    <message>
+      <source>{name} is {length_s:.0f} s long, more than the {limit_s:.0f} s that can be used at once.</source>
+      <translation>{name} ist {length_s:.0f} s lang, mehr als die {limit_s:.0f} s, die auf einmal gehen.</translation>
+    </message>
+    <message>
+      <source>Choose a part of it.</source>
+      <translation>Einen Teil davon wählen.</translation>
+    </message>
+    <message>
+      <source>{name} has no picture that can be decoded.</source>
+      <translation>{name} hat kein dekodierbares Bild.</translation>
+    </message>
+    <message>
+      <source>{name} has no picture.</source>
+      <translation>{name} hat kein Bild.</translation>
+    </message>
+    <message>
+      <source>Choose a video file.</source>
+      <translation>Eine Videodatei wählen.</translation>
+    </message>
+    <message>
+      <source>The picture of {name} cannot be decoded.</source>
+      <translation>Das Bild von {name} lässt sich nicht dekodieren.</translation>
+    </message>
+    <message>
+      <source>It is probably damaged.</source>
+      <translation>Es ist wahrscheinlich beschädigt.</translation>
+    </message>
+    <message>
+      <source>{name} has a suffix that is not supported for writing.</source>
+      <translation>{name} hat eine Endung, die nicht geschrieben werden kann.</translation>
+    </message>
+    <message>
+      <source>Use one of {kinds}.</source>
+      <translation>Möglich: {kinds}.</translation>
+    </message>
+    <message>
+      <source>A {suffix} file cannot be written with {codec} sound.</source>
+      <translation>Eine {suffix}-Datei kann nicht mit {codec}-Ton geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>Use {codecs}.</source>
+      <translation>Möglich: {codecs}.</translation>
+    </message>
+    <message>
+      <source>Sound with {channels} channels cannot be written.</source>
+      <translation>Ton mit {channels} Kanälen kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>Use 1 to {most} channels.</source>
+      <translation>1 bis {most} Kanäle verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} ({codec}) does not support a sample rate of {rate} Hz.</source>
+      <translation>{name} ({codec}) unterstützt keine Abtastrate von {rate} Hz.</translation>
+    </message>
+    <message>
+      <source>Use {fitting} Hz.</source>
+      <translation>{fitting} Hz verwenden.</translation>
+    </message>
+    <message>
+      <source>A {suffix} file cannot hold the sound of {name} ({codecs}) in addition to the new one.</source>
+      <translation>Eine {suffix}-Datei fasst den Ton von {name} ({codecs}) nicht zusätzlich zum neuen.</translation>
+    </message>
+    <message>
+      <source>A {suffix} file cannot hold the picture of {name} ({codecs}).</source>
+      <translation>Eine {suffix}-Datei fasst das Bild von {name} ({codecs}) nicht.</translation>
+    </message>
+    <message>
+      <source>Possible are {able}.</source>
+      <translation>Möglich: {able}.</translation>
+    </message>
+    <message>
+      <source>Convert the clip to H.264 and AAC first.</source>
+      <translation>Den Clip zuerst in H.264 und AAC umwandeln.</translation>
+    </message>
+    <message>
+      <source>{name} has no picture at {start_s:.3f} s.</source>
+      <translation>{name} hat bei {start_s:.3f} s kein Bild.</translation>
+    </message>
+    <message>
+      <source>{name} contains neither a picture nor a sound that can be decoded.</source>
+      <translation>{name} enthält weder ein Bild noch einen Ton, der sich dekodieren lässt.</translation>
+    </message>
+    <message>
+      <source>Convert it to MP4 with H.264 and AAC first.</source>
+      <translation>Zuerst in MP4 mit H.264 und AAC umwandeln.</translation>
+    </message>
+    <message>
+      <source>The clock of {name} jumps {jumped_s:.1f} s after its start: it was probably joined from several recordings.</source>
+      <translation>Die Uhr von {name} springt {jumped_s:.1f} s nach dem Anfang: Die Datei wurde wohl aus mehreren Aufnahmen zusammengefügt.</translation>
+    </message>
+    <message>
+      <source>Use the recordings one by one, or convert the file to MP4 first.</source>
+      <translation>Die Aufnahmen einzeln verwenden, oder die Datei zuerst in MP4 umwandeln.</translation>
+    </message>
+    <message>
+      <source>{name} has B-frames, but AVI does not store when they are shown.</source>
+      <translation>{name} hat B-Frames, aber AVI speichert nicht, wann sie zu sehen sind.</translation>
+    </message>
+    <message>
+      <source>Convert it to MP4 first; its picture has to be encoded again.</source>
+      <translation>Zuerst in MP4 umwandeln; das Bild muss neu kodiert werden.</translation>
+    </message>
+    <message>
+      <source>{name} has no sound that can be decoded.</source>
+      <translation>{name} hat keinen dekodierbaren Ton.</translation>
+    </message>
+    <message>
+      <source>Choose a file with sound.</source>
+      <translation>Eine Datei mit Ton wählen.</translation>
+    </message>
+    <message>
+      <source>{name} has no audio track {number}.</source>
+      <translation>{name} hat keine Tonspur {number}.</translation>
+    </message>
+    <message>
+      <source>It has {count}.</source>
+      <translation>Vorhanden: {count}.</translation>
+    </message>
+    <message>
+      <source>The range starts at {start_s:.3f} s, but {name} ends at {duration_s:.3f} s.</source>
+      <translation>Der Bereich beginnt bei {start_s:.3f} s, aber {name} endet bei {duration_s:.3f} s.</translation>
+    </message>
+    <message>
+      <source>Choose an earlier start.</source>
+      <translation>Einen früheren Anfang wählen.</translation>
+    </message>
+    <message>
+      <source>The range from {start_s:.3f} s to {end_s:.3f} s is empty.</source>
+      <translation>Der Bereich von {start_s:.3f} s bis {end_s:.3f} s ist leer.</translation>
+    </message>
+    <message>
+      <source>It must start at 0 or later and end after its start.</source>
+      <translation>Er muss bei 0 oder später beginnen und nach seinem Anfang enden.</translation>
+    </message>
+    <message>
+      <source>{name} has a picture of {width} x {height} pixels, which is too large.</source>
+      <translation>{name} hat ein Bild von {width} × {height} Pixeln; das ist zu groß.</translation>
+    </message>
+    <message>
+      <source>Scale it down first, unless it is damaged.</source>
+      <translation>Es zuerst verkleinern, wenn es nicht beschädigt ist.</translation>
+    </message>
+    <message>
+      <source>{name} is a raw {form} stream, which has no time stamps.</source>
+      <translation>{name} ist ein roher {form}-Strom ohne Zeitstempel.</translation>
+    </message>
+    <message>
+      <source>Put it into an MP4 or MKV file with its frame rate first.</source>
+      <translation>Ihn zuerst mit seiner Bildrate in eine MP4- oder MKV-Datei packen.</translation>
+    </message>
+    <message>
+      <source>{name} claims to be {duration_s:.0f} s long, which cannot be used.</source>
+      <translation>{name} gibt eine Länge von {duration_s:.0f} s an; das ist nicht verwendbar.</translation>
+    </message>
+    <message>
+      <source>It is probably damaged; save it again with the program that made it.</source>
+      <translation>Die Datei ist wahrscheinlich beschädigt; mit dem Programm, das sie gemacht hat, neu speichern.</translation>
+    </message>
+    <message>
+      <source>The sound of {name} cannot be decoded.</source>
+      <translation>Der Ton von {name} lässt sich nicht dekodieren.</translation>
+    </message>
+    <message>
+      <source>The sound of {name} has samples of the format {form}, which cannot be read.</source>
+      <translation>Der Ton von {name} hat das Format {form}, das sich nicht lesen lässt.</translation>
+    </message>
+    <message>
+      <source>Convert it to 24 bits first.</source>
+      <translation>Ihn zuerst in 24 Bit umwandeln.</translation>
+    </message>
+    <message>
+      <source>{name} is neither a video nor an audio file.</source>
+      <translation>{name} ist weder eine Video- noch eine Audiodatei.</translation>
+    </message>
+    <message>
+      <source>Choose a video or audio file that plays in a media player.</source>
+      <translation>Eine Video- oder Audiodatei wählen, die ein Mediaplayer abspielt.</translation>
+    </message>
+    <message>
+      <source>{name} is encrypted, so its picture and sound cannot be read.</source>
+      <translation>{name} ist verschlüsselt; Bild und Ton lassen sich nicht lesen.</translation>
+    </message>
+    <message>
+      <source>Use a copy without copy protection.</source>
+      <translation>Eine Kopie ohne Kopierschutz verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} is a folder, not a media file.</source>
+      <translation>{name} ist ein Ordner, keine Mediendatei.</translation>
+    </message>
+    <message>
+      <source>{name} is not a regular file.</source>
+      <translation>{name} ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+      <source>{name} is empty.</source>
+      <translation>{name} ist leer.</translation>
+    </message>
+    <message>
+      <source>Copy or record it again.</source>
+      <translation>Neu kopieren oder aufnehmen.</translation>
+    </message>
+    <message>
+      <source>Check its name and folder.</source>
+      <translation>Namen und Ordner prüfen.</translation>
+    </message>
+    <message>
+      <source>You do not have permission to read {name}.</source>
+      <translation>{name} darf nicht gelesen werden: Die Berechtigung fehlt.</translation>
+    </message>
+    <message>
+      <source>Change its permissions.</source>
+      <translation>Die Berechtigungen ändern.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read.</source>
+      <translation>{name} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>The system says: {error}.</source>
+      <translation>Das System meldet: {error}.</translation>
+    </message>
+    <message>
+      <source>{name} could not be read: the disk did not answer in time.</source>
+      <translation>{name} konnte nicht gelesen werden: Die Festplatte hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+      <source>Check the disk or the network drive and try again; the file may be damaged.</source>
+      <translation>Festplatte oder Netzlaufwerk prüfen und es noch einmal versuchen; die Datei ist vielleicht beschädigt.</translation>
+    </message>
+    <message>
+      <source>{name} needs more memory than is available.</source>
+      <translation>{name} braucht mehr Speicher, als vorhanden ist.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read: it is damaged or not media.</source>
+      <translation>{name} kann nicht gelesen werden: Es ist beschädigt oder keine Mediendatei.</translation>
+    </message>
+    <message>
+      <source>there is no space left on the disk</source>
+      <translation>die Festplatte hat keinen Platz mehr</translation>
+    </message>
+    <message>
+      <source>Free some space or choose another disk.</source>
+      <translation>Platz schaffen, oder eine andere Festplatte wählen.</translation>
+    </message>
+    <message>
+      <source>your disk quota is exceeded</source>
+      <translation>das Speicherkontingent ist erschöpft</translation>
+    </message>
+    <message>
+      <source>the file would exceed the size limit</source>
+      <translation>die Datei würde zu groß</translation>
+    </message>
+    <message>
+      <source>Choose another disk.</source>
+      <translation>Eine andere Festplatte wählen.</translation>
+    </message>
+    <message>
+      <source>the disk is read-only</source>
+      <translation>die Festplatte ist schreibgeschützt</translation>
+    </message>
+    <message>
+      <source>you do not have permission to write there</source>
+      <translation>dort darf nicht geschrieben werden</translation>
+    </message>
+    <message>
+      <source>its name is too long</source>
+      <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+      <source>Choose a shorter name.</source>
+      <translation>Einen kürzeren Namen wählen.</translation>
+    </message>
+    <message>
+      <source>Use one of {suffixes}.</source>
+      <translation>Möglich: {suffixes}.</translation>
+    </message>
+    <message>
+      <source>{output} is a folder.</source>
+      <translation>{output} ist ein Ordner.</translation>
+    </message>
+    <message>
+      <source>Add a file name.</source>
+      <translation>Einen Dateinamen anhängen.</translation>
+    </message>
+    <message>
+      <source>There is no folder {folder}.</source>
+      <translation>Es gibt keinen Ordner {folder}.</translation>
+    </message>
+    <message>
+      <source>Create it, or choose another.</source>
+      <translation>Ihn anlegen, oder einen anderen wählen.</translation>
+    </message>
+    <message>
+      <source>{name} is itself an input, which is never overwritten.</source>
+      <translation>{name} ist selbst eine Eingabe, die nie überschrieben wird.</translation>
+    </message>
+    <message>
+      <source>Choose another name.</source>
+      <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+      <source>{folder} is not writable.</source>
+      <translation>In {folder} darf nicht geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>{name} already exists.</source>
+      <translation>{name} gibt es schon.</translation>
+    </message>
+    <message>
+      <source>Use --overwrite, or choose another name.</source>
+      <translation>--overwrite verwenden, oder einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+      <source>Try another folder.</source>
+      <translation>Einen anderen Ordner versuchen.</translation>
+    </message>
+    <message>
+      <source>the system says: {reason}</source>
+      <translation>das System meldet: {reason}</translation>
+    </message>
+    <message>
+      <source>The sound is empty.</source>
+      <translation>Der Klang ist leer.</translation>
+    </message>
+    <message>
+      <source>Choose a longer one.</source>
+      <translation>Einen längeren wählen.</translation>
+    </message>
+    <message>
+      <source>Resemblyzer is not installed, so the paper's timbre similarity is left out.</source>
+      <translation>Resemblyzer ist nicht installiert; die Ähnlichkeit der Klangfarbe aus dem Paper entfällt.</translation>
+    </message>
+    <message>
+      <source>Install it with `uv sync --group evaluate`.</source>
+      <translation>Mit `uv sync --group evaluate` installieren.</translation>
+    </message>
+    <message>
+      <source>must be a multiple of sgau_group_channels</source>
+      <translation>muss ein Vielfaches von sgau_group_channels sein</translation>
+    </message>
+    <message>
+      <source>is only for {count} features</source>
+      <translation>gilt nur für {count} Merkmale</translation>
+    </message>
+    <message>
+      <source>is only for attentive_statistics</source>
+      <translation>gilt nur für attentive_statistics</translation>
+    </message>
+    <message>
+      <source>must be a multiple of twice decoder_heads</source>
+      <translation>muss ein Vielfaches des Doppelten von decoder_heads sein</translation>
+    </message>
+    <message>
+      <source>is too large for so many decoder_blocks</source>
+      <translation>ist zu groß für so viele decoder_blocks</translation>
+    </message>
+    <message>
+      <source>makes a model of more than {most} GB</source>
+      <translation>ergibt ein Modell von mehr als {most} GB</translation>
+    </message>
+    <message>
+      <source>Cancelled.</source>
+      <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+      <source>Check that it still exists.</source>
+      <translation>Prüfen, ob es noch da ist.</translation>
+    </message>
+    <message>
+      <source>The recording could not be stored.</source>
+      <translation>Die Aufnahme konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
+      <source>Free some space on the disk of {folder}.</source>
+      <translation>Auf der Festplatte von {folder} Platz schaffen.</translation>
+    </message>
+    <message>
+      <source>two tracks have the same id</source>
+      <translation>zwei Spuren haben dieselbe Kennung</translation>
+    </message>
+    <message>
+      <source>The take could not be stored in the cache.</source>
+      <translation>Der Take konnte nicht im Cache gespeichert werden.</translation>
+    </message>
+    <message>
+      <source>{name} could not be saved: {reason}.</source>
+      <translation>{name} konnte nicht gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Save it to another folder.</source>
+      <translation>In einem anderen Ordner speichern.</translation>
+    </message>
+    <message>
+      <source>Choose another file.</source>
+      <translation>Eine andere Datei wählen.</translation>
+    </message>
+    <message>
+      <source>{name} is not a VarietySound Studio project.</source>
+      <translation>{name} ist kein Projekt von VarietySound Studio.</translation>
+    </message>
+    <message>
+      <source>{name} was created by a newer version of VarietySound Studio.</source>
+      <translation>{name} wurde mit einer neueren Version von VarietySound Studio erstellt.</translation>
+    </message>
+    <message>
+      <source>Update the program to open it.</source>
+      <translation>Zum Öffnen das Programm aktualisieren.</translation>
+    </message>
+    <message>
+      <source>{name} is damaged: {error}.</source>
+      <translation>{name} ist beschädigt: {error}.</translation>
+    </message>
+    <message>
+      <source>Open an older copy of it.</source>
+      <translation>Eine ältere Kopie öffnen.</translation>
+    </message>
+    <message>
+      <source>Take {number} could not be saved: {reason}.</source>
+      <translation>Take {number} konnte nicht gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Free disk space or save the project elsewhere.</source>
+      <translation>Platz schaffen, oder das Projekt anderswo speichern.</translation>
+    </message>
+    <message>
+      <source>must be in order of time</source>
+      <translation>muss zeitlich geordnet sein</translation>
+    </message>
+    <message>
+      <source>Check that the file exists and is readable.</source>
+      <translation>Prüfen, ob die Datei da ist und gelesen werden darf.</translation>
+    </message>
+    <message>
+      <source>The cache {folder} cannot be written: {reason}.</source>
+      <translation>Der Cache {folder} kann nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>{name} is a {held}, not a {part}.</source>
+      <translation>{name} ist vom Typ {held}, nicht {part}.</translation>
+    </message>
+    <message>
+      <source>Name the model files of REGNET and SPEECHSPLIT in this order.</source>
+      <translation>Die Modelldateien von REGNET und SPEECHSPLIT in dieser Reihenfolge nennen.</translation>
+    </message>
+    <message>
+      <source>{name} is no cascade of REGNET and SPEECHSPLIT.</source>
+      <translation>{name} ist keine Kaskade aus REGNET und SPEECHSPLIT.</translation>
+    </message>
+    <message>
+      <source>The model file {name} could not be written.</source>
+      <translation>Die Modelldatei {name} konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>Check that {folder} is a folder with free space that you may write to.</source>
+      <translation>Prüfen, ob {folder} ein Ordner mit freiem Platz ist, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>{name} is a {held}, not a {kind}.</source>
+      <translation>{name} ist vom Typ {held}, nicht {kind}.</translation>
+    </message>
+    <message>
+      <source>`main.py models` lists the installed models by kind.</source>
+      <translation>`main.py models` zeigt die installierten Modelle nach Typ.</translation>
+    </message>
+    <message>
+      <source>{name} is a cascade, which has neither a temporal code nor a timbre vector.</source>
+      <translation>{name} ist eine Kaskade, die weder einen Zeitcode noch einen Klangfarbenvektor hat.</translation>
+    </message>
+    <message>
+      <source>A cascade can only be dubbed with and evaluated; choose another model for this.</source>
+      <translation>Mit einer Kaskade lässt sich nur vertonen und auswerten; dafür ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+      <source>No installed model was trained on one of these classes alone: {classes}.</source>
+      <translation>Kein installiertes Modell wurde auf einer dieser Klassen allein trainiert: {classes}.</translation>
+    </message>
+    <message>
+      <source>Choose a model by its name, or one of the classes that have their own: {known}.</source>
+      <translation>Ein Modell beim Namen wählen, oder eine der Klassen, die ein eigenes haben: {known}.</translation>
+    </message>
+    <message>
+      <source>Choose a model by its name; no class has its own.</source>
+      <translation>Ein Modell beim Namen wählen; keine Klasse hat ein eigenes.</translation>
+    </message>
+    <message>
+      <source>The choice could not be stored: {reason}.</source>
+      <translation>Die Wahl konnte nicht gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check that you may write to {folder}.</source>
+      <translation>Prüfen, ob in {folder} geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>There is no {kind} named {name} (installed: {known}).</source>
+      <translation>Vom Typ {kind} gibt es nichts namens {name} (installiert: {known}).</translation>
+    </message>
+    <message>
+      <source>Use the path of a model file, or install one: {import_line}</source>
+      <translation>Den Pfad einer Modelldatei verwenden, oder eine installieren: {import_line}</translation>
+    </message>
+    <message>
+      <source>`uv run main.py models` lists the installed models by kind.</source>
+      <translation>`uv run main.py models` zeigt die installierten Modelle nach Typ.</translation>
+    </message>
+    <message>
+      <source>Another model is installed as {name}.</source>
+      <translation>Ein anderes Modell ist als {name} installiert.</translation>
+    </message>
+    <message>
+      <source>Rename the file first.</source>
+      <translation>Die Datei zuerst umbenennen.</translation>
+    </message>
+    <message>
+      <source>A model cannot be named {name}.</source>
+      <translation>Ein Modell kann nicht {name} heißen.</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>leer</translation>
+    </message>
+    <message>
+      <source>{name} does not match its checksum file.</source>
+      <translation>{name} passt nicht zu seiner Prüfsummendatei.</translation>
+    </message>
+    <message>
+      <source>Copy it again.</source>
+      <translation>Die Datei neu kopieren.</translation>
+    </message>
+    <message>
+      <source>There is no model file {name}.</source>
+      <translation>Es gibt keine Modelldatei {name}.</translation>
+    </message>
+    <message>
+      <source>`uv run main.py models` lists the models that are installed.</source>
+      <translation>`uv run main.py models` zeigt die installierten Modelle.</translation>
+    </message>
+    <message>
+      <source>The model file {name} cannot be read.</source>
+      <translation>Die Modelldatei {name} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>Check that it is a file that you may read.</source>
+      <translation>Prüfen, ob es eine Datei ist, die gelesen werden darf.</translation>
+    </message>
+    <message>
+      <source>{name} is not a model of this program.</source>
+      <translation>{name} ist kein Modell dieses Programms.</translation>
+    </message>
+    <message>
+      <source>Train a model with `main.py train`, or install one: {import_line}</source>
+      <translation>Mit `main.py train` ein Modell trainieren, oder eines installieren: {import_line}</translation>
+    </message>
+    <message>
+      <source>{name} was made by a newer version of this program (this version reads model format {format_version}).</source>
+      <translation>{name} wurde von einer neueren Version dieses Programms gemacht (diese liest das Modellformat {format_version}).</translation>
+    </message>
+    <message>
+      <source>Update the program, or use another model.</source>
+      <translation>Das Programm aktualisieren, oder ein anderes Modell verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} is made for a different mel spectrogram ({difference}).</source>
+      <translation>{name} ist für ein anderes Mel-Spektrogramm gemacht ({difference}).</translation>
+    </message>
+    <message>
+      <source>Use a model that was trained with this program.</source>
+      <translation>Ein Modell verwenden, das mit diesem Programm trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>The model file {name} is damaged or incomplete ({where}).</source>
+      <translation>Die Modelldatei {name} ist beschädigt oder unvollständig ({where}).</translation>
+    </message>
+    <message>
+      <source>Copy or download it again.</source>
+      <translation>Neu kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+      <source>it cannot be read</source>
+      <translation>sie lässt sich nicht lesen</translation>
+    </message>
+    <message>
+      <source>{name} is not among your models.</source>
+      <translation>{name} gehört nicht zu den eigenen Modellen.</translation>
+    </message>
+    <message>
+      <source>Another model is now installed as {name}.</source>
+      <translation>Inzwischen ist ein anderes Modell als {name} installiert.</translation>
+    </message>
+    <message>
+      <source>Remove or rename it first.</source>
+      <translation>Es zuerst entfernen oder umbenennen.</translation>
+    </message>
+    <message>
+      <source>{name} could not be moved: {reason}.</source>
+      <translation>{name} konnte nicht verschoben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check that you may write to the models folder.</source>
+      <translation>Prüfen, ob in den Modellordner geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>Did you mean {name}?</source>
+      <translation>War {name} gemeint?</translation>
+    </message>
+    <message>
+      <source>must be from {low:.12g} to {high:.12g}, not {number:.12g}</source>
+      <translation>muss von {low:.12g} bis {high:.12g} sein, nicht {number:.12g}</translation>
+    </message>
+    <message>
+      <source>must be a multiple of {factor}, not {number:.12g}</source>
+      <translation>muss ein Vielfaches von {factor} sein, nicht {number:.12g}</translation>
+    </message>
+    <message>
+      <source>must be odd, not {number:.12g}</source>
+      <translation>muss ungerade sein, nicht {number:.12g}</translation>
+    </message>
+    <message>
+      <source>{name} could not be read: {reason}.</source>
+      <translation>{name} konnte nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check that the file exists and that you may read it.</source>
+      <translation>Prüfen, ob die Datei da ist und gelesen werden darf.</translation>
+    </message>
+    <message>
+      <source>{name} is too large to be {what}.</source>
+      <translation>{name} ist zu groß für {what}.</translation>
+    </message>
+    <message>
+      <source>{name} is not a text file.</source>
+      <translation>{name} ist keine Textdatei.</translation>
+    </message>
+    <message>
+      <source>{name}, line {line}: a quotation mark is not closed.</source>
+      <translation>{name}, Zeile {line}: Ein Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+      <source>must multiply to {hop}, not {product}</source>
+      <translation>müssen multipliziert {hop} ergeben, nicht {product}</translation>
+    </message>
+    <message>
+      <source>must have as many values as upsample_rates</source>
+      <translation>muss so viele Werte wie upsample_rates haben</translation>
+    </message>
+    <message>
+      <source>must exceed their rates by an even number</source>
+      <translation>müssen ihre Raten um eine gerade Zahl übertreffen</translation>
+    </message>
+    <message>
+      <source>must be 1 or 2, not {block}</source>
+      <translation>muss 1 oder 2 sein, nicht {block}</translation>
+    </message>
+    <message>
+      <source>cannot be {count}: every upsampling halves them</source>
+      <translation>kann nicht {count} sein: Jede Verdopplung der Rate halbiert sie</translation>
+    </message>
+    <message>
+      <source>must have as many values as block_kernels</source>
+      <translation>muss so viele Werte wie block_kernels haben</translation>
+    </message>
+    <message>
+      <source>must be odd</source>
+      <translation>müssen ungerade sein</translation>
+    </message>
+    <message>
+      <source>must have an even size of at least two hops</source>
+      <translation>muss eine gerade Größe von mindestens zwei Schritten haben</translation>
+    </message>
+    <message>
+      <source>must make at most {most} convolutions, not {count}</source>
+      <translation>darf höchstens {most} Faltungen ergeben, nicht {count}</translation>
+    </message>
+    <message>
+      <source>must reach at most {most} mel frames</source>
+      <translation>darf höchstens {most} Mel-Rahmen weit reichen</translation>
+    </message>
+    <message>
+      <source>makes a vocoder of more than {most} GB</source>
+      <translation>ergibt einen Vocoder von mehr als {most} GB</translation>
+    </message>
+    <message>
+      <source>Check its name and its folder.</source>
+      <translation>Namen und Ordner prüfen.</translation>
+    </message>
+    <message>
+      <source>it is neither a model of this program nor a PyTorch file of weights</source>
+      <translation>es ist weder ein Modell dieses Programms noch eine PyTorch-Datei mit Gewichten</translation>
+    </message>
+    <message>
+      <source>it is a PyTorch file, but not one of weights by name</source>
+      <translation>es ist eine PyTorch-Datei, aber keine mit benannten Gewichten</translation>
+    </message>
+    <message>
+      <source>it holds the discriminators of a HiFi-GAN, not its generator</source>
+      <translation>es enthält die Diskriminatoren eines HiFi-GAN, nicht seinen Generator</translation>
+    </message>
+    <message>
+      <source>{name} holds the weights of BN-Inception, not a vocoder.</source>
+      <translation>{name} enthält die Gewichte von BN-Inception, keinen Vocoder.</translation>
+    </message>
+    <message>
+      <source>Install them with `uv run main.py models --add-weights FILE`.</source>
+      <translation>Sie mit `uv run main.py models --add-weights DATEI` installieren.</translation>
+    </message>
+    <message>
+      <source>it holds another network than HiFi-GAN, which starts with {start}</source>
+      <translation>es enthält ein anderes Netz als HiFi-GAN, das mit {start} beginnt</translation>
+    </message>
+    <message>
+      <source>it is a HiFi-GAN that reads {bands} mel bands, not {wanted}</source>
+      <translation>es ist ein HiFi-GAN, das {bands} Mel-Bänder liest, nicht {wanted}</translation>
+    </message>
+    <message>
+      <source>it is a HiFi-GAN of {channels} channels and {count} weights, which is none of the official layouts V1, V2 and V3</source>
+      <translation>es ist ein HiFi-GAN mit {channels} Kanälen und {count} Gewichten und damit keine der offiziellen Bauformen V1, V2 und V3</translation>
+    </message>
+    <message>
+      <source>{name} cannot be imported: {what}.</source>
+      <translation>{name} kann nicht importiert werden: {what}.</translation>
+    </message>
+    <message>
+      <source>Import a model of this program (*{suffix}) or an official HiFi-GAN generator.</source>
+      <translation>Ein Modell dieses Programms (*{suffix}) oder einen offiziellen HiFi-GAN-Generator importieren.</translation>
+    </message>
+    <message>
+      <source>The vocoder ran out of memory.</source>
+      <translation>Dem Vocoder ging der Speicher aus.</translation>
+    </message>
+    <message>
+      <source>The GPU ran out of memory; the vocoder uses the CPU instead.</source>
+      <translation>Der GPU ging der Speicher aus; der Vocoder rechnet stattdessen auf der CPU.</translation>
+    </message>
+    <message>
+      <source>One run's folder is expected.</source>
+      <translation>Der Ordner eines Laufs wird erwartet.</translation>
+    </message>
+    <message>
+      <source>python -m training RUN_DIR</source>
+      <translation>python -m training LAUFORDNER</translation>
+    </message>
+    <message>
+      <source>REGNET needs at least two clips to train on, for its batch normalisation.</source>
+      <translation>REGNET braucht für seine Batch-Normalisierung mindestens zwei Clips zum Trainieren.</translation>
+    </message>
+    <message>
+      <source>Use a data set with more clips, or a larger batch.</source>
+      <translation>Einen Datensatz mit mehr Clips verwenden, oder einen größeren Batch.</translation>
+    </message>
+    <message>
+      <source>Where should the run be saved?</source>
+      <translation>Wo soll der Lauf gespeichert werden?</translation>
+    </message>
+    <message>
+      <source>Name a new folder with --run.</source>
+      <translation>Mit --run einen neuen Ordner nennen.</translation>
+    </message>
+    <message>
+      <source>The runs of several classes follow one another: leave out --detach.</source>
+      <translation>Die Läufe mehrerer Klassen folgen aufeinander: --detach weglassen.</translation>
+    </message>
+    <message>
+      <source>Runs of each class begin anew: leave out --resume-from.</source>
+      <translation>Läufe je Klasse beginnen neu: --resume-from weglassen.</translation>
+    </message>
+    <message>
+      <source>Runs of each class need a data set.</source>
+      <translation>Läufe je Klasse brauchen einen Datensatz.</translation>
+    </message>
+    <message>
+      <source>Name it with --dataset.</source>
+      <translation>Ihn mit --dataset nennen.</translation>
+    </message>
+    <message>
+      <source>A new run needs a data set.</source>
+      <translation>Ein neuer Lauf braucht einen Datensatz.</translation>
+    </message>
+    <message>
+      <source>The run trains a {kind}.</source>
+      <translation>Der Lauf trainiert den Typ {kind}.</translation>
+    </message>
+    <message>
+      <source>train {kind} ...</source>
+      <translation>train {kind} ...</translation>
+    </message>
+    <message>
+      <source>The run was started with the preset {preset}.</source>
+      <translation>Der Lauf wurde mit der Vorgabe {preset} begonnen.</translation>
+    </message>
+    <message>
+      <source>Change single settings with --set, or start a new run.</source>
+      <translation>Einzelne Einstellungen mit --set ändern, oder einen neuen Lauf beginnen.</translation>
+    </message>
+    <message>
+      <source>There is no model file {path}.</source>
+      <translation>Es gibt keine Modelldatei {path}.</translation>
+    </message>
+    <message>
+      <source>Check --set {name}=FILE.</source>
+      <translation>--set {name}=DATEI prüfen.</translation>
+    </message>
+    <message>
+      <source>the {kind}</source>
+      <translation>das Training des Typs {kind}</translation>
+    </message>
+    <message>
+      <source>The preset {preset} trains one class at a time, as published.</source>
+      <translation>Die Vorgabe {preset} trainiert jeweils eine Klasse, wie veröffentlicht.</translation>
+    </message>
+    <message>
+      <source>Choose one with --classes: {classes}.</source>
+      <translation>Mit --classes eine wählen: {classes}.</translation>
+    </message>
+    <message>
+      <source>Use fewer processes or devices, or a larger batch.</source>
+      <translation>Weniger Prozesse oder Geräte verwenden, oder einen größeren Batch.</translation>
+    </message>
+    <message>
+      <source>needs pretrain_steps or start_from</source>
+      <translation>braucht pretrain_steps oder start_from</translation>
+    </message>
+    <message>
+      <source>needs start_from, with start_parts of encoders</source>
+      <translation>braucht start_from, mit start_parts von encoders</translation>
+    </message>
+    <message>
+      <source>A baseline is trained by one process.</source>
+      <translation>Ein Vergleichssystem wird von einem Prozess trainiert.</translation>
+    </message>
+    <message>
+      <source>Name a single device for it.</source>
+      <translation>Dafür ein einzelnes Gerät nennen.</translation>
+    </message>
+    <message>
+      <source>The run has {count} devices, but this machine more processes.</source>
+      <translation>Der Lauf hat {count} Geräte, dieser Rechner aber mehr Prozesse.</translation>
+    </message>
+    <message>
+      <source>Start as many processes on each machine as the run has devices.</source>
+      <translation>Auf jedem Rechner so viele Prozesse starten, wie der Lauf Geräte hat.</translation>
+    </message>
+    <message>
+      <source>{name} is too large: the networks need {needed_gb:.1f} GB, and {device} has {held_gb:.1f} GB.</source>
+      <translation>{name} ist zu groß: Die Netze brauchen {needed_gb:.1f} GB, und {device} hat {held_gb:.1f} GB.</translation>
+    </message>
+    <message>
+      <source>Choose a smaller model.</source>
+      <translation>Ein kleineres Modell wählen.</translation>
+    </message>
+    <message>
+      <source>Name either a folder of clips, --procedural N or --describe DATASET.</source>
+      <translation>Entweder einen Ordner mit Clips, --procedural N oder --describe DATENSATZ nennen.</translation>
+    </message>
+    <message>
+      <source>prepare CLIPS --output DATASET, or prepare --procedural N --output DATASET</source>
+      <translation>prepare CLIPS --output DATENSATZ, oder prepare --procedural N --output DATENSATZ</translation>
+    </message>
+    <message>
+      <source>--effects is for --procedural, not for a folder of clips.</source>
+      <translation>--effects gilt für --procedural, nicht für einen Ordner mit Clips.</translation>
+    </message>
+    <message>
+      <source>--sounds-only is for --procedural.</source>
+      <translation>--sounds-only gilt für --procedural.</translation>
+    </message>
+    <message>
+      <source>--verify is for --describe.</source>
+      <translation>--verify gilt für --describe.</translation>
+    </message>
+    <message>
+      <source>--sample needs --describe DATASET and --output FILE.wav.</source>
+      <translation>--sample braucht --describe DATENSATZ und --output DATEI.wav.</translation>
+    </message>
+    <message>
+      <source>--progress is for --json.</source>
+      <translation>--progress gilt für --json.</translation>
+    </message>
+    <message>
+      <source>Where should the data set be saved?</source>
+      <translation>Wo soll der Datensatz gespeichert werden?</translation>
+    </message>
+    <message>
+      <source>Name a folder with --output.</source>
+      <translation>Mit --output einen Ordner nennen.</translation>
+    </message>
+    <message>
+      <source>--{name} is for a folder of clips, not for --{other}.</source>
+      <translation>--{name} gilt für einen Ordner mit Clips, nicht für --{other}.</translation>
+    </message>
+    <message>
+      <source>{output} cannot be written ({reason}).</source>
+      <translation>{output} kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>Name a WAV file in a folder that you may write to.</source>
+      <translation>Eine WAV-Datei in einem Ordner nennen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>{name} holds no mel that can be read.</source>
+      <translation>{name} enthält kein lesbares Mel.</translation>
+    </message>
+    <message>
+      <source>{name} holds no mel of {bands} x {frames}.</source>
+      <translation>{name} enthält kein Mel von {bands} × {frames}.</translation>
+    </message>
+    <message>
+      <source>{name} holds numbers outside 0 to 1.</source>
+      <translation>{name} enthält Zahlen außerhalb von 0 bis 1.</translation>
+    </message>
+    <message>
+      <source>The data set {name} lacks what {purpose} needs: {missing}.</source>
+      <translation>Dem Datensatz {name} fehlt, was {purpose} braucht: {missing}.</translation>
+    </message>
+    <message>
+      <source>Prepare it again with them.</source>
+      <translation>Ihn damit neu vorbereiten.</translation>
+    </message>
+    <message>
+      <source>The split of {name} leaves no samples to train on.</source>
+      <translation>Die Aufteilung von {name} lässt keine Beispiele zum Trainieren.</translation>
+    </message>
+    <message>
+      <source>Give some sources in {splits_file} the split train.</source>
+      <translation>In {splits_file} einigen Quellen den Teil train geben.</translation>
+    </message>
+    <message>
+      <source>There are {classes}.</source>
+      <translation>Vorhanden: {classes}.</translation>
+    </message>
+    <message>
+      <source>There is no class '{label}' in the data set.</source>
+      <translation>Im Datensatz gibt es keine Klasse „{label}“.</translation>
+    </message>
+    <message>
+      <source>{splits_file} of {name} does not say where {source} belongs.</source>
+      <translation>{splits_file} von {name} sagt nicht, wohin {source} gehört.</translation>
+    </message>
+    <message>
+      <source>Add a line source,label,split for it.</source>
+      <translation>Dafür eine Zeile source,label,split ergänzen.</translation>
+    </message>
+    <message>
+      <source>must be as many as the events</source>
+      <translation>müssen so viele wie die Ereignisse sein</translation>
+    </message>
+    <message>
+      <source>The data set {folder} is not complete: its preparation was interrupted.</source>
+      <translation>Der Datensatz {folder} ist nicht vollständig: Seine Vorbereitung wurde unterbrochen.</translation>
+    </message>
+    <message>
+      <source>Run the same `prepare` again; it continues where it stopped.</source>
+      <translation>Dasselbe `prepare` wiederholen; es macht weiter, wo es aufgehört hat.</translation>
+    </message>
+    <message>
+      <source>There is no data set in {folder}.</source>
+      <translation>In {folder} liegt kein Datensatz.</translation>
+    </message>
+    <message>
+      <source>Make one with `prepare`.</source>
+      <translation>Mit `prepare` einen machen.</translation>
+    </message>
+    <message>
+      <source>The data set {name} was made by a newer version of the program.</source>
+      <translation>Der Datensatz {name} wurde von einer neueren Version des Programms gemacht.</translation>
+    </message>
+    <message>
+      <source>Update the program.</source>
+      <translation>Das Programm aktualisieren.</translation>
+    </message>
+    <message>
+      <source>The data set {name} was made for another mel-spectrogram.</source>
+      <translation>Der Datensatz {name} wurde für ein anderes Mel-Spektrogramm gemacht.</translation>
+    </message>
+    <message>
+      <source>Prepare it again with this version of the program.</source>
+      <translation>Ihn mit dieser Version des Programms neu vorbereiten.</translation>
+    </message>
+    <message>
+      <source>The data set's {file} is missing or damaged ({what}).</source>
+      <translation>{file} des Datensatzes fehlt oder ist beschädigt ({what}).</translation>
+    </message>
+    <message>
+      <source>Copy the data set again, or prepare it again.</source>
+      <translation>Den Datensatz neu kopieren oder neu vorbereiten.</translation>
+    </message>
+    <message>
+      <source>Not one of the {count} clips can be used.</source>
+      <translation>Keiner der {count} Clips ist brauchbar.</translation>
+    </message>
+    <message>
+      <source>`prepare --check` says why of each.</source>
+      <translation>`prepare --check` nennt für jeden den Grund.</translation>
+    </message>
+    <message>
+      <source>{name} was begun with clips that are left out now, such as {source}.</source>
+      <translation>{name} wurde mit Clips begonnen, die nun fehlen, etwa {source}.</translation>
+    </message>
+    <message>
+      <source>Continue with the same clips, or choose another folder.</source>
+      <translation>Mit denselben Clips weitermachen, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>{name} was begun with {source} as {label}, not as {before}.</source>
+      <translation>{name} wurde mit {source} als {before} begonnen, nicht als {label}.</translation>
+    </message>
+    <message>
+      <source>Continue with the same classes, or choose another folder.</source>
+      <translation>Mit denselben Klassen weitermachen, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>A process of the work ran out of memory.</source>
+      <translation>Einem Prozess der Arbeit ging der Speicher aus.</translation>
+    </message>
+    <message>
+      <source>{folder} is a complete data set already.</source>
+      <translation>{folder} ist schon ein vollständiger Datensatz.</translation>
+    </message>
+    <message>
+      <source>There are no samples for the data set.</source>
+      <translation>Für den Datensatz gibt es keine Beispiele.</translation>
+    </message>
+    <message>
+      <source>Check what was dropped, and why.</source>
+      <translation>Nachsehen, was verworfen wurde und warum.</translation>
+    </message>
+    <message>
+      <source>{name} was begun with other features or arrays.</source>
+      <translation>{name} wurde mit anderen Merkmalen oder Arrays begonnen.</translation>
+    </message>
+    <message>
+      <source>Continue with the same options, or choose another folder.</source>
+      <translation>Mit denselben Optionen weitermachen, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>The data set's file {name} is not there any more.</source>
+      <translation>Die Datei {name} des Datensatzes ist nicht mehr da.</translation>
+    </message>
+    <message>
+      <source>Bring the disk or folder back, or prepare the data set again.</source>
+      <translation>Festplatte oder Ordner zurückholen, oder den Datensatz neu vorbereiten.</translation>
+    </message>
+    <message>
+      <source>The data set's file {name} is damaged.</source>
+      <translation>Die Datei {name} des Datensatzes ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>Remove the folder {folder_name} and manifest.json, and prepare again.</source>
+      <translation>Den Ordner {folder_name} und manifest.json entfernen und neu vorbereiten.</translation>
+    </message>
+    <message>
+      <source>it is not the one that the manifest names</source>
+      <translation>es ist nicht das, was das Manifest nennt</translation>
+    </message>
+    <message>
+      <source>The data set {folder} cannot be written ({reason}).</source>
+      <translation>Der Datensatz {folder} kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>Choose a folder on a disk with space that you may write to.</source>
+      <translation>Einen Ordner auf einer Festplatte mit Platz wählen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>Name the folder of the clips.</source>
+      <translation>Den Ordner der Clips nennen.</translation>
+    </message>
+    <message>
+      <source>There is no clip in {folder}.</source>
+      <translation>In {folder} liegt kein Clip.</translation>
+    </message>
+    <message>
+      <source>Expected were video files, in a folder for each class.</source>
+      <translation>Erwartet werden Videodateien, in einem Ordner je Klasse.</translation>
+    </message>
+    <message>
+      <source>There is no clip '{source}' to label.</source>
+      <translation>Es gibt keinen Clip „{source}“, dem eine Klasse gegeben werden soll.</translation>
+    </message>
+    <message>
+      <source>There is no clip '{source}' to leave out.</source>
+      <translation>Es gibt keinen Clip „{source}“, der ausgelassen werden soll.</translation>
+    </message>
+    <message>
+      <source>Every clip is excluded.</source>
+      <translation>Jeder Clip ist ausgelassen.</translation>
+    </message>
+    <message>
+      <source>Exclude fewer of them.</source>
+      <translation>Weniger davon auslassen.</translation>
+    </message>
+    <message>
+      <source>The list {path} cannot be read.</source>
+      <translation>Die Liste {path} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>It is a text file with the name of a clip on each line.</source>
+      <translation>Sie ist eine Textdatei mit dem Namen eines Clips in jeder Zeile.</translation>
+    </message>
+    <message>
+      <source>Its first line is source,label; each other line names a clip and its class.</source>
+      <translation>Ihre erste Zeile ist source,label; jede weitere nennt einen Clip und seine Klasse.</translation>
+    </message>
+    <message>
+      <source>{name} is not a table of classes.</source>
+      <translation>{name} ist keine Tabelle von Klassen.</translation>
+    </message>
+    <message>
+      <source>{name}, line {line}: '{row}'.</source>
+      <translation>{name}, Zeile {line}: „{row}“.</translation>
+    </message>
+    <message>
+      <source>There is no clip of the class '{label}'.</source>
+      <translation>Es gibt keinen Clip der Klasse „{label}“.</translation>
+    </message>
+    <message>
+      <source>`prepare --check` names the clips.</source>
+      <translation>`prepare --check` nennt die Clips.</translation>
+    </message>
+    <message>
+      <source>The split {name} cannot be read.</source>
+      <translation>Die Aufteilung {name} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>Each line is source,label,split; a split is train, validation or test.</source>
+      <translation>Jede Zeile ist source,label,split; ein Teil heißt train, validation oder test.</translation>
+    </message>
+    <message>
+      <source>{name} is not a table of splits.</source>
+      <translation>{name} ist keine Tabelle einer Aufteilung.</translation>
+    </message>
+    <message>
+      <source>must be {count}, one for each device, not {number}</source>
+      <translation>muss {count} sein, einer für jedes Gerät, nicht {number}</translation>
+    </message>
+    <message>
+      <source>must name {count} GPUs, or be cuda</source>
+      <translation>muss {count} GPUs nennen, oder cuda sein</translation>
+    </message>
+    <message>
+      <source>No clip in {name} has both a picture and a second of sound.</source>
+      <translation>Kein Clip in {name} hat Bild und eine Sekunde Ton.</translation>
+    </message>
+    <message>
+      <source>The evaluation compares dubs with the clips' own sounds.</source>
+      <translation>Die Auswertung vergleicht Vertonungen mit dem eigenen Ton der Clips.</translation>
+    </message>
+    <message>
+      <source>the evaluation</source>
+      <translation>die Auswertung</translation>
+    </message>
+    <message>
+      <source>The data set {name} has no clip to test with.</source>
+      <translation>Der Datensatz {name} hat keinen Clip zum Testen.</translation>
+    </message>
+    <message>
+      <source>Give some sources in its splits.csv the split test.</source>
+      <translation>In seiner splits.csv einigen Quellen den Teil test geben.</translation>
+    </message>
+    <message>
+      <source>The worker at {host} has other clips, models or packages.</source>
+      <translation>Der Worker auf {host} hat andere Clips, Modelle oder Pakete.</translation>
+    </message>
+    <message>
+      <source>All workers need the same folders, models and packages.</source>
+      <translation>Alle Worker brauchen dieselben Ordner, Modelle und Pakete.</translation>
+    </message>
+    <message>
+      <source>Name either a folder with --clips or a data set with --dataset.</source>
+      <translation>Entweder einen Ordner mit --clips oder einen Datensatz mit --dataset nennen.</translation>
+    </message>
+    <message>
+      <source>The folder {folder} is not empty.</source>
+      <translation>Der Ordner {folder} ist nicht leer.</translation>
+    </message>
+    <message>
+      <source>{folder} holds an evaluation of other clips, models or settings.</source>
+      <translation>{folder} enthält eine Auswertung anderer Clips, Modelle oder Einstellungen.</translation>
+    </message>
+    <message>
+      <source>Choose another folder, or repeat the same command to resume it.</source>
+      <translation>Einen anderen Ordner wählen, oder denselben Befehl wiederholen, um sie fortzusetzen.</translation>
+    </message>
+    <message>
+      <source>{records} is damaged in line {number} ({error}).</source>
+      <translation>{records} ist in Zeile {number} beschädigt ({error}).</translation>
+    </message>
+    <message>
+      <source>Remove the folder and evaluate again.</source>
+      <translation>Den Ordner entfernen und neu auswerten.</translation>
+    </message>
+    <message>
+      <source>The report cannot be written to {folder}: {reason}.</source>
+      <translation>Der Bericht kann nicht nach {folder} geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Free some space there, and repeat the command.</source>
+      <translation>Dort Platz schaffen und den Befehl wiederholen.</translation>
+    </message>
+    <message>
+      <source>an example</source>
+      <translation>ein Beispiel</translation>
+    </message>
+    <message>
+      <source>There is no sample {number}: the last one is {last}.</source>
+      <translation>Es gibt kein Beispiel {number}: Das letzte ist {last}.</translation>
+    </message>
+    <message>
+      <source>temporal encoder</source>
+      <translation>zeitlicher Encoder</translation>
+    </message>
+    <message>
+      <source>encoders</source>
+      <translation>Encoder</translation>
+    </message>
+    <message>
+      <source>model</source>
+      <translation>Modell</translation>
+    </message>
+    <message>
+      <source>{name} is of another size than this run ({what}).</source>
+      <translation>{name} hat eine andere Größe als dieser Lauf ({what}).</translation>
+    </message>
+    <message>
+      <source>Use a model that was trained with the same preset.</source>
+      <translation>Ein Modell verwenden, das mit derselben Vorgabe trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>{name} has no event calibration, so nothing can be trained with it without pictures.</source>
+      <translation>{name} hat keine Kalibrierung der Ereignisse; ohne Bilder lässt sich damit nichts trainieren.</translation>
+    </message>
+    <message>
+      <source>Start from a model whose training was completed.</source>
+      <translation>Von einem fertig trainierten Modell ausgehen.</translation>
+    </message>
+    <message>
+      <source>the generator</source>
+      <translation>der Generator</translation>
+    </message>
+    <message>
+      <source>The features of {name} ({backend}) are no maps of the picture.</source>
+      <translation>Die Merkmale von {name} ({backend}) sind keine Karten des Bildes.</translation>
+    </message>
+    <message>
+      <source>Use --set model.feature_ranking=false --set model.feature_filters=0, or prepare with --backend motion.</source>
+      <translation>--set model.feature_ranking=false --set model.feature_filters=0 verwenden, oder mit --backend motion vorbereiten.</translation>
+    </message>
+    <message>
+      <source>The networks cannot be compiled here, so the training goes on without it.</source>
+      <translation>Die Netze lassen sich hier nicht kompilieren; das Training geht ohne weiter.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read ({reason}).</source>
+      <translation>{name} kann nicht gelesen werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>{name} was made by a newer version of the program.</source>
+      <translation>{name} wurde von einer neueren Version des Programms gemacht.</translation>
+    </message>
+    <message>
+      <source>There is a preset {name} already.</source>
+      <translation>Eine Vorgabe {name} gibt es schon.</translation>
+    </message>
+    <message>
+      <source>{name} is a preset of the program; choose another name.</source>
+      <translation>{name} ist eine Vorgabe des Programms; einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be written ({reason}).</source>
+      <translation>{name} kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>There is no preset '{name}' for the {kind}.</source>
+      <translation>Es gibt keine Vorgabe „{name}“ für den Typ {kind}.</translation>
+    </message>
+    <message>
+      <source>There are {presets}.</source>
+      <translation>Vorhanden: {presets}.</translation>
+    </message>
+    <message>
+      <source>The physics engine MuJoCo cannot draw here.</source>
+      <translation>Die Physik-Engine MuJoCo kann hier nicht zeichnen.</translation>
+    </message>
+    <message>
+      <source>Fix: {line}</source>
+      <translation>Abhilfe: {line}</translation>
+    </message>
+    <message>
+      <source>{name} is no readable sound and was left out.</source>
+      <translation>{name} ist kein lesbarer Klang und wurde ausgelassen.</translation>
+    </message>
+    <message>
+      <source>{name} holds no sound that may be used.</source>
+      <translation>{name} enthält keinen Klang, der verwendet werden darf.</translation>
+    </message>
+    <message>
+      <source>Name a folder of sound effects; a manifest.csv must allow their licence.</source>
+      <translation>Einen Ordner mit Klangeffekten nennen; eine manifest.csv muss ihre Lizenz erlauben.</translation>
+    </message>
+    <message>
+      <source>A batch of {batch} cannot be divided among {size} processes.</source>
+      <translation>Ein Batch von {batch} lässt sich nicht auf {size} Prozesse aufteilen.</translation>
+    </message>
+    <message>
+      <source>Another process of the training ended ({reason}).</source>
+      <translation>Ein anderer Prozess des Trainings ist zu Ende ({reason}).</translation>
+    </message>
+    <message>
+      <source>Continue from the last checkpoint with --resume.</source>
+      <translation>Mit --resume vom letzten Checkpoint fortsetzen.</translation>
+    </message>
+    <message>
+      <source>Process {number} of {size} ({device})</source>
+      <translation>Prozess {number} von {size} ({device})</translation>
+    </message>
+    <message>
+      <source>{name} ended ({how}), and the others with it.</source>
+      <translation>{name} ist zu Ende ({how}), und die anderen mit ihm.</translation>
+    </message>
+    <message>
+      <source>Continue from the last checkpoint with --resume; --processes and --device may be changed.</source>
+      <translation>Mit --resume vom letzten Checkpoint fortsetzen; --processes und --device dürfen sich ändern.</translation>
+    </message>
+    <message>
+      <source>exit code {code}</source>
+      <translation>Exit-Code {code}</translation>
+    </message>
+    <message>
+      <source>signal {code}</source>
+      <translation>Signal {code}</translation>
+    </message>
+    <message>
+      <source>--csv needs --compare.</source>
+      <translation>--csv braucht --compare.</translation>
+    </message>
+    <message>
+      <source>runs --compare RUN_DIR RUN_DIR --csv FILE</source>
+      <translation>runs --compare LAUFORDNER LAUFORDNER --csv DATEI</translation>
+    </message>
+    <message>
+      <source>Which run?</source>
+      <translation>Welcher Lauf?</translation>
+    </message>
+    <message>
+      <source>runs RUN_DIR --{asked}</source>
+      <translation>runs LAUFORDNER --{asked}</translation>
+    </message>
+    <message>
+      <source>The run is {state}, not {wanted}.</source>
+      <translation>Der Zustand des Laufs ist {state}, nicht {wanted}.</translation>
+    </message>
+    <message>
+      <source>The run has not answered yet.</source>
+      <translation>Der Lauf hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+      <source>It will after its current step; if it hangs, end its process.</source>
+      <translation>Er tut es nach seinem aktuellen Schritt; wenn er hängt, seinen Prozess beenden.</translation>
+    </message>
+    <message>
+      <source>Two classes have names that would become one folder.</source>
+      <translation>Zwei Klassen haben Namen, die denselben Ordner ergäben.</translation>
+    </message>
+    <message>
+      <source>Stopped.</source>
+      <translation>Angehalten.</translation>
+    </message>
+    <message>
+      <source>{name} is not a checkpoint of a run.</source>
+      <translation>{name} ist kein Checkpoint eines Laufs.</translation>
+    </message>
+    <message>
+      <source>Name a file RUN_DIR/checkpoints/step_N.pt.</source>
+      <translation>Eine Datei LAUFORDNER/checkpoints/step_N.pt nennen.</translation>
+    </message>
+    <message>
+      <source>The checkpoint {name} is missing or incomplete.</source>
+      <translation>Der Checkpoint {name} fehlt oder ist unvollständig.</translation>
+    </message>
+    <message>
+      <source>There are those of the steps {steps}.</source>
+      <translation>Vorhanden sind die der Schritte {steps}.</translation>
+    </message>
+    <message>
+      <source>There is none.</source>
+      <translation>Es gibt keinen.</translation>
+    </message>
+    <message>
+      <source>The run in {name} is running.</source>
+      <translation>Der Lauf in {name} läuft.</translation>
+    </message>
+    <message>
+      <source>Stop it first.</source>
+      <translation>Ihn zuerst anhalten.</translation>
+    </message>
+    <message>
+      <source>A checkpoint cannot be deleted ({reason}).</source>
+      <translation>Ein Checkpoint kann nicht gelöscht werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>The run in {name} trains another model.</source>
+      <translation>Der Lauf in {name} trainiert ein anderes Modell.</translation>
+    </message>
+    <message>
+      <source>Continue without changing the model, or start a new run.</source>
+      <translation>Ohne Änderung des Modells fortsetzen, oder einen neuen Lauf beginnen.</translation>
+    </message>
+    <message>
+      <source>The checkpoint cannot be copied ({reason}).</source>
+      <translation>Der Checkpoint kann nicht kopiert werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>The note cannot be written ({reason}).</source>
+      <translation>Die Notiz kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>The run {name} cannot be copied ({reason}).</source>
+      <translation>Der Lauf {name} kann nicht kopiert werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>Free some space, then try again.</source>
+      <translation>Platz schaffen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
+      <source>The run {name} is not there any more.</source>
+      <translation>Der Lauf {name} ist nicht mehr da.</translation>
+    </message>
+    <message>
+      <source>There is another run in {name}.</source>
+      <translation>In {name} liegt ein anderer Lauf.</translation>
+    </message>
+    <message>
+      <source>The run {name} is training.</source>
+      <translation>Der Lauf {name} trainiert gerade.</translation>
+    </message>
+    <message>
+      <source>'{name}' cannot be the name of a run.</source>
+      <translation>Ein Lauf kann nicht „{name}“ heißen.</translation>
+    </message>
+    <message>
+      <source>It cannot start with a dot or contain / \ : * ? " &lt; &gt; |</source>
+      <translation>Der Name darf nicht mit einem Punkt beginnen und keines dieser Zeichen enthalten: / \ : * ? " &lt; &gt; |</translation>
+    </message>
+    <message>
+      <source>A folder named {name} already exists.</source>
+      <translation>Ein Ordner namens {name} ist schon da.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be moved ({reason}).</source>
+      <translation>{name} kann nicht verschoben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>The run's folder cannot be written ({error}).</source>
+      <translation>Der Ordner des Laufs kann nicht geschrieben werden ({error}).</translation>
+    </message>
+    <message>
+      <source>The training ended in an unexpected error ({kind}: {error}).</source>
+      <translation>Das Training endete mit einem unerwarteten Fehler ({kind}: {error}).</translation>
+    </message>
+    <message>
+      <source>Continue from the last checkpoint with --resume; please report the log if it recurs.</source>
+      <translation>Mit --resume vom letzten Checkpoint fortsetzen; wenn es wieder geschieht, bitte das Protokoll melden.</translation>
+    </message>
+    <message>
+      <source>The disk is full: the last checkpoint is whole, what came after it is lost.</source>
+      <translation>Die Festplatte ist voll: Der letzte Checkpoint ist heil, was danach kam, ist verloren.</translation>
+    </message>
+    <message>
+      <source>Free some space, then continue with --resume; keep_checkpoints=1 takes the least.</source>
+      <translation>Platz schaffen und mit --resume fortsetzen; keep_checkpoints=1 braucht am wenigsten.</translation>
+    </message>
+    <message>
+      <source>Out of memory: batches of {batch} do not fit into the GPU's memory.</source>
+      <translation>Der Speicher reicht nicht: Batches von {batch} passen nicht in den Speicher der GPU.</translation>
+    </message>
+    <message>
+      <source>Out of memory: batches of {batch} do not fit into the memory.</source>
+      <translation>Der Speicher reicht nicht: Batches von {batch} passen nicht in den Arbeitsspeicher.</translation>
+    </message>
+    <message>
+      <source>Continue with --resume --set batch={batch}, or close other programs.</source>
+      <translation>Mit --resume --set batch={batch} fortsetzen, oder andere Programme schließen.</translation>
+    </message>
+    <message>
+      <source>Close other programs, or choose a smaller preset.</source>
+      <translation>Andere Programme schließen, oder eine kleinere Vorgabe wählen.</translation>
+    </message>
+    <message>
+      <source>{name} is damaged and was passed over.</source>
+      <translation>{name} ist beschädigt und wurde übergangen.</translation>
+    </message>
+    <message>
+      <source>loss</source>
+      <translation>Verlust</translation>
+    </message>
+    <message>
+      <source>validation loss</source>
+      <translation>Validierungsverlust</translation>
+    </message>
+    <message>
+      <source>The validation has not improved since step {step}, whose checkpoint is kept: stopping now would lose nothing.</source>
+      <translation>Die Validierung hat sich seit Schritt {step}, dessen Checkpoint behalten wird, nicht verbessert: Jetzt anzuhalten kostet nichts.</translation>
+    </message>
+    <message>
+      <source>The {kind} {bad} is no longer a finite number.</source>
+      <translation>Der {kind} {bad} ist keine endliche Zahl mehr.</translation>
+    </message>
+    <message>
+      <source>Continue with --resume and a smaller learning_rate; the last checkpoint is from before it.</source>
+      <translation>Mit --resume und einer kleineren learning_rate fortsetzen; der letzte Checkpoint ist von davor.</translation>
+    </message>
+    <message>
+      <source>{path} cannot be written ({reason}).</source>
+      <translation>{path} kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read ({error}).</source>
+      <translation>{name} kann nicht gelesen werden ({error}).</translation>
+    </message>
+    <message>
+      <source>The training process ended while starting.</source>
+      <translation>Der Trainingsprozess endete beim Start.</translation>
+    </message>
+    <message>
+      <source>There is a run in {path} already.</source>
+      <translation>In {path} liegt schon ein Lauf.</translation>
+    </message>
+    <message>
+      <source>Continue with --resume, or choose another folder.</source>
+      <translation>Mit --resume fortsetzen, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>The folder {path} is not empty.</source>
+      <translation>Der Ordner {path} ist nicht leer.</translation>
+    </message>
+    <message>
+      <source>Choose another one.</source>
+      <translation>Einen anderen wählen.</translation>
+    </message>
+    <message>
+      <source>The run's folder {path} cannot be written ({reason}).</source>
+      <translation>Der Ordner {path} des Laufs kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>{path} is not the folder of a run.</source>
+      <translation>{path} ist nicht der Ordner eines Laufs.</translation>
+    </message>
+    <message>
+      <source>Start one with `train`.</source>
+      <translation>Mit `train` einen beginnen.</translation>
+    </message>
+    <message>
+      <source>The run in {path} is running.</source>
+      <translation>Der Lauf in {path} läuft.</translation>
+    </message>
+    <message>
+      <source>A run cannot continue with another model.</source>
+      <translation>Ein Lauf kann nicht mit einem anderen Modell weitergehen.</translation>
+    </message>
+    <message>
+      <source>Start a new run.</source>
+      <translation>Einen neuen Lauf beginnen.</translation>
+    </message>
+    <message>
+      <source>Another process is training the run in {path}.</source>
+      <translation>Ein anderer Prozess trainiert den Lauf in {path}.</translation>
+    </message>
+    <message>
+      <source>Wait for it, or stop it with `runs RUN_DIR --stop`.</source>
+      <translation>Auf ihn warten, oder ihn mit `runs LAUFORDNER --stop` anhalten.</translation>
+    </message>
+    <message>
+      <source>Nothing was saved yet: start it again with --resume.</source>
+      <translation>Noch ist nichts gespeichert: Mit --resume neu starten.</translation>
+    </message>
+    <message>
+      <source>It has not been started.</source>
+      <translation>Er wurde noch nicht gestartet.</translation>
+    </message>
+    <message>
+      <source>The training ended, but its model file is missing or damaged.</source>
+      <translation>Das Training ist zu Ende, aber seine Modelldatei fehlt oder ist beschädigt.</translation>
+    </message>
+    <message>
+      <source>The training process ended without saying why.</source>
+      <translation>Der Trainingsprozess endete, ohne einen Grund zu nennen.</translation>
+    </message>
+    <message>
+      <source>Waiting for {run}.</source>
+      <translation>Wartet auf {run}.</translation>
+    </message>
+    <message>
+      <source>{name} of the run {run} cannot be read ({reason}).</source>
+      <translation>{name} des Laufs {run} kann nicht gelesen werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>The run cannot be used any more; its checkpoints and models still can.</source>
+      <translation>Der Lauf ist nicht mehr verwendbar; seine Checkpoints und Modelle sind es noch.</translation>
+    </message>
+    <message>
+      <source>The run {run} was made by a newer version of the program.</source>
+      <translation>Der Lauf {run} wurde von einer neueren Version des Programms gemacht.</translation>
+    </message>
+    <message>
+      <source>{name} of the run {run} is damaged ({error}).</source>
+      <translation>{name} des Laufs {run} ist beschädigt ({error}).</translation>
+    </message>
+    <message>
+      <source>A step of {batch} samples does not fit into the memory of {device}.</source>
+      <translation>Ein Schritt mit {batch} Beispielen passt nicht in den Speicher von {device}.</translation>
+    </message>
+    <message>
+      <source>Choose a smaller batch.</source>
+      <translation>Einen kleineren Batch wählen.</translation>
+    </message>
+    <message>
+      <source>'{assignment}' is not a setting.</source>
+      <translation>„{assignment}“ ist keine Einstellung.</translation>
+    </message>
+    <message>
+      <source>Write KEY=VALUE, such as batch=8.</source>
+      <translation>NAME=WERT schreiben, etwa batch=8.</translation>
+    </message>
+    <message>
+      <source>'{name}' has no settings of its own.</source>
+      <translation>„{name}“ hat keine eigenen Einstellungen.</translation>
+    </message>
+    <message>
+      <source>There are {names}.</source>
+      <translation>Vorhanden: {names}.</translation>
+    </message>
+    <message>
+      <source>There is no setting '{name}'.</source>
+      <translation>Es gibt keine Einstellung „{name}“.</translation>
+    </message>
+    <message>
+      <source>{name} cannot be '{text}'.</source>
+      <translation>{name} kann nicht „{text}“ sein.</translation>
+    </message>
+    <message>
+      <source>Choose {choices}.</source>
+      <translation>Möglich: {choices}.</translation>
+    </message>
+    <message>
+      <source>{name} is a group of settings.</source>
+      <translation>{name} ist eine Gruppe von Einstellungen.</translation>
+    </message>
+    <message>
+      <source>Set {name}.KEY=VALUE.</source>
+      <translation>{name}.NAME=WERT setzen.</translation>
+    </message>
+    <message>
+      <source>{name} must be {wanted}, not '{text}'.</source>
+      <translation>{name} muss {wanted} sein, nicht „{text}“.</translation>
+    </message>
+    <message>
+      <source>a whole number</source>
+      <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+      <source>a number</source>
+      <translation>eine Zahl</translation>
+    </message>
+    <message>
+      <source>a word</source>
+      <translation>ein Wort</translation>
+    </message>
+    <message>
+      <source>two whole numbers, such as 5,7</source>
+      <translation>zwei ganze Zahlen, etwa 5,7</translation>
+    </message>
+    <message>
+      <source>true or false</source>
+      <translation>true oder false</translation>
+    </message>
+    <message>
+      <source>{name} has no event calibration, so it needs pictures.</source>
+      <translation>{name} hat keine Kalibrierung der Ereignisse und braucht deshalb Bilder.</translation>
+    </message>
+    <message>
+      <source>Use a data set with pictures, or a model whose training was completed.</source>
+      <translation>Einen Datensatz mit Bildern verwenden, oder ein fertig trainiertes Modell.</translation>
+    </message>
+    <message>
+      <source>the vocoder</source>
+      <translation>der Vocoder</translation>
     </message>
     <message>
       <source>Realism</source>
@@ -7344,6 +9876,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Modelldatei eines Vocoders, von der statt von zufälligen Gewichten ausgegangen wird.</translation>
     </message>
     <message>
+      <source>generator</source>
+      <translation>Generator</translation>
+    </message>
+    <message>
       <source>Epochs</source>
       <translation>Epochen</translation>
     </message>
@@ -7620,6 +10156,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Steigung des Leaky ReLU</translation>
     </message>
     <message>
+      <source>vocoder</source>
+      <translation>Vocoder</translation>
+    </message>
+    <message>
       <source>Version</source>
       <translation>Version</translation>
     </message>
@@ -7658,6 +10198,82 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>Mixing</source>
       <translation>Mischung</translation>
+    </message>
+    <message>
+      <source>regnet</source>
+      <translation>REGNET</translation>
+    </message>
+    <message>
+      <source>speechsplit</source>
+      <translation>SPEECHSPLIT</translation>
+    </message>
+    <message>
+      <source>Permission denied</source>
+      <translation>Zugriff verweigert</translation>
+    </message>
+    <message>
+      <source>Device or resource busy</source>
+      <translation>Gerät oder Ressource belegt</translation>
+    </message>
+    <message>
+      <source>Disk quota exceeded</source>
+      <translation>Speicherkontingent erschöpft</translation>
+    </message>
+    <message>
+      <source>File exists</source>
+      <translation>Datei existiert bereits</translation>
+    </message>
+    <message>
+      <source>File too large</source>
+      <translation>Datei zu groß</translation>
+    </message>
+    <message>
+      <source>Input/output error</source>
+      <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+      <source>Is a directory</source>
+      <translation>Ist ein Ordner</translation>
+    </message>
+    <message>
+      <source>Too many open files</source>
+      <translation>Zu viele offene Dateien</translation>
+    </message>
+    <message>
+      <source>File name too long</source>
+      <translation>Dateiname zu lang</translation>
+    </message>
+    <message>
+      <source>No such file or directory</source>
+      <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+      <source>No space left on device</source>
+      <translation>Kein Platz mehr auf der Festplatte</translation>
+    </message>
+    <message>
+      <source>Not a directory</source>
+      <translation>Ist kein Ordner</translation>
+    </message>
+    <message>
+      <source>Directory not empty</source>
+      <translation>Ordner nicht leer</translation>
+    </message>
+    <message>
+      <source>Operation not permitted</source>
+      <translation>Vorgang nicht erlaubt</translation>
+    </message>
+    <message>
+      <source>Read-only file system</source>
+      <translation>Dateisystem schreibgeschützt</translation>
+    </message>
+    <message>
+      <source>Connection timed out</source>
+      <translation>Zeitüberschreitung</translation>
+    </message>
+    <message>
+      <source>Invalid cross-device link</source>
+      <translation>Nicht auf derselben Festplatte</translation>
     </message>
   </context>
 </TS>

@@ -32,4 +32,4 @@ def test_a_note_is_kept_once():
     context = JobContext()
     for _ in range(3):
         context.note("The CPU is used instead.")
-    assert context.notes == ["The CPU is used instead."]
+    assert list(map(str, context.notes)) == ["The CPU is used instead."]

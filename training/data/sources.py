@@ -107,10 +107,10 @@ def find_clips(
         )
     sources = [clip.source for clip in clips]
     if labels:
-        _check_known(labels, sources, "There is no clip '{source}' to label.")
+        _check_known(labels, sources, Phrase("There is no clip '{source}' to label."))
         clips = [replace(each, label=labels.get(each.source, each.label)) for each in clips]
     _check_classes(classes, sorted({clip.label for clip in clips}))
-    _check_known(exclude, sources, "There is no clip '{source}' to leave out.")
+    _check_known(exclude, sources, Phrase("There is no clip '{source}' to leave out."))
     left_out = set(exclude)
     kept = [clip for clip in clips if clip.source not in left_out]
     kept = [clip for clip in kept if not classes or clip.label in classes]
@@ -174,11 +174,11 @@ def _check_classes(wanted: Sequence[str], known: Sequence[str]) -> None:
             )
 
 
-def _check_known(wanted: Iterable[str], known: Sequence[str], refusal: str) -> None:
+def _check_known(wanted: Iterable[str], known: Sequence[str], refusal: Phrase) -> None:
     """Refuse clips that do not exist: the name may be misspelt."""
     for source in sorted(set(wanted) - set(known)):
         hint = meant(source, known) or Phrase("`prepare --check` names the clips.")
-        raise UsageError(Phrase(refusal, {"source": source}), hint=hint)
+        raise UsageError(phrase(refusal.template, source=source), hint=hint)
 
 
 def _vas_clips(folder: Path) -> Iterator[ClipFile]:

@@ -80,7 +80,7 @@ def evaluate(request: Request, context: JobContext, workers: Workers | None = No
         works = _works(evaluation)
         notes += _collect(evaluation, _results(request, opened, works, workers, context), context)
     notes += _silent(records)
-    notes += context.notes
+    notes += map(str, context.notes)
     return evaluation
 
 

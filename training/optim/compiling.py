@@ -14,6 +14,7 @@ import torch._functorch.config
 from torch import nn
 
 from engine.machine.device import ran_out_of_memory
+from engine.storage.phrases import Phrase
 
 _VARIANTS: Final = 64  # of a function: discriminators that differ in their sizes share one
 
@@ -29,7 +30,7 @@ class Compilation:
         torch._functorch.config.force_non_lazy_backward_lowering = True
         torch._dynamo.config.recompile_limit = _VARIANTS
         self._works = True
-        self._note = ""
+        self._note: Phrase | None = None
 
     def add(self, parts: Iterable[nn.Module]) -> None:
         """Compile parts in place, each when it is first used.
@@ -40,9 +41,9 @@ class Compilation:
         for part in parts:
             self._add(part)
 
-    def take_note(self) -> str:
+    def take_note(self) -> Phrase | None:
         """A sentence for the user if the compilation has failed since the last call, or empty."""
-        note, self._note = self._note, ""
+        note, self._note = self._note, None
         return note
 
     def _add(self, part: nn.Module) -> None:
@@ -68,4 +69,6 @@ class Compilation:
         name = type(part).__name__
         reason = str(error).partition("\n")[0]
         log.warning("%s cannot be compiled; the training goes on without: %s", name, reason)
-        self._note = "The networks cannot be compiled here, so the training goes on without it."
+        self._note = Phrase(
+            "The networks cannot be compiled here, so the training goes on without it."
+        )

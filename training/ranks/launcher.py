@@ -22,6 +22,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from engine.machine.workers.processes import cores
+from engine.storage.phrases import Phrase, phrase
 from training.ranks.failures import PeerLostError
 from training.ranks.rank import STOPPING, Rank
 from training.run.failures import Failure
@@ -119,16 +120,25 @@ def _explain(culprit: _Started, size: int, folder: RunFolder, events: MessageLog
     """Write the run's last event, unless the process that leads has; return the exit code."""
     code = culprit.process.exitcode or 0
     told = _told(culprit)
-    name = f"Process {culprit.rank + 1} of {size} ({culprit.device})"
+    name = phrase(
+        "Process {number} of {size} ({device})",
+        number=culprit.rank + 1,
+        size=size,
+        device=culprit.device,
+    )
     if isinstance(told, Failure):
-        event = replace(told.event, message=f"{name}: {told.event.message}")
+        message = phrase("{name}: {message}", name=name, message=told.event.said)
+        phrases = (message, told.event.advised)
+        event = replace(told.event, message=str(message), phrases=phrases)
     else:
-        event = Failed(
+        event = Failed.saying(
+            phrase("{name} ended ({how}), and the others with it.", name=name, how=_how(code)),
+            Phrase(
+                "Continue from the last checkpoint with --resume; --processes and --device may be "
+                "changed."
+            ),
             step=folder.status().step,
             reason="fault",
-            message=f"{name} {_how(code)}, so the others were ended, too.",
-            advice="Continue from the last checkpoint with --resume; --processes and --device may "
-            "be changed.",
         )
     events.write(event)
     return code if code > 0 else _EXIT_FAULT
@@ -142,13 +152,13 @@ def _told(culprit: _Started) -> object:
         return None
 
 
-def _how(code: int) -> str:
+def _how(code: int) -> Phrase:
     if code >= 0:
-        return f"ended with exit code {code}"
+        return phrase("exit code {code}", code=code)
     try:
-        return f"was ended by {signal.Signals(-code).name}"
+        return Phrase(signal.Signals(-code).name)
     except ValueError:
-        return f"was ended by signal {-code}"
+        return phrase("signal {code}", code=-code)
 
 
 def _train(

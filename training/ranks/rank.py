@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from engine.errors import CancelledError
 from engine.machine.threads import let_threads_sleep
 from engine.progress import JobContext
+from engine.storage.phrases import Phrase
 from training.data.dataset import Dataset
 from training.optim.memory import keep_freed_memory
 from training.run.messages import Advised, MessageLog, Stopped
@@ -117,9 +118,9 @@ class Rank:
     def _asked_to_stop(self) -> bool:
         return self._stopping.is_set() or self._folder.requested("stop")
 
-    def _advise(self, note: str) -> None:
+    def _advise(self, note: Phrase) -> None:
         if self._events is not None:
-            self._events.write(Advised(step=self._loop.step if self._loop else 0, message=note))
+            self._events.write(Advised.saying(note, step=self._loop.step if self._loop else 0))
 
     def _describe(self, error: Exception) -> int:
         from training.run.failures import describe_failure

@@ -116,7 +116,8 @@ def _list_as_json(runs: "Sequence[RunFolder]") -> int:
             last: dict[type, Any] = {type(event): event for event in run.tail().read()}
             values |= {"kind": config.kind, "preset": config.preset, "dataset": str(config.dataset)}
             values |= {"state": status.state, "step": status.step, "steps": status.steps}
-            values |= {"eta_s": status.eta_s, "message": status.message, "advice": status.advice}
+            values |= {"eta_s": status.eta_s, "message": str(status.message)}
+            values["advice"] = str(status.advice)
             values["losses"] = last[StepDone].losses if StepDone in last else {}
             values["measurements"] = last[Done].measurements if Done in last else {}
             verdict = verdict_on(config.training, values["measurements"])

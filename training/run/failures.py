@@ -7,6 +7,7 @@ import torch
 
 from engine.errors import EngineError, InputError, TargetError, UsageError
 from engine.machine.device import ran_out_of_memory
+from engine.storage.phrases import Phrase, phrase
 from training.run.messages import Failed, OutOfMemory
 
 EXIT_FAULT: Final = 1
@@ -69,7 +70,7 @@ def _reason(error: EngineError) -> str:
 
 
 def _failed(reason: str, error: EngineError, step: int) -> Failure:
-    event = Failed(step=step, reason=reason, message=error.message, advice=error.hint)
+    event = Failed.saying(error.phrase, error.advice, step=step, reason=reason)
     return Failure(event, error.exit_code)
 
 
@@ -82,11 +83,16 @@ def _disk_full() -> TargetError:
 
 def _out_of_memory(step: int, batch: int) -> Failure:
     smaller = batch // 2
-    where = "GPU's" if torch.cuda.is_available() else "machine's"
-    advice = (
-        f"Continue with --resume --set batch={smaller}, or close other programs."
-        if smaller
-        else "Close other programs, or choose a smaller preset."
+    message = (
+        phrase("Out of memory: batches of {batch} do not fit into the GPU's memory.", batch=batch)
+        if torch.cuda.is_available()
+        else phrase("Out of memory: batches of {batch} do not fit into the memory.", batch=batch)
     )
-    message = f"Out of memory: batches of {batch} do not fit into the {where} memory."
-    return Failure(OutOfMemory(step=step, message=message, advice=advice, batch=smaller), 75)
+    advice = (
+        phrase(
+            "Continue with --resume --set batch={batch}, or close other programs.", batch=smaller
+        )
+        if smaller
+        else Phrase("Close other programs, or choose a smaller preset.")
+    )
+    return Failure(OutOfMemory.saying(message, advice, step=step, batch=smaller), 75)

@@ -22,6 +22,7 @@ from engine.errors import CancelledError, InputError
 from engine.machine.device import free_memory
 from engine.machine.process import ProcessId
 from engine.progress import JobContext, Progress
+from engine.storage.phrases import Phrase, phrase
 from training.config import Cadence
 from training.ranks.group import ALONE, GO_ON, PAUSE, STOP, Group
 from training.run.checkpoints import (
@@ -175,7 +176,9 @@ class Loop:
                 self._load(checkpoint)
             except UNREADABLE as error:
                 log.warning("%s cannot be read", checkpoint.state.name, exc_info=error)
-                self._advise(f"{checkpoint.state.name} is damaged and was passed over.")
+                self._advise(
+                    phrase("{name} is damaged and was passed over.", name=checkpoint.state.name)
+                )
                 self._drop()
                 self._build()  # it may have been partly restored
             else:
@@ -233,7 +236,7 @@ class Loop:
     def _make_step(self) -> None:
         self._pace.begin()
         report = self._task.step(self.step)
-        _check_finite(report.losses, "loss")
+        _check_finite(report.losses, Phrase("loss"))
         self.step += 1
         self._pace.end()
         values = asdict(report)
@@ -266,15 +269,18 @@ class Loop:
         validation = self._task.validate(self.step, self._context)
         if validation is None:
             return False
-        _check_finite(validation.losses, "validation loss")
+        _check_finite(validation.losses, Phrase("validation loss"))
         best = self._best.update(validation, self.step)
         self._tell(Validated(step=self.step, losses=validation.losses, best=best))
         if self._tensorboard is not None:
             self._tensorboard.validation(validation.losses, self.step)
         if self._best.since and self._best.since % self._cadence.patience == 0:
             self._advise(
-                f"The validation has not improved since step {self._best.step}, whose checkpoint "
-                "is kept: stopping now would lose nothing."
+                phrase(
+                    "The validation has not improved since step {step}, whose checkpoint is kept: "
+                    "stopping now would lose nothing.",
+                    step=self._best.step,
+                )
             )
         return best
 
@@ -359,8 +365,8 @@ class Loop:
         leads = self._group.leads
         return PAUSE if leads and not self._folder.answer("continue") else GO_ON
 
-    def _advise(self, message: str) -> None:
-        self._tell(Advised(step=self.step, message=message))
+    def _advise(self, message: Phrase) -> None:
+        self._tell(Advised.saying(message, step=self.step))
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self._folder.path).as_posix()
@@ -370,7 +376,7 @@ def _write_nothing(_path: Path) -> None:
     """Write no model."""
 
 
-def _check_finite(losses: Mapping[str, float], kind: str) -> None:
+def _check_finite(losses: Mapping[str, float], kind: Phrase) -> None:
     bad = [name for name, value in losses.items() if not math.isfinite(value)]
     if bad:
         raise DivergedError(

@@ -9,11 +9,12 @@ import os
 import time
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Annotated, Any, cast, get_args
+from typing import Annotated, Any, Self, cast, get_args
 
 from msgspec import Meta, to_builtins
 from typing_extensions import override
 
+from engine.storage.phrases import Phrase
 from engine.storage.values import DamagedValueError, Value, decode, encode, parse
 
 _TAIL_BYTES = 65536  # more than the last few lines ever need
@@ -118,10 +119,38 @@ class Saved(_Message, frozen=True, kw_only=True, tag="checkpoint"):
     best: bool
 
 
-class Advised(_Message, frozen=True, kw_only=True, tag="advice"):
-    """Advice for the user; the training continues."""
+class _Telling(_Message, frozen=True, kw_only=True):
+    """An event that tells the user something.
+
+    Attributes:
+        message: one sentence in English.
+        advice: what to do, likewise; may be empty.
+        phrases: both, as they can be translated; None in the folders of older versions.
+    """
 
     message: str
+    advice: str = ""
+    phrases: tuple[Phrase, Phrase] | None = None
+
+    @classmethod
+    def saying(cls, message: Phrase, advice: Phrase = Phrase(""), **others: Any) -> Self:  # noqa: B008
+        """The event that tells this."""
+        phrases = (message, advice)
+        return cls(message=str(message), advice=str(advice), phrases=phrases, **others)
+
+    @property
+    def said(self) -> Phrase:
+        """The message as a phrase."""
+        return self.phrases[0] if self.phrases else Phrase(self.message)
+
+    @property
+    def advised(self) -> Phrase:
+        """The advice as a phrase."""
+        return self.phrases[1] if self.phrases else Phrase(self.advice)
+
+
+class Advised(_Telling, frozen=True, kw_only=True, tag="advice"):
+    """Advice for the user; the training continues."""
 
 
 class Paused(_Message, frozen=True, kw_only=True, tag="paused"):
@@ -153,49 +182,37 @@ class Stopped(_Message, frozen=True, kw_only=True, tag="stopped"):
     """The run saved and ended on request."""
 
 
-class OutOfMemory(_Message, frozen=True, kw_only=True, tag="oom"):
+class OutOfMemory(_Telling, frozen=True, kw_only=True, tag="oom"):
     """The device ran out of memory; only the last steps are lost.
 
     Attributes:
         step: last completed step.
-        message: one sentence.
-        advice: what to do.
         batch: a batch size that should fit; 0 if there is no smaller one.
     """
 
-    message: str
-    advice: str
     batch: int
 
 
-class Failed(_Message, frozen=True, kw_only=True, tag="error"):
+class Failed(_Telling, frozen=True, kw_only=True, tag="error"):
     """The run ended with an error.
 
     Attributes:
         step: last completed step.
         reason: `nan`, `disk_full`, `dataset`, `model`, `settings` or `fault`.
-        message: one sentence.
-        advice: what to do.
     """
 
     reason: str
-    message: str
-    advice: str
 
 
-class Refused(_Message, frozen=True, kw_only=True, tag="refused"):
+class Refused(_Telling, frozen=True, kw_only=True, tag="refused"):
     """A second trainer of the run was refused; the first one continues.
 
     Attributes:
         step: last known step of the first trainer.
         pid: of the second trainer.
-        message: one sentence.
-        advice: what to do.
     """
 
     pid: int
-    message: str
-    advice: str
 
 
 class Done(_Message, frozen=True, kw_only=True, tag="done"):

@@ -37,6 +37,7 @@ from engine.errors import (
 )
 from engine.machine.process import ProcessId
 from engine.storage.model_files import read_header
+from engine.storage.phrases import Phrase, phrase
 from training.config import RunConfig
 from training.run.messages import (
     Done,
@@ -62,7 +63,8 @@ _LOG_LINES: Final = 40  # shown of a failed run's log
 _LOG_TAIL_BYTES: Final = 65536
 _LOCK_TIMEOUT_S: Final = 2.0  # a trainer that is just ending may still hold the lock
 _START_TIMEOUT_S: Final = 20.0  # a busy machine takes seconds to start a process
-_DIED: Final = "The training process ended while starting."
+_DIED: Final = Phrase("The training process ended while starting.")
+_NOTHING: Final = Phrase("")
 _PACKAGES: Final = ("torch", "numpy", "safetensors")
 
 
@@ -84,8 +86,8 @@ class Status:
     state: State
     step: int = 0
     steps: int = 0
-    message: str = ""
-    advice: str = ""
+    message: Phrase = _NOTHING
+    advice: Phrase = _NOTHING
     log: tuple[str, ...] = ()
     eta_s: float = 0.0
 
@@ -261,7 +263,7 @@ class RunFolder:
         code = child.poll()
         if code not in (None, 0, UsageError.exit_code) and self.process() == before:
             with MessageLog(self.events) as log:  # the trainer did not come to it
-                log.write(Failed(step=self.status().step, reason="start", message=_DIED, advice=""))
+                log.write(Failed.saying(_DIED, step=self.status().step, reason="start"))
         return child
 
     def request(self, request: Request) -> None:
@@ -298,9 +300,9 @@ class RunFolder:
             # What was said last, an earlier process may have said.
             return _alive(None if silent else event, step, steps, _eta_s(events))
         advice = (
-            "Continue from the last checkpoint with --resume."
+            Phrase("Continue from the last checkpoint with --resume.")
             if self.checkpoints_there()
-            else "Nothing was saved yet: start it again with --resume."
+            else Phrase("Nothing was saved yet: start it again with --resume.")
         )
         if silent:
             return Status("failed", step, steps, _DIED, advice, self.log_tail())
@@ -310,15 +312,13 @@ class RunFolder:
             case Stopped() | Paused() | Waiting():
                 return Status("stopped", step, steps)
             case None if process is None:
-                return Status("stopped", message="It has not been started.")
-            case (
-                Failed(message=message, advice=advice) | OutOfMemory(message=message, advice=advice)
-            ):
-                return Status("failed", step, steps, message, advice, self.log_tail())
+                return Status("stopped", message=Phrase("It has not been started."))
+            case Failed() | OutOfMemory():
+                return Status("failed", step, steps, event.said, event.advised, self.log_tail())
             case Done():
-                message = "The training ended, but its model file is missing or damaged."
+                message = Phrase("The training ended, but its model file is missing or damaged.")
             case _:
-                message = "The training process ended without saying why."
+                message = Phrase("The training process ended without saying why.")
         return Status("failed", step, steps, message, advice, self.log_tail())
 
     def _told_bytes(self) -> int:
@@ -378,7 +378,7 @@ def _alive(event: RunMessage | None, step: int, steps: int, eta_s: float) -> Sta
         case Paused():
             return Status("paused", step, steps)
         case Waiting(after=after):
-            return Status("queued", step, steps, f"Waiting for {after}.")
+            return Status("queued", step, steps, phrase("Waiting for {run}.", run=after))
         case _:
             return Status("running", step, steps, eta_s=eta_s)
 

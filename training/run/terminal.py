@@ -74,7 +74,7 @@ def describe(status: Status) -> str:
     if status.steps:
         words.append(f"step {status.step} of {status.steps}")
     sentence = ", ".join(words) + "."
-    return " ".join(part for part in (sentence, status.message, status.advice) if part)
+    return " ".join(part for part in map(str, (sentence, status.message, status.advice)) if part)
 
 
 class _Bar:

@@ -35,7 +35,9 @@ def run_job(job: BatchJob, context: JobContext | None = None) -> Outcome:
     except Exception as failure:  # noqa: BLE001 - a bug in one job must not stop the rest
         kind = type(failure).__name__
         error, exit_code = f"Unexpected error ({kind}: {failure}).", _UNEXPECTED
-    return Outcome(job, error, exit_code, round(perf_counter() - start_s, 3), tuple(context.notes))
+    return Outcome(
+        job, error, exit_code, round(perf_counter() - start_s, 3), tuple(map(str, context.notes))
+    )
 
 
 def _dub(job: BatchJob, context: JobContext) -> None:

@@ -19,6 +19,7 @@ from engine.dubbing.mix.faders import MONO_IN_STEREO_DB, STEREO
 from engine.dubbing.mix.fitting import Reader, SoundFormat
 from engine.metrics.loudness import Loudness, measure_loudness
 from engine.recipe import Delivery
+from engine.storage.phrases import Phrase, phrase
 
 Block = NDArray[np.float32]
 Stems = NDArray[np.float32]
@@ -137,7 +138,7 @@ def made_up(levels: Levels, limited: Loudness, *, has_original: bool) -> Levels:
     return levels._replace(dub_db=levels.dub_db + more_db)
 
 
-def shortcomings(levels: Levels, written: Loudness, *, keeps_original: bool) -> list[str]:
+def shortcomings(levels: Levels, written: Loudness, *, keeps_original: bool) -> list[Phrase]:
     """Sentences on where the mix is not as asked for; none if it is.
 
     Args:
@@ -150,18 +151,29 @@ def shortcomings(levels: Levels, written: Loudness, *, keeps_original: bool) -> 
     target_lufs = levels.target_lufs
     if lufs is not None and target_lufs is not None and target_lufs - lufs > _MISSED_LU:
         told.append(
-            f"The sound is at {lufs:.1f} LUFS, not at {target_lufs:.1f}: any louder, its attacks "
-            "would be flattened."
+            phrase(
+                "The sound is at {lufs:.1f} LUFS, not at {target_lufs:.1f}: any louder, its "
+                "attacks would be flattened.",
+                lufs=lufs,
+                target_lufs=target_lufs,
+            )
         )
     if levels.short_db > _MISSED_LU:
         told.append(
-            f"The dub is {levels.short_db:.1f} dB quieter than the clip's own sound: any louder, "
-            "its attacks would be flattened."
+            phrase(
+                "The dub is {short_db:.1f} dB quieter than the clip's own sound: any louder, its "
+                "attacks would be flattened.",
+                short_db=levels.short_db,
+            )
         )
     if keeps_original and peak_dbtp is not None and peak_dbtp > CEILING_DBTP + _MISSED_DB:
         told.append(
-            f"The clip's own sound, which is kept as it is, peaks at {peak_dbtp:.1f} dBTP, above "
-            f"{CEILING_DBTP:.0f}."
+            phrase(
+                "The clip's own sound, which is kept as it is, peaks at {peak_dbtp:.1f} dBTP, "
+                "above {ceiling_dbtp:.0f}.",
+                peak_dbtp=peak_dbtp,
+                ceiling_dbtp=CEILING_DBTP,
+            )
         )
     return told
 

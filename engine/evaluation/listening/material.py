@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from engine.errors import InputError, reason_of
 from engine.evaluation.listening.scales import SCALES, ScaleName
+from engine.storage.phrases import Phrase, phrase
 from engine.storage.values import DamagedValueError, Value, decode
 
 LISTING: Final = "listening.json"
@@ -69,7 +70,7 @@ class Material(NamedTuple):
 
     title: str
     examples: list[Example]
-    notes: list[str]
+    notes: list[Phrase]
 
     def scales(self) -> list[ScaleName]:
         """The scales on which there is anything to judge."""
@@ -116,7 +117,8 @@ def _from_report(folder: Path) -> Material:
     if not present:
         raise InputError("The sounds of the report {name} are missing.", name=folder.name)
     missing = len(examples) - len(present)
-    notes = [f"{missing} sounds of the report are missing."] if missing else []
+    lacks = phrase("Sounds of the report that are missing: {count}.", count=missing)
+    notes = [lacks] if missing else []
     return Material(folder.name, present, notes)
 
 
@@ -178,10 +180,14 @@ def _from_systems(folder: Path) -> Material:
     return Material(folder.name, examples, _notes(examples))
 
 
-def _notes(examples: list[Example]) -> list[str]:
+def _notes(examples: list[Example]) -> list[Phrase]:
     if any(example.is_truth for example in examples):
-        return ["The ground truth is used as it is; the paper passes it through the vocoder first."]
-    return ["There is no ground truth to compare with: no folder is named “Ground truth”."]
+        return [
+            Phrase(
+                "The ground truth is used as it is; the paper passes it through the vocoder first."
+            )
+        ]
+    return [Phrase("There is no ground truth to compare with: no folder is named “Ground truth”.")]
 
 
 def _by_stem(folder: Path, suffixes: Iterable[str]) -> dict[str, Path]:

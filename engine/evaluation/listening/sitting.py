@@ -32,6 +32,7 @@ from engine.metrics.loudness import Loudness, measure_loudness
 from engine.progress import JobContext
 from engine.storage.atomic import write_atomic
 from engine.storage.leftovers import temporary_folder
+from engine.storage.phrases import Phrase, phrase
 from engine.storage.values import (
     DamagedValueError,
     Id,
@@ -66,7 +67,7 @@ class Sitting(Value, frozen=True, kw_only=True):
         title: what is compared.
         seed: of the draw and of the listeners' orders.
         trials: all trials, in the order in which they were drawn.
-        notes: sentences about the material.
+        notes: sentences about the material; plain English in those of older versions.
     """
 
     format: Annotated[int, Meta(ge=1)] = _VERSION
@@ -74,7 +75,7 @@ class Sitting(Value, frozen=True, kw_only=True):
     title: str
     seed: Annotated[int, Meta(ge=0)]
     trials: tuple[Trial, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase | str, ...] = ()
 
     def trial(self, trial_id: str) -> Trial | None:
         """The trial with an id, or None."""
@@ -228,7 +229,7 @@ class _Writer:
         self._softer = 0
         self._done = 0
 
-    def write(self) -> tuple[list[Trial], list[str]]:
+    def write(self) -> tuple[list[Trial], list[Phrase]]:
         """Write all files; return the trials, and sentences about them."""
         total = 3 * len(self._draws)
         for draw in self._draws:
@@ -245,8 +246,15 @@ class _Writer:
             self._advance(total, 2)
         notes = []
         if self._softer:
-            which = "One sound is" if self._softer == 1 else f"{self._softer} sounds are"
-            notes.append(f"{which} quieter than the others: mostly silence with a few peaks.")
+            notes.append(
+                phrase(
+                    "One sound is quieter than the others: mostly silence with a few peaks."
+                    if self._softer == 1
+                    else "{count} sounds are quieter than the others: mostly silence with a few "
+                    "peaks.",
+                    count=self._softer,
+                )
+            )
         return trials, notes
 
     def _measure(self, source: Path | int) -> None:

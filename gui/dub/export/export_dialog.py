@@ -40,7 +40,7 @@ from gui.dub.export.export_options import (
 from gui.kit import theme
 from gui.kit.command_box import CommandBox
 from gui.kit.labels import Label
-from gui.kit.language import tr
+from gui.kit.language import explained, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import choice, heading, push_button, set_tone
 
@@ -321,7 +321,7 @@ class ExportDialog(QDialog):
             inputs = [self.content.mix.video, *self.content.inputs]
             check_target(delivery.output, inputs=inputs, overwrite=True, suffixes=suffixes)
         except EngineError as error:
-            text = str(error)
+            text = explained(error)
         self._tell(text)
         self._export.setEnabled(not text)
 
@@ -335,7 +335,7 @@ class ExportDialog(QDialog):
         try:
             write_command_events(self.content, self.delivery)
         except EngineError as error:
-            self._tell(str(error))
+            self._tell(explained(error))
 
     @Slot()
     def _on_browse_clicked(self) -> None:

@@ -17,7 +17,7 @@ from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
 from gui.kit.banners import Button
 from gui.kit.desktop import copy_text, open_path
-from gui.kit.language import tr
+from gui.kit.language import said, tr
 from gui.kit.questions import ask
 from gui.playback.clip_media import ClipMedia
 from gui.services import Services
@@ -117,7 +117,7 @@ class Exporting(QObject):
         copy = Button(tr("Copy command"), lambda: self._copy_command(content, again), closes=False)
         self._services.banners.show_banner(
             "exported",
-            " ".join([written, *_video_check(exported), *job.notes]),
+            " ".join([written, *_video_check(exported), *map(said, job.notes)]),
             level="information" if exported.picture_is_untouched else "warning",
             seconds=_EXPORTED_S if exported.picture_is_untouched else None,
             buttons=(

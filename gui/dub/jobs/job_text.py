@@ -5,7 +5,7 @@ import time
 from gui.hosts.jobs import HostJob, JobState
 from gui.hosts.time_estimate import TimeEstimate
 from gui.kit.durations import left_text, length_text
-from gui.kit.language import tr
+from gui.kit.language import said, tr
 
 
 def state_text(job: HostJob, estimate: TimeEstimate) -> str:
@@ -21,7 +21,7 @@ def state_text(job: HostJob, estimate: TimeEstimate) -> str:
         case JobState.CANCELLED:
             return tr("cancelled")
         case JobState.FAILED:
-            return tr("failed") if job.error is None else job.error.message
+            return tr("failed") if job.error is None else said(job.error.phrase)
 
 
 def running_text(job: HostJob, estimate: TimeEstimate, now_s: float) -> str:

@@ -16,7 +16,7 @@ from gui.document.document import Document
 from gui.dub.perform.hearing import Hearing, hear
 from gui.dub.timeline.armed import Armed
 from gui.kit.errors import Errors
-from gui.kit.language import counted, mark, tr
+from gui.kit.language import counted, explained, mark, tr
 from gui.kit.timers import once
 from gui.kit.workers import Runner
 from gui.playback.input.clicks import Clicks
@@ -137,7 +137,7 @@ class Performing(QObject):
             if self.input == "microphone":
                 self.microphone.start()
         except EngineError as error:
-            self.said.emit(str(error))
+            self.said.emit(explained(error))
             return
         self._track_id = track.id
         self.keys.start()

@@ -9,7 +9,7 @@ from engine.errors import EngineError
 from engine.events.sound import find_events
 from gui.dub.perform.performing import InputName, Performing
 from gui.dub.perform.touch_pad import TouchPad
-from gui.kit.language import mark, tr
+from gui.kit.language import explained, mark, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.timers import every, once
 from gui.kit.widgets import faint
@@ -80,7 +80,7 @@ class TapDialog(QDialog):
             if self._performing.input == "microphone":
                 self._performing.microphone.start()
         except EngineError as error:
-            self._says.setText(str(error))
+            self._says.setText(explained(error))
             return
         self._performing.keys.start()
         if self._performing.input == "midi":

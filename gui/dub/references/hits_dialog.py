@@ -22,7 +22,7 @@ from engine.project.model import Reference
 from engine.recipe import Hit
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
-from gui.kit.language import mark, number, tr
+from gui.kit.language import explained, mark, number, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint
 
@@ -99,7 +99,7 @@ class HitsDialog(QDialog):
         self._show_count()
 
     def _on_failed(self, error: EngineError) -> None:
-        self.says.setText(str(error))
+        self.says.setText(explained(error))
 
     def _show_count(self) -> None:
         items = [self.list.topLevelItem(row) for row in range(len(self._hits))]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QProgressBar
 from engine.errors import EngineError
 from engine.media.audio import write_wav
 from engine.storage.model_files import UNSAFE
-from gui.kit.language import number, tr
+from gui.kit.language import explained, number, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
 from gui.kit.widgets import faint, push_button, set_tone
@@ -66,7 +66,7 @@ class RecordingDialog(QDialog):
         try:
             self._microphone.start()
         except EngineError as error:
-            self.says.setText(str(error))
+            self.says.setText(explained(error))
             return
         self.record_button.setText(tr("Stop"))
         set_tone(self.record_button, "danger")
@@ -109,7 +109,7 @@ class RecordingDialog(QDialog):
             file = self._folder / f"{name}.wav"
             write_wav(file, [self._sound[:, None]], RATE_HZ)
         except EngineError as error:
-            self.says.setText(str(error))
+            self.says.setText(explained(error))
             return
         except OSError as error:
             text = tr(

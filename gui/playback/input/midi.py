@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EnvironmentUnusableError
-from gui.kit.language import tr
+from gui.kit.language import explained, tr
 from gui.kit.timers import every
 from gui.playback.input.strokes import Release, Stroke
 
@@ -103,7 +103,7 @@ class MidiInput(QObject):
         try:
             self._ports = self._library()
         except EnvironmentUnusableError as error:
-            self.said.emit(str(error))
+            self.said.emit(explained(error))
             return
         self.look()
         if not self._open:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from engine.errors import EngineError
 from engine.media.probe import MediaInfo, probe
 from gui.kit import theme
-from gui.kit.language import number, tr
+from gui.kit.language import number, said, tr
 from gui.kit.layouts import put, vbox
 from gui.kit.picture_view import PictureView
 from gui.kit.widgets import faint, small_button
@@ -196,7 +196,7 @@ class ClipPreview(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         words = tr("The clip cannot be opened.")
-        self.screen_.clear(error.message if isinstance(error, EngineError) else words)
+        self.screen_.clear(said(error.phrase) if isinstance(error, EngineError) else words)
 
     @Slot(QImage)
     def _on_still_ready(self, picture: QImage) -> None:

@@ -11,7 +11,7 @@ from gui.hosts.prepare_jobs import Step
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import left_text
 from gui.kit.labels import Label
-from gui.kit.language import mark, number, tr
+from gui.kit.language import explained, mark, number, tr
 from gui.kit.layouts import put
 from gui.kit.widgets import card, centred, faint, primary, push_button, title
 
@@ -89,7 +89,7 @@ class WorkView(QWidget):
 
     def show_error(self, error: EngineError) -> None:
         """Show an error."""
-        self.problem.setText(str(error))
+        self.problem.setText(explained(error))
         self.time_left.clear()
         self._show_parts(failed=True)
 

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from engine.errors import EngineError
 from gui.kit.durations import length_text
-from gui.kit.language import counted, number, tr
+from gui.kit.language import counted, explained, number, tr
 from gui.kit.layouts import put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import faint, heading, set_tone
@@ -80,7 +80,7 @@ class DataCard(QFrame):
 
     def show_error(self, error: EngineError) -> None:
         """Show why the data set cannot be used."""
-        self.show_words(str(error))
+        self.show_words(explained(error))
         set_tone(self.facts, "danger")
 
     def show_info(self, info: DataSetInfo) -> None:

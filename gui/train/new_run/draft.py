@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from engine.errors import UsageError
 from engine.storage.values import FieldError
-from gui.kit.language import tr
+from gui.kit.language import said, tr
 from gui.settings import KeptDraft
 from gui.train.new_run.fields import (
     CADENCE,
@@ -159,7 +159,7 @@ class RunDraft:
             try:
                 values[field.key] = parse_value(field.setting, self.texts[field.key].strip())
             except UsageError as error:
-                errors[field.key] = _with_label(field.setting.name, error.message)
+                errors[field.key] = _with_label(field.setting.name, said(error.phrase))
         if errors:
             return Checked(None, errors)
         preset = find_preset(self.kind, self.preset)
@@ -174,7 +174,7 @@ class RunDraft:
             )
         except FieldError as error:
             key = next(field.key for field in self.fields if field.setting.name == error.name)
-            return Checked(None, {key: _with_label(error.name, str(error))})
+            return Checked(None, {key: _with_label(error.name, said(error.phrase))})
         return Checked(config, {})
 
     def assignments(self) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.errors import UsageError
 from gui.kit.durations import left_text
-from gui.kit.language import counted, mark, tr
+from gui.kit.language import counted, explained, mark, tr
 from gui.kit.questions import ask
 from gui.kit.widgets import bytes_text
 from gui.train.data_set_info import DataSetInfo
@@ -52,7 +52,7 @@ class Sweep:
         try:
             self.folders(Path())
         except UsageError as error:
-            return str(error)
+            return explained(error)
         return ""
 
     def folders(self, place: Path) -> list[Path]:

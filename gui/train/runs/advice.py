@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from gui.hosts.run_observer import SeenRun
-from gui.kit.language import mark, tr
+from gui.kit.language import mark, said, tr
 from gui.train.runs.history import RunHistory
 from training.config import RunConfig
 from training.run.messages import Failed, OutOfMemory
@@ -63,20 +63,20 @@ def advice_for(run: SeenRun, history: RunHistory, *, unanswered: bool) -> Advice
     if run.state == "failed":
         return _failure(run, history)
     if run.is_alive and history.advice:
-        return Advice("information", tr("Advice from the trainer"), history.advice[-1].message)
+        return Advice("information", tr("Advice from the trainer"), said(history.advice[-1].said))
     return None
 
 
 def _failure(run: SeenRun, history: RunHistory) -> Advice:
     status, end = run.status, history.end
     if run.config is None:
-        return Advice("danger", status.message, status.advice, _translated((_OPEN,)))
+        return Advice("danger", said(status.message), said(status.advice), _translated((_OPEN,)))
     if isinstance(end, OutOfMemory):
         return _out_of_memory(run, end)
     reason = end.reason if isinstance(end, Failed) else ""
     known = _BY_REASON if run.checkpoints else _UNSAVED
     text, actions = known.get(reason, _OTHERWISE if run.checkpoints else _START_AGAIN)
-    title = status.message or tr("The training failed.")
+    title = said(status.message) or tr("The training failed.")
     return Advice("danger", title, tr(text), _translated(actions), status.log)
 
 
@@ -87,10 +87,10 @@ def _translated(actions: Actions) -> Actions:
 def _out_of_memory(run: SeenRun, end: OutOfMemory) -> Advice:
     if not end.batch:
         text = tr("Close other programs and continue, or start a new run with a smaller preset.")
-        return Advice("danger", end.message, text, _translated((_CONTINUE,)), run.status.log)
+        return Advice("danger", said(end.said), text, _translated((_CONTINUE,)), run.status.log)
     return Advice(
         "danger",
-        end.message,
+        said(end.said),
         tr(
             "Batch size {batch} should fit. Gradients get a little noisier; no progress is lost.",
             batch=end.batch,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from engine.errors import UsageError
 from engine.storage.settings import settings_of
 from engine.storage.values import FieldError
-from gui.kit.language import counted, number, tr
+from gui.kit.language import counted, number, said, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint, push_button, set_tone
 from gui.train.new_run.fields import label_of, text_of
@@ -75,7 +75,7 @@ class ResumeDialog(QDialog):
         try:
             self.config = self._read()
         except UsageError as error:
-            problem = error.message
+            problem = said(error.phrase)
         except FieldError as error:
             problem = f"{error}."
         deleted = counted(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
-from gui.kit.language import counted, mark, number, tr
+from gui.kit.language import counted, mark, number, said, tr
 from gui.kit.rows import Line, Row
 from training.run.run_folder import State
 
@@ -65,7 +65,7 @@ def run_row(run: SeenRun) -> Row:
         progress=min(status.step / status.steps, 1.0) if is_under_way else None,
         bar=role,
         spoken=f"{run.path.name}, {state_text(run)}, {progress_text(run)}",
-        tip="\n".join(line for line in (run.note, str(run.path), status.message) if line),
+        tip="\n".join(line for line in (run.note, str(run.path), said(status.message)) if line),
     )
 
 

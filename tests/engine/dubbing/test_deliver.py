@@ -58,7 +58,7 @@ def write(mix, **options):
     takes = [track.sound for track in mix.tracks]
     delivered = deliver(mix, plan_delivery(info, delivery, names, inputs=takes), context)
     sound = np.concatenate(list(read_blocks(delivery.output)))
-    return delivered, sound, list(context.notes)
+    return delivered, sound, list(map(str, context.notes))
 
 
 def level(sound, frequency_hz):

@@ -40,7 +40,7 @@ def test_without_a_model_the_picture_alone_is_asked_and_a_note_says_so(clip, cac
     context = JobContext()
     found = clip_candidates(clip, "auto", cache=cache, context=context)
     assert found == clip_candidates(clip, "picture", cache=cache, context=JobContext())
-    (note,) = context.notes
+    (note,) = map(str, context.notes)
     assert note.startswith("No model that detects events is installed, so")
 
 
@@ -48,7 +48,7 @@ def test_a_model_that_was_taught_no_events_is_not_asked_for_any(clip, cache):
     install_generator()
     context = JobContext()
     clip_candidates(clip, "auto", model="tiny", cache=cache, context=context)
-    assert context.notes[0].startswith("The model tiny was not trained to detect events, so")
+    assert str(context.notes[0]).startswith("The model tiny was not trained to detect events, so")
     with pytest.raises(EnvironmentUnusableError, match="was not trained to detect events"):
         clip_candidates(clip, "model", model="tiny", cache=cache, context=JobContext())
 
@@ -70,8 +70,8 @@ def test_a_model_of_other_features_is_left_out_with_a_note(clip, cache):
     save_model(path, other, weights, calibration)
     context = JobContext()
     clip_candidates(clip, "auto", cache=cache, context=context)
-    assert "features" in context.notes[0]
-    assert context.notes[0].endswith("Events are detected in the picture without it.")
+    assert "features" in str(context.notes[0])
+    assert str(context.notes[0]).endswith("Events are detected in the picture without it.")
 
 
 def test_what_a_model_sees_is_computed_once_for_each_model_and_part(clip, cache, monkeypatch):

@@ -73,7 +73,7 @@ def test_only_a_very_quiet_reference_is_noted(tmp_path):
     read_reference(_part(tmp_path, _hits(0.05)), rate_hz=None, mono=True, context=context)
     assert not context.notes
     read_reference(_part(tmp_path, _hits(0.002)), rate_hz=None, mono=True, context=context)
-    (note,) = context.notes
+    (note,) = map(str, context.notes)
     assert "raised by 34 dB" in note
 
 

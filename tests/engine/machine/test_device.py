@@ -81,7 +81,7 @@ def test_auto_takes_the_cpu_with_one_line_where_the_gpu_cannot_be_used(broken, r
     request.getfixturevalue(broken)
     context = JobContext()
     assert choose_device("auto", context) == CPU
-    (note,) = context.notes
+    (note,) = map(str, context.notes)
     assert reason in note
     assert "\n" not in note
     assert "Please update" not in note

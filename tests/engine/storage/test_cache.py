@@ -134,7 +134,7 @@ def test_where_nothing_can_be_written_the_job_goes_on_and_says_so_once(tmp_path,
     cache.put(Cache.key("b"), array(0.1), context)
     assert cache.get(Cache.key("a")) is None
     assert len(context.notes) == 1
-    assert "cache" in context.notes[0]
+    assert "cache" in str(context.notes[0])
 
 
 def test_a_full_disk_leaves_no_part_behind(cache, context, tmp_path, monkeypatch):
@@ -144,7 +144,7 @@ def test_a_full_disk_leaves_no_part_behind(cache, context, tmp_path, monkeypatch
     monkeypatch.setattr(Path, "replace", fill)
     cache.put(Cache.key("a"), array(0.1), context)
     assert entries(tmp_path / "cache") == []
-    assert "No space left on device" in context.notes[0]
+    assert "No space left on device" in str(context.notes[0])
 
 
 def test_parts_left_by_a_crash_go_after_an_hour_and_those_of_others_at_work_stay(

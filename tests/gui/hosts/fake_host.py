@@ -20,6 +20,7 @@ from engine.host.messages import (
     Request,
 )
 from engine.machine.hardware import Device
+from engine.storage.phrases import Phrase
 from engine.storage.values import decode, encode
 
 
@@ -38,10 +39,10 @@ def work(number: int, ask: FindEvents) -> None:
     match str(ask.video):
         case "answer":
             say(Progressed(number, "decode", 0.5))
-            say(Noted(number, "No model is installed."))
+            say(Noted(number, Phrase("No model is installed.")))
             say(Answered(number, Installed((value,))))
         case "fail":
-            say(JobFailed(number, "clip.mp4 is gone.", "Find it.", 3))
+            say(JobFailed(number, Phrase("clip.mp4 is gone."), Phrase("Find it."), 3))
         case "crash":
             sys.stderr.write("Segmentation fault at 0x0\n")
             sys.stderr.flush()
@@ -64,7 +65,7 @@ def wait_for_cancel(number: int) -> None:
     say(Progressed(number, "decode", 0.1))
     for line in sys.stdin.buffer:
         if decode(Request, line, "request").ask == Cancel(number):
-            say(JobFailed(number, "Cancelled.", exit_code=130))
+            say(JobFailed(number, Phrase("Cancelled."), exit_code=130))
             return
 
 

@@ -64,7 +64,7 @@ def test_a_job_is_answered_with_progress_and_notes(host, results, qtbot):
     job = results.submit(host, "answer")
     qtbot.waitUntil(lambda: results.answers == ["42"])
     assert 0.5 in seen
-    assert job.notes == ["No model is installed."]
+    assert list(map(str, job.notes)) == ["No model is installed."]
     assert job.state is JobState.DONE
 
 

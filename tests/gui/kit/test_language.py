@@ -1,5 +1,6 @@
 """Texts in the window's language."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -7,11 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
 
+from engine.errors import InputError, UsageError, reason_of
+from engine.host.messages import JobFailed
+from engine.storage.phrases import Phrase
+from engine.storage.values import decode, encode
+from gui.hosts.jobs import as_error
+from gui.kit.banners import Banners
 from gui.kit.durations import length_text
-from gui.kit.language import counted, figure, number, tr
+from gui.kit.errors import Errors
+from gui.kit.language import FOLDER, counted, explained, figure, number, said, tr
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import bytes_text
 
@@ -24,6 +33,15 @@ def german_numbers() -> Iterator[None]:
     QLocale.setDefault(QLocale("de"))
     yield
     QLocale.setDefault(before)
+
+
+@pytest.fixture
+def german(qapp: QApplication, german_numbers: None) -> Iterator[None]:
+    translator = QTranslator()
+    assert translator.load("de", str(FOLDER))
+    QApplication.installTranslator(translator)
+    yield
+    QApplication.removeTranslator(translator)
 
 
 def test_values_take_the_place_of_their_names(qapp: QApplication) -> None:
@@ -53,6 +71,43 @@ def test_a_number_has_the_decimal_point_of_english(qapp: QApplication) -> None:
     assert number(2.25, 2) == "2.25"
     assert figure(1234.5, 3) == "1230"
     assert bytes_text(1) == "1 byte"
+
+
+def test_an_error_of_the_engine_is_shown_in_german(german: None, qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    banners = Banners(window)
+    error = InputError(
+        "The range starts at {start_s:.3f} s, but {name} ends at {duration_s:.3f} s.",
+        hint="Choose an earlier start.",
+        start_s=2.5,
+        name="{clip}.mp4",
+        duration_s=2,
+    )
+    Errors(banners, window).present(error)
+    assert banners.texts() == [
+        "Der Bereich beginnt bei 2,500 s, aber {clip}.mp4 endet bei 2,000 s. "
+        "Einen früheren Anfang wählen."
+    ]
+
+
+def test_an_error_of_the_engines_process_is_shown_in_german(german: None) -> None:
+    error = UsageError("The folder {name} is not empty.", hint="Choose a new one.", name="a")
+    sent = decode(JobFailed, encode(JobFailed(1, error.phrase, error.advice)), "line")
+    assert explained(as_error(sent)) == "Der Ordner a ist nicht leer. Einen neuen wählen."
+
+
+def test_an_error_within_an_error_is_in_german_too(german: None) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    error = UsageError("{name} cannot be written ({reason}).", name="a.csv", reason=reason_of(full))
+    text = "a.csv kann nicht geschrieben werden (Kein Platz mehr auf der Festplatte)."
+    assert explained(error) == text
+    assert tr("{why}", why=error) == text
+
+
+def test_words_that_are_not_translated_stay_in_english(german: None) -> None:
+    assert said(Phrase("Nobody has {translated} this.")) == "Nobody has {translated} this."
+    assert explained(ValueError("in words")) == "in words"
 
 
 SPEAK = """

@@ -146,7 +146,7 @@ def test_a_run_that_failed_is_never_done_and_says_why(runs, stage, wait, behavio
     run = stage.ended(behaviour)
     watcher = Watcher(runs, run)
     wait(lambda: watcher.state == "failed")
-    assert message in watcher.run.status.message
+    assert message in str(watcher.run.status.message)
     assert log in "\n".join(watcher.run.status.log)
 
 

@@ -25,7 +25,7 @@ def forms(message: ElementTree.Element) -> list[str]:
 
 
 def names(text: str) -> set[str]:
-    return set(re.findall(r"{\w+}", text))
+    return set(re.findall(r"{\w+(?:![rs])?(?::[^{}]+)?}", text))
 
 
 def test_each_language_of_the_preferences_has_a_file() -> None:

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from engine.storage.phrases import Phrase, phrase
 from training.run.messages import (
     Advised,
     Done,
@@ -192,3 +193,22 @@ def test_every_type_of_event_survives_the_file(path):
     with MessageLog(path) as log:
         log.write(done)
     assert MessageTail(path).read() == [done]
+
+
+# sentences that the window translates
+
+
+def test_an_event_keeps_its_sentence_in_english_and_as_a_phrase(tmp_path):
+    told = phrase("{name} is damaged.", name="step_1.pt")
+    with MessageLog(tmp_path / "events.jsonl") as log:
+        log.write(Advised.saying(told, step=1))
+    line = json.loads((tmp_path / "events.jsonl").read_text())
+    assert line["message"] == "step_1.pt is damaged."  # as older versions read it
+    (event,) = MessageTail(tmp_path / "events.jsonl").read()
+    assert event.said == told
+
+
+def test_an_event_of_an_older_version_has_its_sentence_alone():
+    line = b'{"type":"error","step":1,"reason":"nan","message":"No {number}.","advice":"Wait."}'
+    event = read_message(line, "line")
+    assert (event.said, event.advised) == (Phrase("No {number}."), Phrase("Wait."))

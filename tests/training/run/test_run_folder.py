@@ -165,7 +165,7 @@ def test_requests_to_an_earlier_process_are_forgotten(run):
 
 def test_a_run_that_was_never_started_is_stopped(run):
     assert run.status().state == "stopped"
-    assert "not been started" in run.status().message
+    assert "not been started" in str(run.status().message)
 
 
 def test_a_run_with_a_living_process_is_running(run):
@@ -199,7 +199,7 @@ def test_a_run_without_a_whole_model_is_not_done_whatever_it_says(run, damage):
         run.model.write_bytes(b"\xff" * 64)
     status = run.status()
     assert status.state == "failed"
-    assert "model file is missing or damaged" in status.message
+    assert "model file is missing or damaged" in str(status.message)
 
 
 def test_a_run_that_was_asked_to_stop_is_stopped(run):
@@ -216,7 +216,7 @@ def test_a_process_that_died_without_a_word_failed_and_its_log_is_shown(run):
     assert status.state == "failed"
     assert status.log[-1] == "line 99"
     assert len(status.log) == 40
-    assert "--resume" in status.advice
+    assert "--resume" in str(status.advice)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_a_process_that_died_without_a_word_failed_and_its_log_is_shown(run):
 def test_a_run_that_said_why_it_failed_is_quoted(run, event):
     status = told(run, event).status()
     assert (status.state, status.step) == ("failed", 8)
-    assert (status.message, status.advice) == ("The loss is no number.", "Learn slower.")
+    assert (str(status.message), str(status.advice)) == ("The loss is no number.", "Learn slower.")
 
 
 def test_a_trainer_killed_while_starting_failed_whatever_the_one_before_said(run):
@@ -237,11 +237,11 @@ def test_a_trainer_killed_while_starting_failed_whatever_the_one_before_said(run
     with run.take(GONE):
         pass
     status = run.status()
-    assert (status.state, status.message) == (
+    assert (status.state, str(status.message)) == (
         "failed",
         "The training process ended while starting.",
     )
-    assert status.advice == "Nothing was saved yet: start it again with --resume."
+    assert str(status.advice) == "Nothing was saved yet: start it again with --resume."
 
 
 def test_a_trainer_that_has_said_nothing_yet_is_not_paused_because_one_before_was(run):
@@ -257,12 +257,12 @@ def test_a_trainer_that_ends_before_it_takes_the_run_leaves_a_word(run, monkeypa
     monkeypatch.setattr("training.run.run_folder.start_trainer", start)
     run.launch(detached=True)
     assert run.status().state == "failed"
-    assert "ended while starting" in run.status().message
+    assert "ended while starting" in str(run.status().message)
 
 
 def test_a_trainer_that_waits_is_queued_and_stopped_once_it_is_gone(run):
     told(run, Waiting(step=0, after="other"), process=ProcessId.current())
-    assert (run.status().state, run.status().message) == ("queued", "Waiting for other.")
+    assert (run.status().state, str(run.status().message)) == ("queued", "Waiting for other.")
     told(run, Waiting(step=0, after="other"))
     assert run.status().state == "stopped"
 

@@ -73,7 +73,7 @@ def read_effects(
         try:
             wave = read_mono(path)
         except InputError:
-            context.note(f"{path.name} is no readable sound and was left out.")
+            context.note("{name} is no readable sound and was left out.", name=path.name)
             continue
         grains = cut(wave)
         if grains:

@@ -17,7 +17,7 @@ from gui.hosts.prepare_jobs import PrepareJobs, Result
 from gui.kit import theme
 from gui.kit.durations import length_text
 from gui.kit.labels import Label
-from gui.kit.language import counted, number, tr
+from gui.kit.language import counted, explained, number, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.widgets import choice, faint, heading, push_button, set_tone, small_button
 from gui.kit.workers import Job
@@ -197,7 +197,7 @@ class SamplePreview(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self._job = None
         known = isinstance(error, EngineError)
-        self._say(str(error) if known else tr("The sample cannot be read."), is_error=True)
+        self._say(explained(error) if known else tr("The sample cannot be read."), is_error=True)
 
     @Slot()
     def _show_stored(self) -> None:
@@ -238,7 +238,7 @@ class SamplePreview(QWidget):
 
     def _on_not_altered(self, error: EngineError) -> None:
         self.alter.setEnabled(True)
-        self._say(str(error), is_error=True)
+        self._say(explained(error), is_error=True)
 
     # Either
 

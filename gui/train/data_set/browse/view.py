@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.kit.labels import Label
-from gui.kit.language import tr
+from gui.kit.language import explained, tr
 from gui.kit.layouts import add, put, vbox
 from gui.kit.timers import once
 from gui.kit.widgets import Head, choice, empty_words, push_button, search_field, side_by_side
@@ -153,7 +153,7 @@ class BrowseView(QWidget):
             self.table.selectRow(0)
 
     def _on_failed(self, error: Exception) -> None:
-        self.problem.setText(str(error))
+        self.problem.setText(explained(error))
         self.problem.show()
 
     @Slot()

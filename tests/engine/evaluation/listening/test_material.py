@@ -27,7 +27,7 @@ def test_videos_of_a_system_bring_their_own_picture(tmp_path):
     (tmp_path / "Model" / "dog.mp4").touch()
     material = read_material(tmp_path)
     assert material.examples[0].picture == tmp_path / "Model" / "dog.mp4"
-    assert "no ground truth" in material.notes[0]
+    assert "no ground truth" in str(material.notes[0])
 
 
 def test_a_folder_without_sounds_is_refused_in_one_sentence(tmp_path):
@@ -60,7 +60,7 @@ def test_a_sound_that_a_report_lost_is_left_out_and_told(tmp_path):
     (tmp_path / LISTING).write_bytes(encode(Listing(examples=tuple(examples))))
     material = read_material(tmp_path)
     assert len(material.examples) == 1
-    assert material.notes == ["1 sounds of the report are missing."]
+    assert list(map(str, material.notes)) == ["Sounds of the report that are missing: 1."]
 
 
 def test_a_report_of_an_earlier_version_says_what_to_do(tmp_path):

@@ -20,6 +20,7 @@ from engine.host.messages import (
 from engine.machine.hardware import Device
 from engine.project.model import DubSettings
 from engine.recipe import EventSource
+from engine.storage.phrases import Phrase
 from gui.document.document import Document
 from gui.dub.timeline.event_search import EventSearch
 from gui.hosts.engine_host import EngineHost, HostState
@@ -43,7 +44,7 @@ class QuietHost(EngineHost):
 
     def fail(self, message: str) -> None:
         assert self.running is not None
-        self._receive(JobFailed(self.running.id, message))
+        self._receive(JobFailed(self.running.id, Phrase(message)))
 
     def answer(self, source: EventSource, *events: Event) -> None:
         assert self.running is not None

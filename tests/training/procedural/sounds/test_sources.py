@@ -96,7 +96,7 @@ def test_a_broken_file_is_left_out_with_a_note(tmp_path: Path) -> None:
     (tmp_path / "b.wav").write_bytes(b"no sound at all")
     context = JobContext()
     assert len(read_effects(tmp_path, context)) == 1
-    assert "b.wav" in context.notes[0]
+    assert "b.wav" in str(context.notes[0])
 
 
 def test_recorded_effects_are_used_where_there_are_any(tmp_path: Path) -> None:

@@ -1,0 +1,94 @@
+"""What the engine and the training say reaches the window as templates, so it can be translated."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from scripts.translations import called, errors, literals
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = [path for name in ("engine", "training") for path in sorted((ROOT / name).rglob("*.py"))]
+SAYING = {"phrase": 0, "Phrase": 0, "note": 0, "FieldError": 1}  # the argument that is the template
+RESERVED = {"hint", "details", "code"}
+
+
+def said(call: ast.Call) -> list[ast.expr]:
+    """The sentences of a call that says something, or none."""
+    name = called(call)
+    if name in errors():
+        return [*call.args[:1], *(word.value for word in call.keywords if word.arg == "hint")]
+    at = SAYING.get(name)
+    return call.args[at : at + 1] if at is not None else []
+
+
+def built(node: ast.expr, assigned: Mapping[str, list[ast.expr]]) -> bool:
+    """Whether a sentence is put together instead of being a template."""
+    if isinstance(node, ast.JoinedStr | ast.BinOp):
+        return True
+    if isinstance(node, ast.IfExp):
+        return built(node.body, assigned) or built(node.orelse, assigned)
+    if isinstance(node, ast.BoolOp):
+        return any(built(value, assigned) for value in node.values)
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Attribute) and node.func.attr in {"format", "join"}
+    if isinstance(node, ast.Name):
+        return any(built(value, {}) for value in assigned.get(node.id, []))
+    return False
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def faults(source: str) -> Iterator[str]:
+    """The sentences of a module that cannot be translated, or whose values are not theirs."""
+    tree = ast.parse(source)
+    assigned: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            assigned.setdefault(node.targets[0].id, []).append(node.value)
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        sentences = said(call)
+        values = {word.arg for word in call.keywords if word.arg} - RESERVED
+        yield from (f"line {call.lineno}: built" for each in sentences if built(each, assigned))
+        templates = [text for each in sentences for text in literals(each, {})]
+        if values and templates:
+            named = set().union(*map(fields, templates))
+            unknown = named ^ values if all(map(is_literal, sentences)) else named - values
+            yield from (f"line {call.lineno}: {name}" for name in sorted(unknown))
+
+
+def is_literal(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant | ast.IfExp)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_sentence_is_a_template_with_its_own_values(path: Path) -> None:
+    assert list(faults(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'raise InputError(f"{name} is empty.")',
+        'raise InputError("It is empty.", hint=f"Choose {name}.")',
+        'raise InputError("{} is empty.".format(name))',
+        'raise InputError(name + " is empty.")',
+        'raise InputError("It is empty." if x else f"{name} is empty.")',
+        'text = f"{name} is empty."\nraise InputError(text)',
+        'raise InputError("{name} is empty.", file=name)',
+        'raise InputError("{name} is empty.", name=name, other=1)',
+        'context.note(f"{name} is empty.")',
+        'phrase(f"{name} is empty.")',
+        'FieldError(name, f"must be {number}")',
+    ],
+)
+def test_a_sentence_that_cannot_be_translated_is_found(source: str) -> None:
+    assert list(faults(source))
+
+
+def test_the_family_of_errors_is_known() -> None:
+    assert {"EngineError", "InputError", "OutputExistsError", "DivergedError"} <= errors()
