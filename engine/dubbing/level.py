@@ -151,10 +151,19 @@ class Limiter:
         ceilings = np.full(block.shape[-2], 10.0 ** ((CEILING_DBTP - _MARGIN_DB) / 20.0))
         if spared is not None:
             ceilings = np.maximum(ceilings, spared)
+        if self._is_silent and not block.any():
+            self._ceilings = np.concatenate([self._ceilings, ceilings])[-_CONTEXT_SAMPLES:]
+            return block
         self._samples = np.concatenate([self._samples, block], axis=-2)
         self._ceilings = np.concatenate([self._ceilings, ceilings])
         self._look()
         return self._decided()
+
+    @property
+    def _is_silent(self) -> bool:
+        """Whether everything that is held back is silence that is not limited."""
+        is_full = len(self._limits_db) == 4 * self._half
+        return is_full and not self._samples.any() and not self._limits_db.any()
 
     def finish(self) -> Block:
         """Return the remaining samples; no further `push` is allowed."""

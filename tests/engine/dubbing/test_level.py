@@ -115,6 +115,28 @@ def test_the_size_of_the_blocks_does_not_matter(block: int):
     assert np.array_equal(_through(sound, 9.0, block), _through(sound, 9.0, len(sound)))
 
 
+@pytest.mark.parametrize("block", [1, 61, 4096])
+def test_silence_that_is_passed_on_at_once_changes_nothing(block: int):
+    hits = _impacts(peak=0.9, seconds=0.6)
+    short, long = np.zeros((1000, 2), np.float32), np.zeros((9000, 2), np.float32)
+    quiet = np.full((500, 2), 0.1, np.float32)
+    sound = np.concatenate([long, hits[: RATE_HZ // 4 + 50], short, quiet, long, hits])
+    assert np.array_equal(_through(sound, 9.0, block), _through(sound, 9.0, len(sound)))
+
+
+def test_what_is_spared_after_silence_is_spared_to_the_sample():
+    original = np.zeros((9000, 2), np.float32)
+    original[3000:3500] = 20.0
+    limiter = Limiter(RATE_HZ, 2)
+    pieces = np.split(original, range(100, len(original), 100))
+    spared = [0.0 if number < 20 else np.inf for number in range(len(pieces))]
+    blocks = [
+        limiter.push(piece, np.full(len(piece), peak))
+        for piece, peak in zip(pieces, spared, strict=True)
+    ]
+    assert np.array_equal(np.concatenate([*blocks, limiter.finish()]), original)
+
+
 @pytest.mark.parametrize("samples", [0, 1, 50])
 def test_the_shortest_sounds_come_out_whole(samples: int):
     sound = np.full((samples, 2), 0.5, np.float32)

@@ -229,7 +229,7 @@ def test_a_copy_that_no_decoder_takes_is_refused(tmp_path):
     clip = make_video(tmp_path / "clip.mov", codec="qtrle", pixel_format="rgb24", frames=3)
     with pytest.raises(UsageError, match=r"\(qtrle\)") as caught:
         check_mux(clip, tmp_path / "out.mkv", rate_hz=48000, channels=2)
-    assert caught.value.hint == "Use .mov."
+    assert caught.value.hint == "Possible are .mov."
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv", ".mov"])
@@ -344,7 +344,7 @@ def test_what_only_shows_at_the_end_of_a_file_is_refused_at_its_beginning(tmp_pa
     clip = make_video(tmp_path / "clip.avi", sounds=[Track(sine(440, 1.0, channels=2))])
     with pytest.raises(UsageError, match=r"\(pcm_s16le\) in addition") as caught:
         check_mux(clip, tmp_path / "out.mp4", rate_hz=48000, channels=2, keep_original=True)
-    assert caught.value.hint == "Use .mov or .mkv."
+    assert caught.value.hint == "Possible are .mov, .mkv."
     mux(clip, sound_of(sine(440, 1.0)), tmp_path / "out.mov", keep_original=True)
 
 
