@@ -93,7 +93,7 @@ _ENDS: dict[str, tuple[RunMessage, int]] = {
             step=0,
             reason="dataset",
             message="There is no data set in /data/clips.",
-            advice="Make one with `prepare`.",
+            advice="Make one from a folder of clips.",
         ),
         3,
     ),

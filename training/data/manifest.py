@@ -141,12 +141,12 @@ def read_manifest(folder: Path) -> Manifest:
         if (folder / "contents.json").exists():
             raise InputError(
                 "The data set {folder} is not complete: its preparation was interrupted.",
-                hint="Run the same `prepare` again; it continues where it stopped.",
+                hint="Prepare it again; that continues where it stopped.",
                 folder=folder.absolute(),
             )
         raise InputError(
             "There is no data set in {folder}.",
-            hint="Make one with `prepare`.",
+            hint="Make one from a folder of clips.",
             folder=folder.absolute(),
         )
     try:
