@@ -1,4 +1,4 @@
-"""Makes and measures the sounds of one clip after another, with the files of one in memory.
+"""Makes and measures the sounds of one clip after another, with the files of few in memory.
 
 The clips are independent: several workers, each with a bench of its own, can share them.
 
@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ from training.evaluation.records import ClipFacts, Code, Measures, Record, Setti
 from training.evaluation.systems import MOTION, Task
 
 Floats = NDArray[np.float32]
+
+_SOUNDS: Final = 16  # kept in memory, 0.9 MB each: a reference is used by many dubs
 
 
 class Dub(NamedTuple):
@@ -92,6 +95,7 @@ class Bench:
         self._opened = opened
         self._seed = seed
         self._context = context
+        self._sound = lru_cache(_SOUNDS)(opened.material.sound)
         self._patches: dict[int, NDArray[np.float64]] = {}  # of the references of a group
 
     def found(self, work: Work) -> Iterator[Found | LeftOut]:
@@ -103,7 +107,7 @@ class Bench:
 
     def _found(self, work: Work) -> Iterator[Found | LeftOut]:
         material, place = self._opened.material, work.place
-        sound, facts = material.sound(place), work.facts
+        sound, facts = self._sound(place), work.facts
         if facts is None:
             facts = measure_clip(place, sound, self._opened.embed)
             yield Found(facts, clip_name(place), sound) if work.is_heard else Found(facts)
@@ -115,7 +119,7 @@ class Bench:
                     yield Found(_code_record(model.name, place, code))
         for dub in work.dubs:
             try:
-                reference = material.sound(dub.pair.reference)
+                reference = self._sound(dub.pair.reference)
             except InputError as error:
                 yield LeftOut(dub.pair.reference, error.message)
                 continue
@@ -159,7 +163,7 @@ class Bench:
         for place in wanted:
             if place not in self._patches:
                 with suppress(InputError):  # its own dubs say so
-                    self._patches[place] = own_patches(self._opened.material.sound(place))
+                    self._patches[place] = own_patches(self._sound(place))
         return tuple(self._patches[place] for place in wanted if place in self._patches)
 
     def _quiet(self) -> JobContext:

@@ -295,6 +295,21 @@ def test_a_clip_that_cannot_be_read_is_left_out_and_the_rest_is_measured(tmp_pat
 
 
 @pytest.mark.usefixtures("without_embedding")
+def test_the_sound_of_a_clip_is_read_once_for_all_its_dubs(tmp_path, monkeypatch):
+    make_clips(tmp_path / "clips")
+    read, names = material.read_mono, []
+
+    def counted(video, **options):
+        names.append(video.name)
+        return read(video, **options)
+
+    monkeypatch.setattr(material, "read_mono", counted)
+    found = evaluate(request(tmp_path), JobContext())
+    assert len(found.records.sounds) > 10
+    assert len(names) == len(set(names)) == 3
+
+
+@pytest.mark.usefixtures("without_embedding")
 def test_another_evaluation_does_not_continue_it_nor_overwrite_other_files(tmp_path):
     make_clips(tmp_path / "clips", ("anvil", "bell"))
     asked = request(tmp_path)
