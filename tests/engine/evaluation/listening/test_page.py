@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from engine.evaluation.listening.answers import add_answers
 from engine.evaluation.listening.page import write_page
+from engine.evaluation.listening.scores import counted
 from engine.progress import JobContext
 from tests.browser import ask_page
 from tests.engine.evaluation.listening.sittings import make_sitting
@@ -62,6 +64,44 @@ const passed = [], wait = setInterval(() => {
   step(1);
 }, 100);"""
     assert ask_page(page, script, tmp_path) == [[True, True], [True, True]]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("attentive", [True, False])
+def test_a_sitting_by_keys_comes_back_as_a_file_and_tells_who_did_not_listen(tmp_path, attentive):
+    folder, sitting = make_sitting(tmp_path, scales=("realism",))
+    page = folder / "test.html"
+    write_page(folder, sitting, page, JobContext())
+    beeps = {trial.id: trial.beeps for trial in sitting.trials if trial.beeps is not None}
+    assert beeps
+    script = f"""
+const beeps = {json.dumps(beeps)}, attentive = {json.dumps(attentive)};
+const press = (key) => document.dispatchEvent(new KeyboardEvent("keydown", {{ key }}));
+URL.createObjectURL = (blob) => {{ blob.text().then(say); return "#"; }};
+HTMLAnchorElement.prototype.click = () => {{}};
+if (!sessionStorage.getItem("again")) part("name").value = "Robin";
+else if (part("name").value !== "Robin" || state.at !== 2) say("it starts again");
+part("enter").requestSubmit();
+const wait = setInterval(() => {{
+  if (!part("end").hidden) {{ clearInterval(wait); part("save").click(); return; }}
+  const id = state.order[state.at];
+  press("3");  // too early, as long as the sound plays
+  if (!state.heard[id] && id in state.scores) say("it can be judged unheard");
+  if (!state.heard[id]) return;
+  const right = beeps[id] ?? 4;
+  press(String(attentive ? right : right % 5 + 1));
+  press("ArrowRight");
+  if (state.at === 2 && !sessionStorage.getItem("again")) {{
+    sessionStorage.setItem("again", "yes");
+    location.reload();  // in the middle
+  }}
+}}, 50);"""
+    file = tmp_path / "answers Robin.json"
+    file.write_text(ask_page(page, script, tmp_path), encoding="utf-8")
+    answers = add_answers(folder, sitting, file)
+    assert answers.listener == "Robin"
+    assert answers.given(sitting) == len(sitting.trials)
+    assert counted(sitting, [answers]) == ([answers] if attentive else [])
 
 
 def test_the_page_explains_every_step_of_every_scale(made):
