@@ -9,9 +9,10 @@ from collections.abc import Callable
 from PySide6.QtGui import QUndoCommand
 from typing_extensions import override
 
+from engine.project.damaged import Damaged
 from engine.project.model import Clip, DubSettings, Reference, Take
 
-Item = Clip | Reference | Take | DubSettings
+Item = Clip | Reference | Take | DubSettings | tuple[Damaged, ...]
 Put = Callable[[Item | None, Item | None, int], object]  # before, after, index
 
 
@@ -63,3 +64,22 @@ class ReplaceCommand(QUndoCommand):
             return False
         self._after = other._after
         return True
+
+
+def replaced(
+    items: tuple[Clip, ...] | tuple[Reference, ...] | tuple[Take, ...],
+    before: Item | None,
+    after: Item | None,
+    index: int,
+) -> tuple[Item, ...]:
+    """The collection with one item added, removed or replaced by one with the same id."""
+    old_id = None if before is None or isinstance(before, DubSettings | tuple) else before.id
+    result: list[Item] = []
+    for item in items:
+        if item.id != old_id:
+            result.append(item)
+        elif after is not None:
+            result.append(after)
+    if before is None and after is not None:
+        result.insert(index, after)
+    return tuple(result)

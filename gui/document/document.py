@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from engine.project.damaged import Damaged
 from engine.project.model import (
     Clip,
     DubSettings,
@@ -20,7 +21,7 @@ from engine.project.model import (
     new_id,
 )
 from engine.project.relinking import with_media_replaced
-from gui.document.commands import AsideCommand, Item, ReplaceCommand
+from gui.document.commands import AsideCommand, Item, ReplaceCommand, replaced
 from gui.document.track_edits import put_track, with_choices_of
 from gui.kit.language import counted, tr
 
@@ -193,6 +194,12 @@ class Document(QObject):
         """Star, rename or delete a take; one that is new, such as a copy, is added."""
         self._push(text, self.take(after.id), after, index=len(self.project.takes))
 
+    def remove_damaged(self, removed: Iterable[Damaged]) -> None:
+        """Remove parts that cannot be read from the project; until then they stay in its file."""
+        gone, before = set(removed), self.project.damaged
+        after = tuple(part for part in before if part not in gone)
+        self._push(tr("Remove damaged parts"), before, after)
+
     def edit_settings(self, after: DubSettings, *, text: str = "") -> None:
         """Change the settings for the next take; consecutive changes are one undo step."""
         text = text or tr("Change settings")
@@ -303,14 +310,17 @@ class Document(QObject):
             case Clip():
                 self._put_clip(cast("Clip | None", before), cast("Clip | None", after), index)
             case Reference():
-                items = _replaced(self.project.references, before, after, index)
+                items = replaced(self.project.references, before, after, index)
                 self.project = replace(
                     self.project, references=cast("tuple[Reference, ...]", items)
                 )
                 self.references_changed.emit()
             case Take():
-                items = _replaced(self.project.takes, before, after, index)
+                items = replaced(self.project.takes, before, after, index)
                 self.project = replace(self.project, takes=cast("tuple[Take, ...]", items))
+                self.takes_changed.emit()
+            case tuple():
+                self.project = replace(self.project, damaged=sample)
                 self.takes_changed.emit()
             case DubSettings():
                 self.project = replace(self.project, settings=sample)
@@ -322,7 +332,7 @@ class Document(QObject):
             self._removed.update((track.id, track) for track in now.tracks)
             self._swap_clip(with_choices_of(now, after, self._removed))
             return
-        items = cast("tuple[Clip, ...]", _replaced(self.project.clips, before, after, index))
+        items = cast("tuple[Clip, ...]", replaced(self.project.clips, before, after, index))
         self.project = replace(self.project, clips=items)
         if self.clip is None or before is None:
             shown = after or (items[-1] if items else None)
@@ -332,7 +342,7 @@ class Document(QObject):
     def _swap_clip(self, after: Clip) -> None:
         """Replace a clip by its new value and tell what is different."""
         before = self.clip_by_id(after.id)
-        items = cast("tuple[Clip, ...]", _replaced(self.project.clips, before, after, 0))
+        items = cast("tuple[Clip, ...]", replaced(self.project.clips, before, after, 0))
         self.project = replace(self.project, clips=items)
         shown = before if after.id == self.project.active_clip_id else None
         if shown is not None and _lanes(shown) != _lanes(after):
@@ -376,22 +386,3 @@ class Document(QObject):
 def _lanes(clip: Clip) -> tuple[str, list[str]]:
     """The active track and the order of all."""
     return clip.track.id, [track.id for track in clip.tracks]
-
-
-def _replaced(
-    items: tuple[Clip, ...] | tuple[Reference, ...] | tuple[Take, ...],
-    before: Item | None,
-    after: Item | None,
-    index: int,
-) -> tuple[Item, ...]:
-    """The collection with one item added, removed or replaced by one with the same id."""
-    old_id = None if before is None or isinstance(before, DubSettings) else before.id
-    result: list[Item] = []
-    for item in items:
-        if item.id != old_id:
-            result.append(item)
-        elif after is not None:
-            result.append(after)
-    if before is None and after is not None:
-        result.insert(index, after)
-    return tuple(result)

@@ -25,6 +25,7 @@ from gui.kit.workers import Runner
 from gui.settings import Settings
 
 _log = logging.getLogger(__name__)
+_DAMAGED: Final = "damaged-parts"  # key of the notice
 _FOLDER_LIMIT: Final = 2000  # sounds of a folder that are added to a project
 
 
@@ -114,6 +115,7 @@ class ProjectFiles(QObject):
         self._settings = settings
         self._lock: ProjectLock | None = None
         document.replaced.connect(self._on_replaced)
+        document.takes_changed.connect(self._on_takes_changed)
 
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open files of any kind, and folders of sounds."""
@@ -210,7 +212,7 @@ class ProjectFiles(QObject):
 
     def _tell_damaged(self) -> None:
         damaged = self._document.project.damaged
-        self._errors.solved("damaged-takes")
+        self._errors.solved(_DAMAGED)
         if damaged:
             text = counted(
                 "A part of this project is damaged: {problem}.",
@@ -219,7 +221,15 @@ class ProjectFiles(QObject):
                 problem=damaged[0].problem,
             )
             hint = tr("Everything else is open, and nothing is lost from the project file.")
-            self._errors.present(InputError(text, hint=hint), key="damaged-parts")
+            remove = Button(
+                tr("Remove from project"), lambda: self._document.remove_damaged(damaged)
+            )
+            self._errors.present(InputError(text, hint=hint), buttons=(remove,), key=_DAMAGED)
+
+    @Slot()
+    def _on_takes_changed(self) -> None:
+        if not self._document.project.damaged:
+            self._errors.solved(_DAMAGED)
 
     def _lock_project(self, path: Path, *, take_over: bool = False) -> None:
         """Lock a project and release the last one.

@@ -1,5 +1,6 @@
 """The takes panel: all takes of a clip with their measurements, newest first."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Final
@@ -19,20 +20,32 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, 
 from typing_extensions import override
 
 from engine.events.event import audible
-from engine.project.damaged import Damaged
+from engine.project.damaged import Damaged, DamagedKind
 from engine.project.model import Take
 from engine.recipe import TakeFacts
 from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.takes.take_pictures import PICTURE, TakePictures
 from gui.kit import theme
+from gui.kit.desktop import copy_text
 from gui.kit.durations import length_text
-from gui.kit.language import number, tr
+from gui.kit.language import mark, number, tr
 from gui.kit.rows import Line, Row, RowModel, RowView, sign_place
 from gui.kit.widgets import empty_words
 
 _STARRED: Final = ("star-filled", "warning")
 _UNSTARRED: Final = ("star", "border")
+
+
+_DAMAGED: Final[Mapping[DamagedKind, str]] = {
+    "clip": mark("Damaged clip"),
+    "track": mark("Damaged track"),
+    "reference": mark("Damaged reference"),
+    "take": mark("Damaged take"),
+    "event": mark("Damaged event"),
+    "marker": mark("Damaged marker"),
+    "field": mark("Damaged setting"),
+}
 
 
 def facts_text(facts: TakeFacts) -> str:
@@ -91,8 +104,9 @@ def _key(take: Take | Damaged) -> str:
 
 
 def _damaged_row(take: Damaged) -> Row:
-    """A take that the project keeps but cannot read."""
-    title = tr("Damaged take")
+    """A part of the project that it keeps but cannot read."""
+    kind = tr(_DAMAGED[take.kind])
+    title = tr("{kind}: {name}", kind=kind, name=take.name) if take.name else kind
     return Row(
         title=title,
         role="faint",
@@ -156,17 +170,27 @@ class TakesPanel(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        take = self.current()
-        if isinstance(event, QKeyEvent) and watched is self.list and take is not None:
-            own = {Qt.Key.Key_Delete: self.delete, Qt.Key.Key_F2: self.rename}
-            handler = own.get(Qt.Key(event.key()))
+        if isinstance(event, QKeyEvent) and watched is self.list:
+            handler = self._handler_of(Qt.Key(event.key()))
             if handler is not None and event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
             if handler is not None and event.type() == QEvent.Type.KeyPress:
-                handler(take)
+                handler()
                 return True
         return super().eventFilter(watched, event)
+
+    def _handler_of(self, key: Qt.Key) -> Callable[[], object] | None:
+        """What a key does to the selected row."""
+        index = self.list.currentIndex()
+        item = self.model.item(index) if index.isValid() else self.current()
+        if isinstance(item, Damaged):
+            is_delete = key == Qt.Key.Key_Delete
+            return partial(self._document.remove_damaged, [item]) if is_delete else None
+        if item is None:
+            return None
+        own = {Qt.Key.Key_Delete: self.delete, Qt.Key.Key_F2: self.rename}
+        return partial(own[key], item) if key in own else None
 
     def _row(self, take: Take | Damaged) -> Row:
         if isinstance(take, Damaged):
@@ -219,8 +243,7 @@ class TakesPanel(QWidget):
 
     @Slot()
     def _on_takes_changed(self) -> None:
-        damaged = [each for each in self._document.project.damaged if each.kind == "take"]
-        self.model.show_items([*self._document.takes(), *damaged])
+        self.model.show_items([*self._document.takes(), *self._document.project.damaged])
 
     @Slot()
     def _on_model_reset(self) -> None:
@@ -250,10 +273,19 @@ class TakesPanel(QWidget):
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
-        take = self._take_at(self.list.indexAt(place))
-        if take is None:
+        index = self.list.indexAt(place)
+        item = self.model.item(index) if index.isValid() else None
+        if item is None:
             return
         menu = QMenu(self)
+        if isinstance(item, Damaged):
+            menu.addAction(tr("Remove from project"), lambda: self._document.remove_damaged([item]))
+            menu.addAction(tr("Copy what the file says"), lambda: copy_text(item.content))
+        else:
+            self._fill_menu(menu, item)
+        menu.exec(self.list.viewport().mapToGlobal(place))
+
+    def _fill_menu(self, menu: QMenu, take: Take) -> None:
         heard = Heard("take", take.id)
         menu.addAction(tr("Listen (A)"), lambda: self._monitor.listen_to(heard))
         menu.addAction(tr("Compare (B)"), lambda: self._monitor.compare_with(heard))
@@ -267,4 +299,3 @@ class TakesPanel(QWidget):
         menu.addAction(tr("Unstar" if take.starred else "Star"), lambda: self.star(take))
         menu.addAction(tr("Rename…"), lambda: self.rename(take))
         menu.addAction(tr("Delete"), lambda: self.delete(take))
-        menu.exec(self.list.viewport().mapToGlobal(place))

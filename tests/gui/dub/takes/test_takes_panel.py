@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from engine.project import storage
@@ -65,7 +67,7 @@ def test_a_damaged_take_is_listed_and_said_once(dubbed: MainWindow, tmp_path, qt
     dubbed.file_commands.open_paths([path])
     qtbot.waitUntil(lambda: bool(document.project.damaged), timeout=20000)
     assert document.takes() == []
-    assert row_of(panel, 0).title == "Damaged take"
+    assert row_of(panel, 0).title == "Damaged take: metal"
     assert "project.takes[0].number" in row_of(panel, 0).lines[0].text
     assert panel.current() is None
     panel.listen_to(0)
@@ -74,6 +76,29 @@ def test_a_damaged_take_is_listed_and_said_once(dubbed: MainWindow, tmp_path, qt
     assert saved.takes[0].sound.is_file()
     document.replace_project(Project(new_id()), None)
     assert saved.takes[0].sound.is_file()  # the project on the disk still names it
+
+
+@pytest.mark.parametrize("part", ['"number": 1', '"markers": []'])
+def test_a_damaged_part_is_removed_with_undo(dubbed: MainWindow, tmp_path, qtbot, part):
+    document, panel = dubbed.document, dubbed.workspace.takes
+    path = tmp_path / "film.varietysound"
+    storage.save(document.project, path)
+    name, _, _ = part.partition(":")
+    path.write_text(path.read_text().replace(part, f'{name}: "no"'))
+    document.mark_saved(path)
+    dubbed.file_commands.open_paths([path])
+    qtbot.waitUntil(lambda: bool(document.project.damaged), timeout=20000)
+    damaged, row = document.project.damaged, panel.model.rowCount() - 1
+    assert row_of(panel, row).title.startswith("Damaged")
+    panel.list.setCurrentIndex(panel.model.index(row, 0))
+    QTest.keyClick(panel.list, Qt.Key.Key_Delete)
+    assert document.project.damaged == ()
+    assert not any("damaged" in text for text in dubbed.banners.texts())
+    storage.save(document.project, path)
+    assert storage.load(path).damaged == ()
+    document.undo_stack.undo()
+    assert document.project.damaged == damaged
+    assert row_of(panel, row).title.startswith("Damaged")
 
 
 def test_a_take_whose_sound_cannot_be_read_says_so(dubbed: MainWindow, qtbot):
