@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from gui.document.drags import DropTarget
+from gui.kit import theme
 from gui.kit.drops import paths_of
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
@@ -26,6 +27,7 @@ class ListTexts:
         drop: shown while files are dragged over the list.
         add: title of the file dialog.
         add_folder: title of the folder dialog.
+        hint: shown while the list is empty.
     """
 
     name: str
@@ -33,6 +35,25 @@ class ListTexts:
     drop: str
     add: str
     add_folder: str
+    hint: str
+
+
+class _Files(QListWidget):
+    """A list that says what belongs into it while it is empty."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.count() == 0:
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(theme.colour("faint"))
+                room = self.viewport().rect().adjusted(12, 8, -12, -8)
+                how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(room, how, self._hint)
 
 
 class FileList(QWidget):
@@ -50,7 +71,7 @@ class FileList(QWidget):
         self._texts = texts
         suffixes = " ".join(f"*{kind}" for kind in sorted(kinds))
         self._kinds = f"{texts.kinds.format(kinds=suffixes)};;{tr('All files (*)')}"
-        self.list = QListWidget()
+        self.list = _Files(texts.hint)
         self.list.setAccessibleName(texts.name)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)

@@ -166,6 +166,7 @@ def _clip_texts() -> ListTexts:
         drop=tr("Drop to add clips"),
         add=tr("Add clips"),
         add_folder=tr("Add a folder of clips"),
+        hint=tr("Drop clips or folders here"),
     )
 
 
@@ -176,4 +177,5 @@ def _reference_texts() -> ListTexts:
         drop=tr("Drop to add references"),
         add=tr("Add references"),
         add_folder=tr("Add a folder of references"),
+        hint=tr("Drop sounds or folders here"),
     )

@@ -186,6 +186,7 @@ class DubWorkspace(QMainWindow):
         document.tracks_changed.connect(self._keep_selection)
         self.media.opened.connect(self._on_media_opened)
         self.media.opened.connect(self.clip_selector.show_facts)
+        self.media.opened.connect(self.settings_panel.show_clip)
         self.media.frames_known.connect(self.player.set_frame_times)
         self.media.failed.connect(self._on_media_failed)
         self.references.use_requested.connect(self.dubbing.dub)

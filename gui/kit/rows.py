@@ -38,6 +38,8 @@ _MARGIN_PX: Final = 9
 _TOP_PX: Final = 7
 _BOTTOM_PX: Final = 8
 _LINE_GAP_PX: Final = 2
+_ELIDE_TITLE: Final = Qt.TextElideMode.ElideMiddle  # names often differ at the end
+_ELIDE_LINE: Final = Qt.TextElideMode.ElideRight
 _MARK_PX: Final = 16
 _BADGE: Final = QSize(22, 16)
 _BAR_PX: Final = 3
@@ -182,10 +184,14 @@ class RowDelegate(QStyledItemDelegate):
         line_px = option.fontMetrics.height()
         height = _TOP_PX + line_px + _BOTTOM_PX + (0 if row.progress is None else 2 * _BAR_PX)
         width = self._view.viewport().width()
+        taken = 2 * _MARGIN_PX
+        taken += 0 if row.sign is None else SIGN_PX + _MARGIN_PX - 2
+        taken += 0 if self._picture is None else self._picture.width() + _MARGIN_PX
+        taken += 0 if row.mark is None else _MARK_PX + 4
         if not self._prose:
             return QSize(180, height + len(row.lines) * (_LINE_GAP_PX + line_px))
         for line in row.lines:
-            room = QRect(0, 0, width - 2 * _MARGIN_PX, 1000)
+            room = QRect(0, 0, width - taken, 1000)
             wrapped = option.fontMetrics.boundingRect(
                 room, int(Qt.TextFlag.TextWordWrap), line.text
             )
@@ -242,7 +248,7 @@ class RowDelegate(QStyledItemDelegate):
             bold = painter.font()
             bold.setBold(True)
             painter.setFont(bold)
-        _write(painter, title, row.title, row.role)
+        _write(painter, title, row.title, row.role, _ELIDE_TITLE)
         painter.setFont(font)
         line_px = painter.fontMetrics().height() + _LINE_GAP_PX
         for number, line in enumerate(row.lines):
@@ -254,9 +260,9 @@ class RowDelegate(QStyledItemDelegate):
             room = QRect(place)
             if number == 0:  # the badge is higher than the title
                 room.setRight(title.right())
-            _write(painter, room, line.text, line.role)
+            _write(painter, room, line.text, line.role, _ELIDE_LINE)
             taken = painter.fontMetrics().horizontalAdvance(f"{line.text}   ")
-            _write(painter, room.adjusted(taken, 0, 0, 0), line.rest, "faint")
+            _write(painter, room.adjusted(taken, 0, 0, 0), line.rest, "faint", _ELIDE_LINE)
 
 
 class RowView(QListView):
@@ -314,9 +320,8 @@ def draw_bar(painter: QPainter, place: QRectF, row: Row) -> None:
     painter.drawRoundedRect(place, 1.5, 1.5)
 
 
-def _write(painter: QPainter, place: QRect, text: str, role: str) -> None:
+def _write(painter: QPainter, place: QRect, text: str, role: str, elide: Qt.TextElideMode) -> None:
     """Draw one line of text at the top of a rectangle, elided to its width."""
     painter.setPen(theme.colour(role))
-    elide = Qt.TextElideMode.ElideMiddle  # names often differ at the end
     short = painter.fontMetrics().elidedText(text, elide, max(place.width(), 0))
     painter.drawText(place, int(Qt.AlignmentFlag.AlignTop), short)

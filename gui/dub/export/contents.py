@@ -21,6 +21,7 @@ from engine.project.mixing import (
 )
 from engine.project.model import Clip, Project, Take, Track
 from engine.recipe import Delivery, Loudness, Mix, Original, input_files
+from gui.document.titles import track_title
 from gui.kit.language import counted, tr
 
 
@@ -143,10 +144,10 @@ def _mix(project: Project, clip: Clip, heard: Take | None) -> Content:
 
 def _track(project: Project, clip: Clip, track: Track, take: Take) -> Content:
     """A track of the mix on its own, even if it is muted."""
-    name = title_of(project, clip, track)
+    name = title_of(project, clip, track)  # in files, the same in every language
     fader = replace(track.fader, muted=False, solo=False)
     return Content(
-        title=tr("Track · {name}", name=name),
+        title=tr("Track · {name}", name=track_title(project, track)),
         mix=Mix(
             video=clip.file.path,
             tracks=(mix_track(name, take, fader),),

@@ -28,11 +28,11 @@ from engine.recipe import Delivery, Original
 from gui.dub.export.command_line import SavedClip, export_command, write_command_events
 from gui.dub.export.contents import Content
 from gui.dub.export.export_options import (
-    LOUDNESS,
     MARKER_KINDS,
     ORIGINALS,
     SOUND_KINDS,
     first_output,
+    loudness_choices,
     ranges,
     sound_codecs,
     video_kinds,
@@ -45,6 +45,7 @@ from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import choice, heading, push_button, set_tone
 
 _WIDTH_PX: Final = 600
+_PROBLEM_LINES: Final = 2
 
 
 class ExportDialog(QDialog):
@@ -157,10 +158,10 @@ class ExportDialog(QDialog):
         self.range = choice(tr("Range"))
         self._show_ranges()
         form.addRow(tr("Range"), self.range)
-        form.addRow(tr("Original"), self._build_originals())
-        self.loudness = choice(
-            tr("Loudness"), ((tr(name), loudness) for name, loudness in LOUDNESS)
-        )
+        originals = self._build_originals()
+        form.addRow(tr("Original"), originals)
+        form.setRowVisible(originals, self._info is None or bool(self._info.audio))
+        self.loudness = choice(tr("Loudness"), loudness_choices(self._info))
         found = self.loudness.findData(self.content.loudness)
         self.loudness.setCurrentIndex(max(found, 0))
         form.addRow(tr("Loudness"), self.loudness)
@@ -229,7 +230,8 @@ class ExportDialog(QDialog):
         self.problem = Label()
         self.problem.setWordWrap(True)
         set_tone(self.problem, "danger")
-        self.problem.hide()
+        # Its room is kept, so that no button moves under the mouse.
+        self.problem.setMinimumHeight(_PROBLEM_LINES * self.problem.fontMetrics().lineSpacing())
         return self.problem
 
     def _build_buttons(self) -> QDialogButtonBox:
@@ -327,7 +329,6 @@ class ExportDialog(QDialog):
 
     def _tell(self, text: str) -> None:
         self.problem.setText(text)
-        self.problem.setVisible(bool(text))
 
     @Slot()
     def _on_command_copied(self) -> None:

@@ -26,6 +26,7 @@ LOUDNESS: Final[tuple[tuple[str, Loudness], ...]] = (
     (mark("-23 LUFS (broadcast)"), -23.0),
     (mark("No adjustment"), "off"),
 )
+_SILENT: Final = mark("Usual (-23 LUFS)")  # what matching means without a sound to match
 VIDEO_KINDS: Final[tuple[Kind, ...]] = (
     (".mp4", "MP4"),
     (".mov", "MOV"),
@@ -48,6 +49,14 @@ _CODECS: Final[dict[str, str]] = {
     "pcm": mark("PCM, 24-bit (lossless)"),
 }
 _WEBM_PICTURES: Final = frozenset({"vp8", "vp9", "av1"})
+
+
+def loudness_choices(info: MediaInfo | None) -> list[tuple[str, Loudness]]:
+    """Loudness by name; without a sound of the clip there is none to match."""
+    is_silent = info is not None and not info.audio
+    return [
+        (tr(_SILENT if is_silent and value == "match" else text), value) for text, value in LOUDNESS
+    ]
 
 
 def video_kinds(info: MediaInfo | None) -> list[Kind]:

@@ -241,7 +241,7 @@ class Dubbing(QObject):
         """Add a finished take to the project; None if it cannot be stored, which is said."""
         take = Take(
             id=id_ or new_id(),
-            number=self._document.next_take_number(),
+            number=self._number_for(order),
             clip_id=order.clip.id,
             track_id=order.track_id,
             recipe=recipe,
@@ -293,10 +293,20 @@ class Dubbing(QObject):
 
     def _replace_edited(self, new: Take) -> None:
         """Replace the takes that followed earlier edits, unless the user kept them."""
-        for take in self._document.project.takes_of(new.track_id):
-            if take.edited and take.id != new.id and not (take.starred or take.name):
+        for take in self._edited_takes(new.track_id):
+            if take.id != new.id:
                 self._monitor.exchange(Heard("take", take.id), Heard("take", new.id))
                 self._document.put(take, replace(take, deleted=True), 0)
+
+    def _edited_takes(self, track_id: str) -> list[Take]:
+        """The takes of a track that the next edited one replaces."""
+        takes = self._document.project.takes_of(track_id)
+        return [take for take in takes if take.edited and not (take.starred or take.name)]
+
+    def _number_for(self, order: Order) -> int:
+        """The number of a new take: that of the one it replaces, else the next."""
+        replaced = self._edited_takes(order.track_id) if order.edited else []
+        return replaced[0].number if replaced else self._document.next_take_number()
 
     def _waits_for_events(self, clip: Clip, again: Callable[[], object]) -> bool:
         """Postpone an action while the track's events are being detected; return whether it was."""

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import GRIFFIN_LIM, UNREFINED
+from engine.media.probe import MediaInfo
 from engine.project.model import DubSettings
 from engine.storage.class_models import BY_CLASS
 from gui.document.document import Document
-from gui.dub.export.export_options import LOUDNESS
+from gui.dub.export.export_options import loudness_choices
 from gui.dub.takes.sound_amount import SoundAmount
 from gui.hosts.engine_host import HostInfo
 from gui.kit.language import mark, tr
@@ -92,7 +93,7 @@ class SettingsPanel(QWidget):
         self.gain.setSuffix(" dB")
         self.gain.setToolTip(tr("Applied after loudness normalisation."))
         form.addRow(tr("Gain"), self.gain)
-        self.loudness = choice(tr("Loudness"), ((tr(text), value) for text, value in LOUDNESS))
+        self.loudness = choice(tr("Loudness"), loudness_choices(None))
         self.loudness.setToolTip(tr("Integrated loudness of the exported take."))
         form.addRow(tr("Loudness"), self.loudness)
         self.blend = SoundAmount(
@@ -137,6 +138,12 @@ class SettingsPanel(QWidget):
         self._classes = classes
         self._set_models(models, vocoders)
         self.show_settings(self._document.settings)
+
+    @Slot(object)
+    def show_clip(self, info: MediaInfo) -> None:
+        """Name the choices as they are for a clip."""
+        for index, (text, _) in enumerate(loudness_choices(info)):
+            self.loudness.setItemText(index, text)
 
     @Slot(object)
     def show_settings(self, settings: DubSettings) -> None:

@@ -35,7 +35,7 @@ def test_a_key_that_is_taken_belongs_to_one_command_only(shortcuts, actions):
     assert shortcuts.conflict("dub", "B").id == "ab"
     shortcuts.add("dub", "B")
     assert actions.keys("ab") == ()
-    assert actions.keys("dub") == ("Ctrl+Return", "B")
+    assert actions.keys("dub") == ("Ctrl+Enter", "Ctrl+Return", "B")
 
 
 def test_keys_are_kept_for_the_next_start(shortcuts, settings, qtbot):
@@ -46,7 +46,7 @@ def test_keys_are_kept_for_the_next_start(shortcuts, settings, qtbot):
     later = ActionRegistry(window)
     Shortcuts(later, settings).load()
     assert later.keys("try_on") == ("Ctrl+Shift+T",)
-    assert later.keys("dub") == ("Ctrl+Return",)
+    assert later.keys("dub") == ("Ctrl+Enter", "Ctrl+Return")
 
 
 def test_stored_keys_that_clash_do_not_make_a_key_work_twice(actions):
@@ -78,7 +78,7 @@ def test_reset_brings_the_first_keys_back_and_takes_them_from_others(shortcuts, 
     shortcuts.add("dub", "B")
     shortcuts.reset("ab")
     assert actions.keys("ab") == ("B",)
-    assert actions.keys("dub") == ("Ctrl+Return",)
+    assert actions.keys("dub") == ("Ctrl+Enter", "Ctrl+Return")
 
 
 def test_reset_all_forgets_every_change(shortcuts, settings, actions):
@@ -106,7 +106,7 @@ def test_the_editor_names_the_conflict_before_it_takes_the_key(shortcuts, action
     assert "Switch between A and B" in editor.note.text()
     assert editor.add.text() == "Reassign"
     editor.add.click()
-    assert actions.keys("dub") == ("Ctrl+Return", "B")
+    assert actions.keys("dub") == ("Ctrl+Enter", "Ctrl+Return", "B")
     editor.close()
 
 

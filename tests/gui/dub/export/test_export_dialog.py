@@ -38,6 +38,29 @@ def dialog(qtbot, take, clip) -> ExportDialog:
     return dialog
 
 
+def test_a_clip_without_sound_offers_nothing_to_do_with_its_original(qtbot, take, tmp_path):
+    path = write_video(tmp_path / "silent.mp4", sound_s=None)
+    clip = new_clip(media_file(path, 1.0))
+    dialog = ExportDialog([take_content(take)], clip=clip, info=probe(path))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not any(button.isVisible() for button in dialog.findChildren(QRadioButton))
+    texts = [dialog.loudness.itemText(row) for row in range(dialog.loudness.count())]
+    assert texts[0] == "Usual (-23 LUFS)"
+    dialog.close()
+
+
+def test_an_error_moves_no_button(dialog, qtbot):
+    dialog.show()
+    (export,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Export")
+    before = export.geometry(), dialog.height()
+    dialog.output.setText("/nowhere/at/all.mp4")
+    qtbot.wait(20)
+    assert dialog.problem.text()
+    assert (export.geometry(), dialog.height()) == before
+    dialog.close()
+
+
 def can_export(dialog: ExportDialog) -> bool:
     (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Export")
     return button.isEnabled()
