@@ -2924,8 +2924,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Panorama ändern</translation>
     </message>
     <message>
-      <source>Track {title}</source>
-      <translation>Spur {title}</translation>
+      <source>{track}, not heard</source>
+      <translation>{track}, nicht zu hören</translation>
     </message>
     <message>
       <source>Expand track</source>
@@ -4115,8 +4115,16 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Wie im Training hören</translation>
     </message>
     <message>
-      <source>Crops the sample and alters its sound at random, as a training with the preset Compact does; each click makes another example</source>
-      <translation>Schneidet das Beispiel zu und verändert seinen Klang zufällig, wie ein Training mit der Vorgabe Kompakt; jeder Klick ergibt ein anderes Beispiel</translation>
+      <source>Crops the sample and alters its sound at random, as a training with this preset does; each click makes another example</source>
+      <translation>Beschneidet das Beispiel und verändert seinen Ton zufällig, wie ein Training mit dieser Vorgabe; jeder Klick macht ein anderes</translation>
+    </message>
+    <message>
+      <source>Preset</source>
+      <translation>Vorgabe</translation>
+    </message>
+    <message>
+      <source>The preset whose training is imitated</source>
+      <translation>Die Vorgabe, deren Training nachgeahmt wird</translation>
     </message>
     <message>
       <source>The sample cannot be read.</source>
@@ -4932,10 +4940,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Trainingsdaten</translation>
     </message>
     <message>
-      <source>Preset</source>
-      <translation>Vorgabe</translation>
-    </message>
-    <message>
       <source>Steps</source>
       <translation>Schritte</translation>
     </message>
@@ -5538,6 +5542,14 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Paper, ICASSP weights</source>
       <translation>Paper, ICASSP-Gewichte</translation>
+    </message>
+    <message>
+      <source>No mel discriminator</source>
+      <translation>Ohne Mel-Diskriminator</translation>
+    </message>
+    <message>
+      <source>No alignment discriminator</source>
+      <translation>Ohne Gleichlauf-Diskriminator</translation>
     </message>
     <message>
       <source>HiFi-GAN V1</source>
@@ -7664,20 +7676,20 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Vorhanden: {count}.</translation>
     </message>
     <message>
-      <source>The range starts at {start_s:.3f} s, but {name} ends at {duration_s:.3f} s.</source>
-      <translation>Der Bereich beginnt bei {start_s:.3f} s, aber {name} endet bei {duration_s:.3f} s.</translation>
-    </message>
-    <message>
-      <source>Choose an earlier start.</source>
-      <translation>Einen früheren Anfang wählen.</translation>
-    </message>
-    <message>
       <source>The range from {start_s:.3f} s to {end_s:.3f} s is empty.</source>
       <translation>Der Bereich von {start_s:.3f} s bis {end_s:.3f} s ist leer.</translation>
     </message>
     <message>
       <source>It must start at 0 or later and end after its start.</source>
       <translation>Er muss bei 0 oder später beginnen und nach seinem Anfang enden.</translation>
+    </message>
+    <message>
+      <source>The range starts at {start_s:.3f} s, but {name} ends at {duration_s:.3f} s.</source>
+      <translation>Der Bereich beginnt bei {start_s:.3f} s, aber {name} endet bei {duration_s:.3f} s.</translation>
+    </message>
+    <message>
+      <source>Choose an earlier start.</source>
+      <translation>Einen früheren Anfang wählen.</translation>
     </message>
     <message>
       <source>{name} has a picture of {width} x {height} pixels, which is too large.</source>
@@ -8418,6 +8430,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>--sample needs --describe DATASET and --output FILE.wav.</source>
       <translation>--sample braucht --describe DATENSATZ und --output DATEI.wav.</translation>
+    </message>
+    <message>
+      <source>--preset is for --sample.</source>
+      <translation>--preset gilt für --sample.</translation>
     </message>
     <message>
       <source>--progress is for --json.</source>
@@ -9368,16 +9384,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Ein paar Minuten auf jedem Rechner: zeigt, dass alles funktioniert, lernt fast nichts.</translation>
     </message>
     <message>
-      <source>Without mel discriminator</source>
-      <translation>Ohne Mel-Diskriminator</translation>
-    </message>
-    <message>
       <source>Table 7, w/o MD.</source>
       <translation>Tabelle 7, ohne MD.</translation>
-    </message>
-    <message>
-      <source>Without alignment discriminator</source>
-      <translation>Ohne Gleichlauf-Diskriminator</translation>
     </message>
     <message>
       <source>Table 7, w/o TDAD.</source>

@@ -86,6 +86,8 @@ def _parts(node: ast.AST) -> Iterator[ast.AST]:
             return  # a docstring, a type, or what is compared and not shown
         case ast.JoinedStr():
             yield from (part.value for part in node.values if isinstance(part, ast.FormattedValue))
+        case ast.Call(func=ast.Attribute(value=ast.Constant(), attr="split")):
+            return  # a table of words
         case ast.Call():
             name = _name(node.func)
             if name in _EXEMPT_CALLS or name in _PROGRAMMERS_ERRORS:
