@@ -2,7 +2,7 @@
 
 Work that reads many files or needs torch runs as `main.py COMMAND ... --json`, never in the
 window's process. Progress lines precede the single result line; errors go to stderr, as in a
-terminal.
+terminal, and from some as a line that can be translated.
 """
 
 import shlex
@@ -10,6 +10,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,8 +18,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.config import RESOURCES
 from engine.errors import EngineError
+from engine.host.messages import JobFailed
+from engine.storage.values import DamagedValueError, convert
 from gui.hosts.child_process import ChildProcess, Ended, json_object
-from gui.hosts.jobs import HostError
+from gui.hosts.jobs import HostError, as_error
 from gui.kit.language import tr
 
 PROGRAM: Final = (sys.executable, str(RESOURCES.parent / "main.py"))
@@ -81,6 +84,7 @@ class PrepareJobs(QObject):
         self._failed: Callable[[EngineError], object] | None = None
         self._stage: _Stage | None = None
         self._result: Result | None = None
+        self._told: EngineError | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -118,7 +122,7 @@ class PrepareJobs(QObject):
         process.wrote.connect(self._on_line)
         process.ended.connect(self._on_ended)
         self._process, self._done, self._failed = process, command.done, command.failed
-        self._stage = self._result = None
+        self._stage = self._result = self._told = None
         self.busy_changed.emit(True)
         process.start()
 
@@ -142,6 +146,9 @@ class PrepareJobs(QObject):
             return
         if message.get("type") == "progress":
             self._report(str(message.get("stage") or ""), float(message.get("fraction") or 0.0))
+        elif message.get("type") == "error":
+            with suppress(DamagedValueError):
+                self._told = as_error(convert(JobFailed, message, "error"))
         else:
             self._result = message
 
@@ -154,13 +161,13 @@ class PrepareJobs(QObject):
     @Slot(object)
     def _on_ended(self, how: Ended) -> None:
         self._process = None
-        result, done, failed = self._result, self._done, self._failed
+        result, told, done, failed = self._result, self._told, self._done, self._failed
         if not self._waiting:
             self.busy_changed.emit(False)
         if how.is_success and result is not None and done is not None:
             done(result)
         elif failed is not None:
-            failed(_error(how))
+            failed(told or _error(how))
         if self._waiting and not self.is_busy:
             self._run(self._waiting.popleft())
 

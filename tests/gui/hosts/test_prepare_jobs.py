@@ -1,10 +1,14 @@
 """Commands as child processes: progress, results, errors, and ends of every kind."""
 
+import json
 import time
 
 import psutil
 import pytest
 
+from engine.errors import InputError
+from engine.host.messages import JobFailed
+from engine.storage.values import encode
 from gui.hosts.prepare_jobs import PrepareJobs, Step, command_line
 from tests.gui.train.fake_command import Commands, progress
 
@@ -88,6 +92,16 @@ def test_an_error_is_the_commands_own_sentence(qtbot, jobs, commands, outcome):
     assert error.message == "There is no folder x. Name another."
     assert error.code == 3
     assert "warning of a library" in error.details
+
+
+def test_an_error_that_can_be_translated_keeps_its_values(qtbot, jobs, commands, outcome):
+    known = InputError("There is no folder {folder}.", hint="Name another.", folder="x")
+    line = json.loads(encode(JobFailed(None, known.phrase, known.advice, 3)))
+    commands.answer(code=3, lines=[line], said=str(known))
+    outcome.start(jobs, "prepare")
+    _wait(qtbot, lambda: outcome.known)
+    (error,) = outcome.errors
+    assert (error.phrase, error.advice, error.code) == (known.phrase, known.advice, 3)
 
 
 @pytest.mark.parametrize("answer", [{"die": True}, {"code": 1}])

@@ -26,6 +26,7 @@ _EXEMPT_CALLS: Final = {
     "setObjectName": "a name for the style sheet",
     "setProperty": "a name for the style sheet",
     "create": "the name of a Qt style",
+    "split": "a table of words",
     "compile": "a pattern",
     "cast": "a type",
     "TypeVar": "a type",
@@ -86,8 +87,6 @@ def _parts(node: ast.AST) -> Iterator[ast.AST]:
             return  # a docstring, a type, or what is compared and not shown
         case ast.JoinedStr():
             yield from (part.value for part in node.values if isinstance(part, ast.FormattedValue))
-        case ast.Call(func=ast.Attribute(value=ast.Constant(), attr="split")):
-            return  # a table of words
         case ast.Call():
             name = _name(node.func)
             if name in _EXEMPT_CALLS or name in _PROGRAMMERS_ERRORS:

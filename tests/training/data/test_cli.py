@@ -9,9 +9,11 @@ import pytest
 from scipy.io import wavfile
 
 from engine.errors import InputError, UsageError
+from engine.host.messages import JobFailed
 from engine.machine import device
 from engine.machine.workers import processes
 from engine.machine.workers.processes import Processes
+from engine.storage.values import decode
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
 from tests.workers import Here
@@ -217,6 +219,14 @@ def test_a_sample_that_is_none_is_refused(tmp_path):
         _run("--describe", folder, "--sample", 3, "--output", tmp_path / "heard.wav")
     with pytest.raises(UsageError, match="needs --describe"):
         _run("--describe", folder, "--sample", 1)
+
+
+def test_the_window_is_told_an_error_as_it_can_be_translated(tmp_path, capsys):
+    with pytest.raises(InputError) as caught:
+        _run(tmp_path / "none", "--check", "--json", "--progress")
+    told = decode(JobFailed, capsys.readouterr().out.encode(), "line")
+    assert (told.message, told.hint) == (caught.value.phrase, caught.value.advice)
+    assert told.message.values == {"folder": str(tmp_path / "none")}
 
 
 def test_lines_of_progress_come_before_the_result(tmp_path, capsys):
