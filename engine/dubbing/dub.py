@@ -115,15 +115,18 @@ def dub_variations(
     """
     remove_leftovers()
     info = probe(recipe.video)
-    plans = [
-        plan_delivery(
-            info,
-            _numbered(delivery, number),
-            _sound_names(recipe, delivery, info),
-            inputs=[*input_files(recipe), *inputs],
+    plans: list[DeliveryPlan] = []
+    for number in range(1, count + 1):
+        numbered = _numbered(delivery, number)
+        plans.append(
+            plan_delivery(
+                info,
+                numbered,
+                _sound_names(recipe, delivery, info),
+                inputs=[*input_files(recipe), *inputs],
+                outputs=[path for plan in plans for path in plan.outputs],
+            )
         )
-        for number in range(1, count + 1)
-    ]
     for number, plan in enumerate(plans):
         yield _dub(replace(recipe, seed=recipe.seed + number), plan, cache, context)
 

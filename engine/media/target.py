@@ -42,6 +42,7 @@ def check_target(
     output: Path,
     *,
     inputs: Sequence[Path] = (),
+    outputs: Sequence[Path] = (),
     overwrite: bool = False,
     suffixes: Collection[str] = (),
 ) -> None:
@@ -50,14 +51,17 @@ def check_target(
     Args:
         output: the file to write.
         inputs: the files that it is made from, which it must not replace.
+        outputs: the other files that are written with it.
         overwrite: whether it may replace an existing file.
         suffixes: allowed suffixes in lower case; any if empty.
 
     Raises:
-        UsageError: the suffix is unknown, or the output is an input.
+        UsageError: the suffix is unknown, or the output is an input or another output.
         OutputExistsError: it already exists and must not be replaced.
         TargetError: its folder is missing or not writable, or it is a folder itself.
     """
+    if output.is_dir():
+        raise TargetError("{output} is a folder.", hint="Add a file name.", output=output)
     if suffixes and output.suffix.lower() not in suffixes:
         raise UsageError(
             "{name} has a suffix that is not supported for writing.",
@@ -66,8 +70,6 @@ def check_target(
             suffixes=", ".join(sorted(suffixes)),
         )
     folder = output.parent
-    if output.is_dir():
-        raise TargetError("{output} is a folder.", hint="Add a file name.", output=output)
     if not folder.is_dir():
         raise TargetError(
             "There is no folder {folder}.", hint="Create it, or choose another.", folder=folder
@@ -76,6 +78,12 @@ def check_target(
         raise UsageError(
             "{name} is itself an input, which is never overwritten.",
             hint="Choose another name.",
+            name=output.name,
+        )
+    if any(_is_same(output, path) for path in outputs):
+        raise UsageError(
+            "{name} would be written twice.",
+            hint="Choose different names for the output, its stems and its markers.",
             name=output.name,
         )
     if output.exists() and not overwrite:
@@ -116,11 +124,11 @@ def _exists(output: Path) -> OutputExistsError:
 
 
 def _is_same(output: Path, path: Path) -> bool:
-    """Whether two paths refer to the same file, through any link."""
+    """Whether two paths refer to the same file, through any link, or will when it exists."""
     try:
         return output.samefile(path)
     except OSError:
-        return False
+        return os.path.realpath(output) == os.path.realpath(path)
 
 
 def _unwritable(output: Path, error: OSError) -> TargetError:

@@ -104,6 +104,18 @@ def test_two_jobs_never_write_one_file(folder, batch, capsys):
     assert "Two jobs would write one.mp4." in capsys.readouterr().err
 
 
+def test_no_job_overwrites_the_clip_of_another(folder, capsys):
+    clips, jobs = folder / "clips", folder / "jobs.csv"
+    jobs.write_text(
+        "clip,reference,output\nclips/one.mp4,sounds/bell.wav,two\n"
+        "clips/two.mp4,sounds/bell.wav,three\n"
+    )
+    before = {path: path.read_bytes() for path in clips.iterdir()}
+    assert main.main(["batch", str(jobs), "--output", str(clips), "--overwrite"]) == 2
+    assert "two.mp4 is itself an input" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in clips.iterdir()} == before
+
+
 def test_a_list_gives_each_job_its_options(folder, batch, capsys):
     (folder / "jobs.csv").write_text(
         "clip;reference;events;gain;overwrite;output\n"

@@ -568,6 +568,29 @@ def test_no_input_is_ever_overwritten(material, monkeypatch, capsys, options):
     assert {path: path.read_bytes() for path in material.iterdir()} == before
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--output", "out.wav", "--stem", "out.wav"],
+        ["--output", "out.wav", "--stem", "./folder/../out.wav"],
+        ["--output", "out.wav", "--stem", "out-2.wav", "--variations", "2"],
+    ],
+    ids=["one name", "another path", "another variation"],
+)
+@pytest.mark.parametrize("exists", [False, True])
+def test_no_output_is_written_twice(material, monkeypatch, capsys, options, exists):
+    monkeypatch.chdir(material)
+    (material / "folder").mkdir()
+    if exists:
+        for name in ("out.wav", "out-2.wav"):
+            make_sound(material / name, thump(), RATE_HZ)
+    before = set(material.iterdir())
+    words = ["dub", "clip.mp4", "--reference", "reference.wav", "--events", "events.csv"]
+    assert main.main([*words, "--overwrite", *options]) == 2
+    assert "would be written twice" in capsys.readouterr().err
+    assert set(material.iterdir()) == before
+
+
 def test_events_after_the_end_of_the_clip_are_named(material, capsys):
     write_csv(material / "events.csv", [Event(0.5), Event(99.0)])
     assert dub(material, "--engine", "grains", "--json") == 0

@@ -6,6 +6,7 @@ output and is a template as in `engine.cli.batch.names`. Files are looked for be
 """
 
 import argparse
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NoReturn
@@ -185,13 +186,20 @@ def _files(paths: Iterable[Path], suffixes: frozenset[str], what: str) -> list[P
 
 
 def _checked(jobs: list[BatchJob]) -> list[BatchJob]:
-    """The jobs, if none would replace the output of another.
+    """The jobs, if none would replace a clip, a reference or the output of another.
 
     Raises:
-        UsageError: two have the same output.
+        UsageError: one would.
     """
     taken: set[str] = set()
+    sources = {os.path.realpath(path) for job in jobs for path in (job.clip, job.reference)}
     for job in jobs:
+        if os.path.realpath(job.output) in sources:
+            raise UsageError(
+                "{name} is itself an input, which is never overwritten.",
+                hint="Choose another folder or name template.",
+                name=job.output.name,
+            )
         key = str(job.output).casefold()
         if key in taken:
             raise UsageError(

@@ -39,9 +39,19 @@ class DeliveryPlan:
     copy: Wanted | None
     stems: tuple[Path, ...] = ()
 
+    @property
+    def outputs(self) -> tuple[Path, ...]:
+        """All files that are written."""
+        return _outputs(self.delivery, self.stems)
+
 
 def plan_delivery(
-    info: MediaInfo, delivery: Delivery, sounds: Sequence[str], *, inputs: Sequence[Path] = ()
+    info: MediaInfo,
+    delivery: Delivery,
+    sounds: Sequence[str],
+    *,
+    inputs: Sequence[Path] = (),
+    outputs: Sequence[Path] = (),
 ) -> DeliveryPlan:
     """Check a delivery for everything that can be known in advance.
 
@@ -50,6 +60,7 @@ def plan_delivery(
         delivery: the requested delivery.
         sounds: names of the sounds that are heard, in the order of their stems.
         inputs: further files that must not be replaced.
+        outputs: files that other deliveries of the same job write.
 
     Raises:
         InputError: the clip has no picture.
@@ -58,16 +69,17 @@ def plan_delivery(
         TargetError: a folder is missing or not writable.
     """
     stems = _stem_files(delivery, sounds)
-    taken = [info.path, *inputs]
-    for path, suffixes in (
-        (delivery.output, (*VIDEO_SUFFIXES, *SOUND_SUFFIXES)),
-        (delivery.stem, SOUND_SUFFIXES),
-        (delivery.markers, MARKER_SUFFIXES),
-        *((path, SOUND_SUFFIXES) for path in stems),
-    ):
-        if path is not None:
-            check_target(path, inputs=taken, overwrite=delivery.overwrite, suffixes=suffixes)
-            taken.append(path)
+    kinds = {delivery.output: (*VIDEO_SUFFIXES, *SOUND_SUFFIXES), delivery.markers: MARKER_SUFFIXES}
+    taken = list(outputs)
+    for path in _outputs(delivery, stems):
+        check_target(
+            path,
+            inputs=[info.path, *inputs],
+            outputs=taken,
+            overwrite=delivery.overwrite,
+            suffixes=kinds.get(path, SOUND_SUFFIXES),
+        )
+        taken.append(path)
     clip_range(info, delivery.span.start_s, delivery.span.end_s)
     wanted = _sound_format(info, delivery)
     if _is_sound(delivery.output):
@@ -92,6 +104,11 @@ def rendering_rate_hz(info: MediaInfo, wanted_hz: int | None = None) -> int:
     """
     own_hz = info.audio[0].sample_rate_hz if info.audio else DEFAULT_RATE_HZ
     return wanted_hz or own_hz
+
+
+def _outputs(delivery: Delivery, stems: Sequence[Path]) -> tuple[Path, ...]:
+    single = (delivery.output, delivery.stem, delivery.markers)
+    return (*(path for path in single if path is not None), *stems)
 
 
 def _is_sound(output: Path) -> bool:

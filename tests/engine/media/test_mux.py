@@ -563,6 +563,8 @@ def test_targets_that_cannot_be_are_refused_before_the_work(tmp_path, monkeypatc
     (tmp_path / "folder.mp4").mkdir()
     with pytest.raises(TargetError, match="is a folder"):
         check_target(tmp_path / "folder.mp4", overwrite=True)
+    with pytest.raises(TargetError, match="\\. is a folder"):
+        check_target(Path(), suffixes=[".mp4"])
     check_target(tmp_path / "OUT.MP4", inputs=[clip])
     monkeypatch.setattr(os, "access", lambda *_: False)  # a read-only disk, whoever asks
     with pytest.raises(TargetError, match="is not writable") as refused:
