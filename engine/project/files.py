@@ -21,6 +21,8 @@ def content_digest(path: Path) -> str:
         InputError: if the file cannot be read.
     """
     try:
+        if not path.is_file():  # a pipe would be waited for without end
+            raise FileNotFoundError(path)
         with path.open("rb") as stream:
             digest = hashlib.sha256(stream.read(_EDGE_BYTES))
             size = stream.seek(0, os.SEEK_END)

@@ -31,6 +31,7 @@ _ITEMS: Final[dict[type, dict[str, tuple[DamagedKind, type]]]] = {
     Track: {"events": ("event", TimelineEvent)},
 }
 _LONGEST_NAME: Final = 100
+_MOST_PARTS: Final = 1000  # more damage than that is no accident, and would take long to set aside
 
 
 def set_aside(plain: dict[str, Any]) -> tuple[dict[str, Any], tuple[Damaged, ...]]:
@@ -105,6 +106,8 @@ def _intact_items(
             kept, more = _intact(kind, item, f"{place}[{number}]")
         except DamagedValueError as error:
             damaged.append(_damaged(what, item, str(error)))
+            if len(damaged) > _MOST_PARTS:
+                raise DamagedValueError(place, "too much of it is damaged") from error
         else:
             intact.append(kept)
             damaged += more

@@ -1,13 +1,17 @@
 """Projects of which something is damaged: the rest opens, and nothing is lost from the file."""
 
 import json
+import os
+import time
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from engine.errors import InputError
 from engine.events.event import Event
 from engine.project import storage
+from engine.project.files import content_digest, missing
 from engine.project.model import Clip, Marker, MediaFile, Project, Reference, TimelineEvent, Track
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "project_1.varietysound"
@@ -127,3 +131,27 @@ def test_what_was_set_aside_stays_in_the_file(opened, tmp_path):
     path = tmp_path / "b.varietysound"
     storage.save(project, path)
     assert storage.load(path).damaged == project.damaged
+
+
+def test_a_project_that_is_damaged_all_over_is_refused_at_once(opened):
+    def damage(plain):
+        plain["clips"][0]["tracks"][0]["events"] = [{"id": "x"}] * 100_000
+
+    start_s = time.process_time()
+    project = opened(damage)
+    assert time.process_time() - start_s < 2.0
+    assert project.damaged[0].kind == "track"
+    with pytest.raises(InputError, match=r"project\.takes: too much of it is damaged"):
+        opened(lambda plain: plain.update(takes=[1] * 100_000))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.timeout(20)
+def test_a_pipe_in_place_of_a_clip_is_not_waited_for(opened, tmp_path):
+    pipe = tmp_path / "clip.mp4"
+    os.mkfifo(pipe)
+    file = {"path": str(pipe), "size_bytes": 0, "duration_s": 1.0, "digest": ""}
+    project = opened(lambda plain: plain["clips"][0].update(file=file))
+    assert missing(clip.file for clip in project.clips)
+    with pytest.raises(InputError, match="cannot be read"):
+        content_digest(pipe)
