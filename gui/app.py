@@ -1,5 +1,6 @@
 """Start the editor: show the window first, then load everything heavy."""
 
+import builtins
 import faulthandler
 import logging
 import logging.handlers
@@ -53,6 +54,7 @@ def run(path: Path | None) -> int:
 def create_application() -> "QApplication":
     """Create the application object with the language and the theme of the settings."""
     collect_on_request()  # now, so that importing Qt is not interrupted by collections
+    use_plain_import()
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -73,6 +75,17 @@ def create_application() -> "QApplication":
     theme.apply(app, settings.theme)
     every(app, _COLLECT_MS, collect_due).start()
     return app
+
+
+def use_plain_import() -> None:
+    """Import PySide, then let Python import as without it.
+
+    PySide replaces the import statement by one that reads the source of every module that is
+    imported, to look for `__feature__`, and keeps it in memory. Nothing here uses that feature.
+    """
+    import PySide6.QtCore  # noqa: F401 - it replaces the statement when it is imported
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def display_problem() -> str:

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from engine.machine.garbage import collect_due, collect_on_request
+from gui.app import use_plain_import
+
+use_plain_import()  # pytest-qt has imported PySide
 
 # No test fails because the machine is busy: neither by Hypothesis's clock.
 settings.register_profile(

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.config import Folders
-from gui.commands.about import About, News
 from gui.commands.actions import ActionRegistry
 from gui.commands.cheat_sheet import CheatSheet
 from gui.commands.command_palette import CommandPalette
@@ -29,11 +28,24 @@ class HelpCommands(QObject):
         for action_id, handler in {
             "palette": self.find_command,
             "cheat_sheet": lambda: CheatSheet(actions, window).show(),
-            "news": lambda: _open(News(window)),
+            "news": self.show_news,
             "logs": lambda: open_path(Folders.current().logs),
-            "about": lambda: _open(About(self._environment(), window)),
+            "about": self.show_about,
         }.items():
             actions.bind(action_id, handler)
+
+    def show_news(self) -> None:
+        """Show the changes in the newest version."""
+        from gui.commands.about import News
+
+        _open(News(self._window))
+
+    def show_about(self) -> None:
+        """Show what the program is and what it is built from."""
+        # Imported here: reading the licences takes modules that the first paint need not wait for.
+        from gui.commands.about import About
+
+        _open(About(self._environment(), self._window))
 
     def find_command(self) -> None:
         """Open the command palette in the upper middle of the window."""

@@ -161,6 +161,20 @@ def test_the_event_loop_turns_after_a_few_modules_at_most():
     assert most_in_one_turn <= 20
 
 
+SOURCES_READ = """
+import linecache
+from gui.app import create_application
+application = create_application()
+from gui.main_window import MainWindow
+print(sum("/gui/" in name for name in linecache.cache))
+"""
+
+
+def test_importing_the_window_does_not_read_its_sources():
+    """PySide would read them all, looking for `__feature__`, and keep them in memory."""
+    assert int(said_by(SOURCES_READ)) == 0
+
+
 GARBAGE = """
 import gc, threading
 from gui.app import create_application
