@@ -40,7 +40,7 @@ def main() -> None:
         def is_all_there() -> bool:
             nonlocal most_mb
             most_mb = max(most_mb, memory_mb())
-            return workspace.media.info is not None and workspace.media._parts_left == 0
+            return workspace.media.is_read
 
         start_s = time.perf_counter()
         window.file_commands.open_paths([clip])

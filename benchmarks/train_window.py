@@ -58,7 +58,7 @@ def watch_live(window: "MainWindow", run: Path, options: argparse.Namespace) -> 
     gaps = Gaps()
     window.actions_["workspace_train"].trigger()
     wait_until(lambda: window.train.workspace is not None)
-    wait_until(lambda: len(window.train.workspace._built) >= PAGES)
+    wait_until(lambda: window.train.workspace.stack.count() >= PAGES)
     wait_until(lambda: window.train.workspace.runs.selected is not None)
     print(f"the workspace opens: {gaps.text()}")
     page = window.train.workspace.runs

@@ -97,6 +97,11 @@ class ClipMedia(QObject):
         if path is not None:
             self._start(lambda _: probe(path), self._on_probed, self.failed.emit)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether everything of the open clip has been read, or has failed."""
+        return self.info is not None and self._parts_left == 0
+
     def close(self) -> None:
         """Stop reading and drop all data."""
         for job in self._jobs:
