@@ -340,15 +340,23 @@ def _run_presets(options: argparse.Namespace) -> int:
 
     from msgspec import to_builtins
 
-    from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS
+    from training.own_presets import KINDS, own_presets, training_of
+    from training.presets import PRESETS
 
-    for kind, presets in (("generator", GENERATOR_PRESETS), ("vocoder", VOCODER_PRESETS)):
-        for name, preset in presets.items():
-            if options.json:
-                values = {"kind": kind, "name": name, "help": preset.help}
-                _say(json.dumps(values | {"settings": to_builtins(preset.training)}))
-            else:
-                _say(f"{kind:10} {name:24} {preset.help}")
+    found = [
+        (kind, name, preset.help, preset.training)
+        for kind, presets in PRESETS.items()
+        for name, preset in presets.items()
+    ]
+    for own in (each for kind in KINDS for each in own_presets(kind)):
+        about = f"Your own, from {own.base}: {' '.join(own.settings) or 'unchanged'}."
+        found.append((own.kind, own.name, about, training_of(own.kind, own.name)))
+    for kind, name, about, training in found:
+        if options.json:
+            values = {"kind": kind, "name": name, "help": about}
+            _say(json.dumps(values | {"settings": to_builtins(training)}))
+        else:
+            _say(f"{kind:10} {name:31} {about}")
     return 0
 
 

@@ -29,6 +29,7 @@ from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS, find_preset
 from training.settings import with_settings
 
 Kind = Literal["generator", "vocoder"]
+KINDS: Final[tuple[Kind, ...]] = ("generator", "vocoder")
 SUFFIX: Final = ".preset.json"
 _FORMAT: Final = 1
 

@@ -18,6 +18,7 @@ from tests.training import tiny
 from tests.training.synthetic import write_dataset
 from training.cli import add_commands
 from training.config import GeneratorTraining, VocoderTraining
+from training.own_presets import OwnPreset, save_preset
 from training.run.known_runs import forget_run, known_runs, remember_run
 from training.run.messages import Started
 from training.run.run_folder import RunFolder
@@ -447,12 +448,18 @@ def test_runs_are_compared_side_by_side_and_as_a_table_of_curves(dataset, tmp_pa
 
 
 def test_presets_are_listed_for_people_and_as_json(capsys):
+    save_preset(OwnPreset(kind="vocoder", name="mine", base="v2", settings=("batch=5",)))
     assert command("presets") == 0
-    assert "generator  paper" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "generator  paper" in said
+    assert "baseline   regnet " in said
+    assert "Your own, from v2: batch=5." in said
     assert command("presets", "--json") == 0
     presets = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     paper = next(each for each in presets if (each["kind"], each["name"]) == ("generator", "paper"))
     assert paper["settings"]["batch"] == 48
+    mine = next(each for each in presets if each["name"] == "mine")
+    assert (mine["kind"], mine["settings"]["batch"]) == ("vocoder", 5)
 
 
 def test_several_devices_and_processes_are_settings_of_the_run(dataset, tmp_path, behave):
