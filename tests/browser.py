@@ -1,7 +1,9 @@
 """Open a page in a headless Chromium, let it run a script, and hear what the script says."""
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -61,12 +63,15 @@ window.addEventListener("error", (event) => say("error: " + event.message));
         options += ["--autoplay-policy=no-user-gesture-required"]
         options += [f"--user-data-dir={folder / 'profile'}", copy.as_uri()]
         browser = subprocess.Popen(
-            [chromium(), *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [chromium(), *options],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
             assert heard.wait(_TIMEOUT_S), "the page said nothing"
         finally:
-            browser.terminate()
+            os.killpg(browser.pid, signal.SIGTERM)  # it may be a script that starts the browser
             browser.wait()
             server.shutdown()
             copy.unlink()
