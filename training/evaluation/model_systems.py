@@ -30,6 +30,7 @@ from engine.vocoder.shaping import ShapingVocoder
 from engine.vocoder.vocoder import Vocoder, stream
 from training.evaluation.plan import PlanName
 from training.evaluation.systems import MOTION, System, Task
+from training.run.run_folder import RunFolder
 
 Floats = NDArray[np.float32]
 Replacement = Literal["noise", "zero"]
@@ -63,7 +64,7 @@ class Model:
     """A model file that was opened for an evaluation.
 
     Attributes:
-        name: of the file.
+        name: see `shown_name`.
         digest: of its content.
         calibration: by which events steer it, if it was taught events.
     """
@@ -75,7 +76,7 @@ class Model:
             EnvironmentUnusableError: it is damaged, of another kind or made for another mel.
         """
         stored = load_generator(path)
-        self.name = path.stem
+        self.name = shown_name(path)
         self.digest = file_hash(path)
         self.calibration: Calibration | None = stored.calibration
         self._backend = stored.header.feature_backend
@@ -124,6 +125,17 @@ class Model:
     def _seen(self, code: Floats) -> tuple[Event, ...]:
         """The events that the model reads from its code, if it was taught any."""
         return tuple(events_from_code(self.calibration, code)) if self.calibration else ()
+
+
+def shown_name(path: Path) -> str:
+    """The name of a model in the tables: of its file, or of the run whose file it is."""
+    folder = path.absolute().parent
+    own, above = RunFolder(folder), RunFolder(folder.parent)
+    if own.exists and path.name == own.model.name:
+        return folder.name
+    if above.exists and folder == above.checkpoints:
+        return f"{folder.parent.name} step {path.stem.removeprefix('step_').lstrip('0')}"
+    return path.stem
 
 
 class PaperInference:

@@ -7,8 +7,16 @@ from engine.progress import JobContext
 from engine.vocoder.griffin_lim import GriffinLim
 from tests.engine.features import scenes
 from tests.tiny_models import install_generator
-from training.evaluation.model_systems import ABLATIONS, Model, model_systems, replaced
+from tests.training import tiny
+from training.evaluation.model_systems import (
+    ABLATIONS,
+    Model,
+    model_systems,
+    replaced,
+    shown_name,
+)
 from training.evaluation.systems import Grains, GroundTruth, Looped, Task
+from training.run.run_folder import RunFolder
 
 RATE_HZ = 22050
 
@@ -73,6 +81,15 @@ def test_an_ablation_gives_the_same_sound_again(model):
 
 def test_without_ablations_there_is_the_papers_inference_and_the_programs(model):
     assert [each.name for each in model_systems(model, None)] == ["tiny", "tiny, steered"]
+
+
+def test_the_models_of_several_runs_have_the_names_of_their_runs(tmp_path):
+    run = RunFolder.create(tmp_path / "without MD", tiny.config(tmp_path), [])
+    assert shown_name(run.model) == "without MD"
+    assert shown_name(run.checkpoint(20).model) == "without MD step 20"
+    assert shown_name(tmp_path / "model.safetensors") == "model"
+    assert shown_name(tmp_path / "mine.safetensors") == "mine"
+    assert Model(install_generator("mine"), GriffinLim(), "cpu").name == "mine"
 
 
 def test_a_model_without_its_features_makes_nothing(model):
