@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 from msgspec.structs import replace
 
 from engine.recipe import Fader, GainPoint
@@ -15,6 +16,14 @@ def add_point(fader: Fader, time_s: float, gain_db: float) -> Fader:
     """Add a point to the envelope."""
     points = [*fader.envelope, GainPoint(time_s, _within(gain_db))]
     return replace(fader, envelope=tuple(sorted(points, key=lambda point: point.time_s)))
+
+
+def gain_db_at(fader: Fader, time_s: float) -> float:
+    """The gain of the envelope at a time, in decibels; 0 without points."""
+    if not fader.envelope:
+        return 0.0
+    times_s, gains_db = zip(*((p.time_s, p.gain_db) for p in fader.envelope), strict=True)
+    return float(np.interp(time_s, times_s, gains_db))
 
 
 def move_point(fader: Fader, index: int, time_s: float, gain_db: float) -> Fader:

@@ -14,6 +14,7 @@ from engine.project.model import Track
 from engine.recipe import Fader
 from gui.document import fader_edits
 from gui.document.fader_edits import HIGHEST_DB, LOWEST_DB
+from gui.dub.timeline.lanes.envelope_keys import EnvelopeKeys
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.wave_lane import WaveLane
 from gui.dub.timeline.tracks.knobs import signed
@@ -55,7 +56,13 @@ class TakeLane(WaveLane):
         self._grip: _Grip | None = None
         self._preview: Fader | None = None  # result of the drag so far
         self._is_under_mouse = False
-        self.setToolTip(tr("Double-click to add a gain point. Drag the corners to fade."))
+        self._keys = EnvelopeKeys(self, context, self._shaped, self._edit)
+        self.setToolTip(
+            tr(
+                "Double-click to add a gain point. Drag the corners to fade. With the keys: Enter,"
+                " arrows and Delete."
+            )
+        )
 
     @property
     def track(self) -> Track | None:
@@ -67,6 +74,10 @@ class TakeLane(WaveLane):
         """The fader of the track, with the drag so far applied."""
         track = self.track
         return self._preview or (Fader() if track is None else track.fader)
+
+    def _shaped(self) -> Fader | None:
+        """The fader, if there is a take that it shapes."""
+        return self.fader if self.has_sound else None
 
     # Geometry
 
@@ -107,12 +118,16 @@ class TakeLane(WaveLane):
     def paint_overlay(self, painter: QPainter) -> None:
         if not self.has_sound:
             return
-        fader = self.fader
+        fader, has_focus = self.fader, self.hasFocus()
+        if has_focus:
+            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for length_s, at_end in ((fader.fade_in_s, False), (fader.fade_out_s, True)):
             if length_s or self._is_under_mouse:
                 self._paint_fade(painter, at_end=at_end)
-        if fader.envelope or self._is_under_mouse:
+        if fader.envelope or self._is_under_mouse or has_focus:
             self._paint_envelope(painter, fader)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
@@ -141,13 +156,15 @@ class TakeLane(WaveLane):
         for colour, width in ((theme.colour("base"), 3), (theme.colour("text"), 1)):
             painter.setPen(QPen(colour, width, faint))
             painter.drawPolyline(line)
-        painter.setBrush(theme.colour("base"))
-        painter.setPen(QPen(theme.colour("text"), 1.5))
-        for place in places:
-            painter.drawEllipse(place, _POINT, _POINT)
+        held = self._keys.chosen
         if self._grip is not None and self._grip.part is _Part.POINT:
-            point = fader.envelope[self._grip.number]
-            place = places[self._grip.number]
+            held = self._grip.number
+        painter.setPen(QPen(theme.colour("text"), 1.5))
+        for index, place in enumerate(places):
+            painter.setBrush(theme.colour("text" if index == held else "base"))
+            painter.drawEllipse(place, _POINT, _POINT)
+        if held is not None:
+            point, place = fader.envelope[held], places[held]
             below = place.y() < self.height() / 2
             painter.drawText(
                 QRectF(place.x() - 40, place.y() + (4 if below else -20), 80, 16),
@@ -241,8 +258,9 @@ class TakeLane(WaveLane):
         time_s, gain_db = self.snapped(self.time_at(place.x())), round(self.gain_at(place.y()), 1)
         self._edit(tr("Add gain point"), fader_edits.add_point(self.fader, time_s, gain_db))
 
-    def _edit(self, text: str, fader: Fader) -> None:
+    def _edit(self, text: str, fader: Fader, merge_key: str = "") -> None:
         track = self.track
         if track is not None:
-            self.context.document.edit_track(text, replace(track, fader=fader))
+            changed = replace(track, fader=fader)
+            self.context.document.edit_track(text, changed, merge_key=merge_key)
         self.update()

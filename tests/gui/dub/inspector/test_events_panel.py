@@ -126,3 +126,22 @@ def test_a_jump_by_key_selects_what_the_keys_then_change(opened):
     assert times_s(opened)[0] == pytest.approx(0.201)
     opened.actions_["delete"].trigger()
     assert times_s(opened) == [0.4, 0.6, 0.8]
+
+
+def test_fades_are_typed_and_are_together_no_longer_than_the_take(dubbed, qtbot):
+    dubbed.actions_["event_panel"].setChecked(True)
+    fades, document = dubbed.workspace.events_panel.fades, dubbed.document
+    assert fades.fade_in.isEnabled()
+    fades.fade_in.setValue(0.4)
+    fades.fade_out.setValue(0.9)
+    fader = document.track.fader
+    assert (fader.fade_in_s, fader.fade_out_s) == (0.4, pytest.approx(0.6, abs=0.01))
+    assert fades.fade_out.value() == pytest.approx(0.6, abs=0.01)
+    document.undo_stack.undo()
+    assert fades.fade_out.value() == 0.0
+    document.undo_stack.undo()
+    assert document.track.fader.fade_in_s == 0.0
+
+
+def test_without_a_take_there_is_nothing_to_fade(opened, panel):
+    assert not panel.fades.fade_in.isEnabled()

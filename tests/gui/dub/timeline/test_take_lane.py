@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.main_window import MainWindow
@@ -71,3 +73,47 @@ def test_a_press_beside_every_handle_still_moves_the_playhead(dubbed, lane):
     QTest.mouseClick(lane, LEFT, pos=QPoint(lane.width() // 2, lane.height() // 2))
     assert dubbed.workspace.player.position_s == pytest.approx(0.5, abs=0.01)
     assert dubbed.document.track.fader.envelope == ()
+
+
+def envelope(window: MainWindow) -> list[tuple[float, float]]:
+    points = window.document.track.fader.envelope
+    return [(round(point.time_s, 3), point.gain_db) for point in points]
+
+
+def test_points_are_added_chosen_moved_and_deleted_by_keys(dubbed, lane, qtbot):
+    document, player = dubbed.document, dubbed.workspace.player
+    qtbot.waitUntil(lambda: len(player.frame_times) == 25, timeout=40000)
+    lane.setFocus(Qt.FocusReason.TabFocusReason)
+    for time_s in (0.2, 0.6):
+        player.seek(time_s)
+        QTest.keyClick(lane, Qt.Key.Key_Return)
+    assert envelope(dubbed) == [(0.2, 0.0), (0.6, 0.0)]
+    steps = document.undo_stack.count()
+    for _ in range(3):
+        QTest.keyClick(lane, Qt.Key.Key_Down)
+    QTest.keyClick(lane, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(lane, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert envelope(dubbed) == [(0.2, 0.0), (0.64, -4.5)]
+    assert document.undo_stack.count() == steps + 1
+    assert lane.accessibleDescription() == "Gain point 2 of 2, 0:00.640, -4.5 dB"
+    QTest.keyClick(lane, Qt.Key.Key_Left)
+    assert lane.accessibleDescription().startswith("Gain point 1 of 2")
+    QTest.keyClick(lane, Qt.Key.Key_Delete)
+    assert envelope(dubbed) == [(0.64, -4.5)]
+    assert len(document.track.events) == 4  # Delete was the point's, not the events'
+
+
+def is_taken(lane: TakeLane, key: Qt.Key) -> bool:
+    """Whether the lane keeps a key from the commands of the window."""
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.NoModifier)
+    event.ignore()
+    QApplication.sendEvent(lane, event)
+    return event.isAccepted()
+
+
+def test_keys_of_the_window_still_work_where_there_is_no_point(lane):
+    keys = (Qt.Key.Key_Right, Qt.Key.Key_Delete, Qt.Key.Key_Up)
+    assert not any(is_taken(lane, key) for key in keys)
+    QTest.keyClick(lane, Qt.Key.Key_Return)
+    assert all(is_taken(lane, key) for key in keys)
+    assert not is_taken(lane, Qt.Key.Key_Space)

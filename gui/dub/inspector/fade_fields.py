@@ -1,0 +1,73 @@
+"""The fades of the active track, to be typed."""
+
+from functools import partial
+from typing import Final
+
+from msgspec.structs import replace
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QWidget
+
+from gui.document import fader_edits
+from gui.document.document import Document
+from gui.kit.language import tr
+
+_STEP_S: Final = 0.1
+_TEXT_MARGIN_PX: Final = 4  # as in the other fields; style sheets cannot set it for spin boxes
+
+
+class FadeFields(QWidget):
+    """The lengths of both fades of the take that is heard, in seconds."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self.fade_in = _field(tr("Fade in of the track"))
+        self.fade_out = _field(tr("Fade out of the track"))
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(6)
+        form.addRow(tr("Fade in"), self.fade_in)
+        form.addRow(tr("Fade out"), self.fade_out)
+        self.fade_in.valueChanged.connect(partial(self._on_typed, at_end=False))
+        self.fade_out.valueChanged.connect(partial(self._on_typed, at_end=True))
+        for changed in (document.clip_changed, document.tracks_changed, document.takes_changed):
+            changed.connect(self._show)
+        self._show()
+
+    @property
+    def _duration_s(self) -> float:
+        """Of the take that is heard; 0 without one."""
+        take = self._document.chosen_take()
+        return 0.0 if take is None else take.facts.duration_s
+
+    @Slot()
+    def _show(self) -> None:
+        track, duration_s = self._document.track, self._duration_s
+        for field, at_end in ((self.fade_in, False), (self.fade_out, True)):
+            fader = None if track is None else track.fader
+            length_s = 0.0 if fader is None else fader.fade_out_s if at_end else fader.fade_in_s
+            field.blockSignals(True)
+            field.setEnabled(duration_s > 0)
+            field.setMaximum(max(duration_s, length_s))
+            field.setValue(length_s)
+            field.blockSignals(False)
+
+    def _on_typed(self, length_s: float, *, at_end: bool) -> None:
+        track = self._document.track
+        if track is None:
+            return
+        fader = fader_edits.set_fade(track.fader, length_s, self._duration_s, at_end=at_end)
+        text = tr("Change fade out" if at_end else "Change fade in")
+        self._document.edit_track(text, replace(track, fader=fader), merge_key=f"fade {at_end}")
+        self._show()  # the two together are no longer than the sound
+
+
+def _field(name: str) -> QDoubleSpinBox:
+    field = QDoubleSpinBox()
+    field.setAccessibleName(name)
+    field.setDecimals(2)
+    field.setSingleStep(_STEP_S)
+    field.setSuffix(" s")
+    field.setKeyboardTracking(False)
+    field.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
+    return field
