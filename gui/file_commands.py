@@ -43,7 +43,13 @@ class FileCommands(QObject):
         self._files.elsewhere_requested.connect(self.save_as)
         self._files.in_use.connect(self._on_in_use)
         self.relinking = RelinkCommands(services, window)
-        self.recovery = Recovery(services.document, services.runner, services.banners, self)
+        self.recovery = Recovery(
+            services.document,
+            services.runner,
+            services.banners,
+            self,
+            lambda: services.settings.autosave_s,
+        )
         self.recovery.offer()
         self._take_files = TakeFiles(services.document, services.settings, self)
         self._given_up: Project | None = None  # the project that the user agreed to leave

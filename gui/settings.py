@@ -3,9 +3,9 @@
 import contextlib
 import logging
 from pathlib import Path
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Annotated, Any, Final, Generic, Literal, TypeVar
 
-from msgspec import field
+from msgspec import Meta, field
 from msgspec.structs import replace
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
@@ -73,6 +73,8 @@ class Remembered(Value, frozen=True, kw_only=True):
         training_device: where a new run is trained, unless its form says otherwise.
         projects_folder: where a new project is first offered to be saved; empty is the clip's.
         exports_folder: where an export is first offered to be written; empty is the clip's.
+        runs_folder: where a new run is first offered to be kept; empty is beside the models.
+        autosave_s: the most seconds of work that a crash can lose.
         notifies: whether the end of long work is told by a sound and on the desktop.
         shortcuts: user-defined shortcuts by command; other commands keep their defaults.
         latencies_s: how much later than the clip each input of a performance arrives, by its name.
@@ -94,6 +96,8 @@ class Remembered(Value, frozen=True, kw_only=True):
     training_device: DeviceName = "auto"
     projects_folder: str = ""
     exports_folder: str = ""
+    runs_folder: str = ""
+    autosave_s: Annotated[float, Meta(ge=1.5, le=3600)] = 1.5
     notifies: bool = True
     shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     latencies_s: dict[str, float] = field(default_factory=dict)
@@ -132,6 +136,8 @@ class Settings:
     training_device = _Kept[str]()
     projects_folder = _Kept[str]()
     exports_folder = _Kept[str]()
+    runs_folder = _Kept[str]()
+    autosave_s = _Kept[float]()
     notifies = _Kept[bool]()
     shortcuts = _Kept[dict[str, tuple[str, ...]]]()
     latencies_s = _Kept[dict[str, float]]()
@@ -150,6 +156,13 @@ class Settings:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             data = encode(self.now, indent=1) + b"\n"
             write_atomic(self._path, lambda file: file.write(data), durable=False)
+
+    @property
+    def place_of_runs(self) -> Path:
+        """Where a new run is first offered to be kept."""
+        return (
+            Path(self.runs_folder) if self.runs_folder else Folders.current().models.parent / "runs"
+        )
 
     @property
     def recent(self) -> list[Path]:

@@ -31,6 +31,7 @@ from gui.train.new_run.fields import KINDS, fields_of  # noqa: E402
 from gui.train.new_run.preset_list import preset_name  # noqa: E402
 from training.config import GeneratorRun, VocoderRun  # noqa: E402
 from training.presets import PRESETS  # noqa: E402
+from training.run.results.verdict import TEXTS as VERDICTS  # noqa: E402
 
 LANGUAGES = ROOT / "resources" / "languages"
 PLURAL_FORMS = {"de": 2}  # by language: one thing, several, ... as in Qt's "Translation Rules"
@@ -98,7 +99,7 @@ def declared() -> Iterator[str]:
         yield kind
         for field in fields_of(kind):
             yield from (field.group, field.label)
-    yield from _PARTS
+    yield from chain(_PARTS, VERDICTS)
     yield from map(os.strerror, _SYSTEM)
 
 

@@ -1,10 +1,13 @@
 """Autosave unsaved work as it changes, and offer to recover it after a crash."""
 
 import logging
+import time
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 
+from engine.errors import reason_of
 from engine.progress import JobContext
 from engine.project.model import Project
 from gui.document import autosave
@@ -16,7 +19,7 @@ from gui.kit.timers import every
 from gui.kit.workers import Runner
 
 _log = logging.getLogger(__name__)
-_PERIOD_MS: Final = 1500  # the most work that a crash can lose, and the time to write it
+_PERIOD_MS: Final = 1500  # how often a due copy is looked for
 _FAILED: Final = "autosave failed"
 
 
@@ -24,7 +27,12 @@ class Recovery(QObject):
     """Writes autosaves in a background thread when something has changed."""
 
     def __init__(
-        self, document: Document, runner: Runner, banners: Banners, parent: QObject
+        self,
+        document: Document,
+        runner: Runner,
+        banners: Banners,
+        parent: QObject,
+        period_s: Callable[[], float] = lambda: 0.0,
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -32,9 +40,17 @@ class Recovery(QObject):
         self._banners = banners
         self._copied: Project | None = None
         self._copying: Project | None = None  # one at a time: no older copy replaces a newer one
-        every(self, _PERIOD_MS, self.copy).start()
+        self._period_s = period_s
+        self._copied_s = 0.0  # when, on the monotonic clock
+        every(self, _PERIOD_MS, self.copy_if_due).start()
         document.modified_changed.connect(self._on_modified_changed)
         document.takes_changed.connect(self.copy)  # at once: a take may have cost minutes
+
+    @Slot()
+    def copy_if_due(self) -> None:
+        """Write a copy if the last one is as old as the user's preference."""
+        if time.monotonic() - self._copied_s >= self._period_s() - _PERIOD_MS / 1000:
+            self.copy()
 
     @Slot()
     def copy(self) -> None:
@@ -45,6 +61,7 @@ class Recovery(QObject):
         if is_copied or not self._document.is_modified:
             return
         self._copied = self._copying = project
+        self._copied_s = time.monotonic()
 
         def work(_context: JobContext) -> None:
             autosave.write(project, path, on_disk)
@@ -101,7 +118,7 @@ class Recovery(QObject):
         self._copying = None
         _log.warning("autosave failed: %s", error)
         self._copied = None
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = reason_of(error) if isinstance(error, OSError) else error
         self._banners.show_banner(
             _FAILED,
             tr(

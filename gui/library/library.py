@@ -16,7 +16,7 @@ from msgspec.structs import asdict, replace
 from PySide6.QtCore import QObject, Signal
 
 from engine.config import RESOURCES, Folders
-from engine.errors import EngineError, TargetError
+from engine.errors import EngineError, TargetError, reason_of
 from engine.media.probe import probe
 from engine.progress import JobContext
 from engine.project.model import Reference, new_id
@@ -311,7 +311,7 @@ def save(contents: LibraryContents, path: Path) -> None:
         write_atomic(path, lambda file: file.write(data), durable=False)
     except OSError as error:
         raise TargetError(
-            tr("The library could not be saved: {reason}.", reason=error.strerror or error),
+            tr("The library could not be saved: {reason}.", reason=reason_of(error)),
             hint=tr("Free disk space."),
         ) from error
 

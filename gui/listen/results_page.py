@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.errors import TargetError
+from engine.errors import TargetError, reason_of
 from engine.evaluation.listening.answers import Answers
 from engine.evaluation.listening.scales import SCALES
 from engine.evaluation.listening.scores import (
@@ -162,7 +162,7 @@ class ResultsPage(QWidget):
                     tr(
                         "{name} cannot be written: {reason}.",
                         name=path.name,
-                        reason=error.strerror,
+                        reason=reason_of(error),
                     ),
                     hint=tr("Choose a folder with free space that you may write to."),
                 )

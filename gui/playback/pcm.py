@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import Folders
-from engine.errors import TargetError
+from engine.errors import TargetError, reason_of
 from engine.media.audio import read_blocks
 from engine.progress import JobContext
 from gui.kit.language import tr
@@ -149,7 +149,7 @@ def _not_written(folder: Path, error: OSError) -> TargetError:
     return TargetError(
         tr(
             "The sound of the preview cannot be stored in the cache ({reason}).",
-            reason=error.strerror,
+            reason=reason_of(error),
         ),
         hint=tr(
             "Free some space on the disk of {folder}, and check that you may write to it.",

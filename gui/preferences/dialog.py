@@ -50,7 +50,7 @@ class Preferences(QDialog):
         self.general = GeneralSection(settings, actions["theme"])
         self.compute = ComputeSection(settings, host)
         self.folders = FolderSection(settings)
-        self.saving = SavingSection()
+        self.saving = SavingSection(settings)
         self.audio = AudioSection(settings, player)
         self.inputs = InputSection(settings, measure)
         self.shortcuts = ShortcutEditor(Shortcuts(actions, settings))

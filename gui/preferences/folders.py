@@ -27,6 +27,9 @@ class FolderSection(Section):
         self._add_choice(tr("Projects"), self.projects, self.choose_projects)
         self._add_choice(tr("Exports"), self.exports, self.choose_exports)
         self.note(tr("Until one is chosen, both are offered beside the clip."))
+        self.runs = fact("")
+        self._add_choice(tr("Training runs"), self.runs, self.choose_runs)
+        self.note(tr("The form of a new run offers this folder from the next start on."))
         folders = Folders.current()
         for name, folder in (
             (tr("Models"), folders.models),
@@ -36,17 +39,13 @@ class FolderSection(Section):
             (tr("Logs"), folders.logs),
         ):
             self._add_shown(name, folder)
-        self.note(
-            tr(
-                "The variable VARIETYSOUND_HOME moves these. Where runs are kept is chosen in the"
-                " form of a new run."
-            )
-        )
+        self.note(tr("The variable VARIETYSOUND_HOME moves these."))
         self._show()
 
     @override
     def reset(self) -> None:
         self._settings.projects_folder = self._settings.exports_folder = ""
+        self._settings.runs_folder = ""
         self._show()
 
     @Slot()
@@ -65,6 +64,14 @@ class FolderSection(Section):
             self._settings.exports_folder = folder
             self._show()
 
+    @Slot()
+    def choose_runs(self) -> None:
+        """Ask where new runs are offered to be kept."""
+        folder = self._asked(tr("Folder of the runs"), self._settings.runs_folder)
+        if folder:
+            self._settings.runs_folder = folder
+            self._show()
+
     def _asked(self, title: str, now: str) -> str:
         return QFileDialog.getExistingDirectory(self, title, now or self._settings.start_folder)
 
@@ -72,6 +79,7 @@ class FolderSection(Section):
         beside = tr("Beside the clip")
         self.projects.setText(self._settings.projects_folder or beside)
         self.exports.setText(self._settings.exports_folder or beside)
+        self.runs.setText(str(self._settings.place_of_runs))
 
     def _add_choice(self, name: str, shown: QLabel, choose: Callable[[], object]) -> None:
         row = hbox(spacing=8)

@@ -3842,6 +3842,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Solange keiner gewählt ist, werden beide neben dem Clip vorgeschlagen.</translation>
     </message>
     <message>
+      <source>Training runs</source>
+      <translation>Trainingsläufe</translation>
+    </message>
+    <message>
+      <source>The form of a new run offers this folder from the next start on.</source>
+      <translation>Das Formular eines neuen Laufs schlägt diesen Ordner ab dem nächsten Start vor.</translation>
+    </message>
+    <message>
       <source>Models</source>
       <translation>Modelle</translation>
     </message>
@@ -3862,8 +3870,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Protokolle</translation>
     </message>
     <message>
-      <source>The variable VARIETYSOUND_HOME moves these. Where runs are kept is chosen in the form of a new run.</source>
-      <translation>Die Variable VARIETYSOUND_HOME verlegt diese Ordner. Wo Läufe liegen, wird im Formular eines neuen Laufs gewählt.</translation>
+      <source>The variable VARIETYSOUND_HOME moves these.</source>
+      <translation>Die Variable VARIETYSOUND_HOME verlegt diese Ordner.</translation>
     </message>
     <message>
       <source>Folder of projects</source>
@@ -3872,6 +3880,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Folder of exports</source>
       <translation>Ordner für Exporte</translation>
+    </message>
+    <message>
+      <source>Folder of the runs</source>
+      <translation>Ordner der Läufe</translation>
     </message>
     <message>
       <source>Beside the clip</source>
@@ -3918,8 +3930,24 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Die Latenz von {input} messen</translation>
     </message>
     <message>
-      <source>Unsaved work is copied within two seconds of each change, and a take as soon as it is made. After a crash the next start offers the newest copy. A copy never replaces your project; saving or discarding the work removes it.</source>
-      <translation>Nicht gespeicherte Arbeit wird binnen zwei Sekunden nach jeder Änderung kopiert, ein Take sofort nach dem Erstellen. Nach einem Absturz bietet der nächste Start die neueste Kopie an. Eine Kopie ersetzt nie das Projekt; mit dem Speichern oder Verwerfen der Arbeit wird sie entfernt.</translation>
+      <source>Within two seconds of each change</source>
+      <translation>Binnen zwei Sekunden nach jeder Änderung</translation>
+    </message>
+    <message>
+      <source>Every 15 seconds</source>
+      <translation>Alle 15 Sekunden</translation>
+    </message>
+    <message>
+      <source>Every minute</source>
+      <translation>Jede Minute</translation>
+    </message>
+    <message>
+      <source>Every 5 minutes</source>
+      <translation>Alle 5 Minuten</translation>
+    </message>
+    <message>
+      <source>Unsaved work is copied as it changes, and a take as soon as it is made. After a crash the next start offers the newest copy. A copy never replaces your project; saving or discarding the work removes it.</source>
+      <translation>Ungesicherte Arbeit wird kopiert, während sie sich ändert, und ein Take, sobald er fertig ist. Nach einem Absturz bietet der nächste Start die neueste Kopie an. Eine Kopie ersetzt nie das Projekt; Speichern oder Verwerfen der Arbeit entfernt sie.</translation>
     </message>
     <message numerus="yes">
       <source>the last {n} copies of each project</source>
@@ -3975,10 +4003,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Deleted one by one in Train, Models.</source>
       <translation>Einzeln zu löschen unter Trainieren, Modelle.</translation>
-    </message>
-    <message>
-      <source>Training runs</source>
-      <translation>Trainingsläufe</translation>
     </message>
     <message>
       <source>Deleted one by one in Train, Runs.</source>
@@ -5672,10 +5696,6 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Name of the run</source>
       <translation>Name des Laufs</translation>
-    </message>
-    <message>
-      <source>Folder of the runs</source>
-      <translation>Ordner der Läufe</translation>
     </message>
     <message>
       <source>The class {label} has no training samples.</source>
@@ -10214,6 +10234,34 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>speechsplit</source>
       <translation>SPEECHSPLIT</translation>
+    </message>
+    <message>
+      <source>Follows the picture: onset F1 {f1}, by chance {null}.</source>
+      <translation>Folgt dem Bild: Onset-F1 {f1}, durch Zufall {null}.</translation>
+    </message>
+    <message>
+      <source>Follows the picture a little: onset F1 {f1}, by chance {null}.</source>
+      <translation>Folgt dem Bild ein wenig: Onset-F1 {f1}, durch Zufall {null}.</translation>
+    </message>
+    <message>
+      <source>Does not follow the picture yet: onset F1 {f1}, by chance {null}.</source>
+      <translation>Folgt dem Bild noch nicht: Onset-F1 {f1}, durch Zufall {null}.</translation>
+    </message>
+    <message>
+      <source>Follows the events that it is given: onset F1 {f1}, by chance {null}.</source>
+      <translation>Folgt den gegebenen Ereignissen: Onset-F1 {f1}, durch Zufall {null}.</translation>
+    </message>
+    <message>
+      <source>Does not follow its events yet: onset F1 {f1}, by chance {null}.</source>
+      <translation>Folgt seinen Ereignissen noch nicht: Onset-F1 {f1}, durch Zufall {null}.</translation>
+    </message>
+    <message>
+      <source>Keeps the sound: log-mel error {error}, good up to {good}.</source>
+      <translation>Bewahrt den Klang: log-Mel-Fehler {error}, gut bis {good}.</translation>
+    </message>
+    <message>
+      <source>Does not keep the sound yet: log-mel error {error}, good up to {good}.</source>
+      <translation>Bewahrt den Klang noch nicht: log-Mel-Fehler {error}, gut bis {good}.</translation>
     </message>
     <message>
       <source>Permission denied</source>

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QProgressBar, QWidget
 
-from engine.errors import EngineError
+from engine.errors import EngineError, reason_of
 from engine.media.audio import write_wav
 from engine.storage.model_files import UNSAFE
 from gui.kit.language import explained, number, tr
@@ -113,7 +113,9 @@ class RecordingDialog(QDialog):
             return
         except OSError as error:
             text = tr(
-                "{folder} could not be made: {reason}.", folder=self._folder, reason=error.strerror
+                "{folder} could not be made: {reason}.",
+                folder=self._folder,
+                reason=reason_of(error),
             )
             self.says.setText(text)
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from engine.errors import EngineError, TargetError
+from engine.errors import EngineError, TargetError, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.phrases import Phrase
 from engine.storage.spreadsheet import read_rows
@@ -70,7 +70,7 @@ def write_choices(folder: Path, choices: Choices) -> None:
             tr(
                 "Cannot write to the folder {name}: {reason}.",
                 name=folder.name,
-                reason=error.strerror,
+                reason=reason_of(error),
             ),
             hint=tr("Choose another folder."),
         ) from error

@@ -10,7 +10,6 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from engine.config import Folders
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.language import tr
@@ -58,6 +57,7 @@ class NewRunPage(QWidget):
         kept = services.settings.new_run
         self._drafts = {kind: _draft(kind, kept) for kind in KINDS}
         self._usual_device = "auto"
+        self._usual_place = services.settings.place_of_runs
         self._follow_device()
         self.draft = self._drafts[kept.kind]
         self._config: RunConfig | None = None
@@ -133,7 +133,7 @@ class NewRunPage(QWidget):
         self.device = DevicePicker(program)
         self.form = SettingsForm()
         self.summary = Summary()
-        self.summary.place.path = Folders.current().models.parent / "runs"
+        self.summary.place.path = self._usual_place
         middle = QWidget()
         inside = vbox(middle, margins=0, spacing=10)
         add(inside, self.data, self.device, (self.form, 1))
@@ -251,7 +251,7 @@ class NewRunPage(QWidget):
             kind=self.draft.kind,
             drafts={kind: draft.kept() for kind, draft in self._drafts.items()},
             data_set=str(folder or ""),
-            place=str(place or ""),
+            place="" if place in (None, self._usual_place) else str(place),
         )
         if form != self._services.settings.new_run:
             self._services.settings.new_run = form

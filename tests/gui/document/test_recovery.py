@@ -46,6 +46,20 @@ def test_killed_work_is_offered_and_comes_back_unsaved(left):
     assert len(left.document.takes()) == 1
 
 
+def test_work_is_copied_as_often_as_the_preferences_say(left, qtbot):
+    recovery, document = left.file_commands.recovery, left.document
+    before = autosave.copies_of(document.project.id)
+    left.settings.autosave_s = 3600.0
+    document.edit_settings(replace(document.settings, seed=document.settings.seed + 1))
+    recovery.copy_if_due()
+    let_all_end(qtbot, left.runner)
+    assert autosave.copies_of(document.project.id) == before
+    left.settings.autosave_s = 1.5
+    recovery.copy_if_due()
+    let_all_end(qtbot, left.runner)
+    assert autosave.copies_of(document.project.id) != before
+
+
 def test_discarded_work_is_not_offered_again(left):
     recovery = left.file_commands.recovery
     recovery.offer()

@@ -14,6 +14,7 @@ from gui.preferences.compute import ComputeSection
 from gui.preferences.folders import FolderSection
 from gui.preferences.general import GeneralSection
 from gui.preferences.inputs import InputSection
+from gui.preferences.saving import SavingSection
 from gui.settings import Settings
 
 
@@ -95,11 +96,23 @@ def test_a_folder_is_kept_and_shown_until_it_is_reset(qtbot, settings, tmp_path,
     qtbot.addWidget(section)
     section.choose_projects()
     section.choose_exports()
+    section.choose_runs()
+    assert section.runs.text() == Settings().runs_folder == str(tmp_path)
     assert section.projects.text() == section.exports.text() == str(tmp_path)
     assert Settings().exports_folder == Settings().projects_folder == str(tmp_path)
     section.reset()
     assert section.projects.text() == "Beside the clip"
     assert Settings().exports_folder == Settings().projects_folder == ""
+    assert section.runs.text() == str(Settings().place_of_runs)
+
+
+def test_how_often_work_is_copied_is_kept_until_it_is_reset(qtbot, settings):
+    section = SavingSection(settings)
+    qtbot.addWidget(section)
+    choose(section.period, 60.0)
+    assert Settings().autosave_s == 60.0
+    section.reset()
+    assert Settings().autosave_s == section.period.currentData() == 1.5
 
 
 def test_a_latency_is_typed_or_measured_for_its_input_alone(qtbot, settings):

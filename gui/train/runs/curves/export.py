@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QPoint, QPointF, QRect, QRectF, 
 from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from engine.errors import TargetError
+from engine.errors import TargetError, reason_of
 from engine.storage.atomic import write_atomic
 from gui.kit import theme
 from gui.kit.language import tr
@@ -57,7 +57,7 @@ def export_curves(path: Path, series: Mapping[str, Series], plot: CurvePlot) -> 
         write_atomic(path, lambda file: file.write(data))
     except OSError as error:
         raise TargetError(
-            tr("{file} cannot be written ({why}).", file=path.name, why=error.strerror)
+            tr("{file} cannot be written ({why}).", file=path.name, why=reason_of(error))
         ) from error
 
 
