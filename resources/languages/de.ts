@@ -206,6 +206,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Einen Ordner mit Clips hinzufügen</translation>
     </message>
     <message>
+      <source>Drop clips or folders here</source>
+      <translation>Clips oder Ordner hier ablegen</translation>
+    </message>
+    <message>
       <source>References</source>
       <translation>Referenzen</translation>
     </message>
@@ -224,6 +228,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Add a folder of references</source>
       <translation>Einen Ordner mit Referenzen hinzufügen</translation>
+    </message>
+    <message>
+      <source>Drop sounds or folders here</source>
+      <translation>Klänge oder Ordner hier ablegen</translation>
     </message>
     <message>
       <source>About VarietySound Studio</source>
@@ -920,6 +928,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       </translation>
     </message>
     <message>
+      <source>Remove damaged parts</source>
+      <translation>Beschädigte Teile entfernen</translation>
+    </message>
+    <message>
       <source>Change settings</source>
       <translation>Einstellungen ändern</translation>
     </message>
@@ -965,6 +977,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Everything else is open, and nothing is lost from the project file.</source>
       <translation>Alles andere ist geöffnet, und in der Projektdatei geht nichts verloren.</translation>
+    </message>
+    <message>
+      <source>Remove from project</source>
+      <translation>Aus dem Projekt entfernen</translation>
     </message>
     <message>
       <source>Open another…</source>
@@ -1261,6 +1277,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Keine Anpassung</translation>
     </message>
     <message>
+      <source>Usual (-23 LUFS)</source>
+      <translation>Üblich (-23 LUFS)</translation>
+    </message>
+    <message>
       <source>WAV, 24-bit</source>
       <translation>WAV, 24 Bit</translation>
     </message>
@@ -1391,6 +1411,30 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Events</source>
       <translation>Ereignisse</translation>
+    </message>
+    <message>
+      <source>Fade in of the track</source>
+      <translation>Einblende der Spur</translation>
+    </message>
+    <message>
+      <source>Fade out of the track</source>
+      <translation>Ausblende der Spur</translation>
+    </message>
+    <message>
+      <source>Fade in</source>
+      <translation>Einblende</translation>
+    </message>
+    <message>
+      <source>Fade out</source>
+      <translation>Ausblende</translation>
+    </message>
+    <message>
+      <source>Change fade out</source>
+      <translation>Ausblendung ändern</translation>
+    </message>
+    <message>
+      <source>Change fade in</source>
+      <translation>Einblendung ändern</translation>
     </message>
     <message>
       <source>Previous event</source>
@@ -2057,10 +2101,6 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Schlagwörter …</translation>
     </message>
     <message>
-      <source>Remove from project</source>
-      <translation>Aus dem Projekt entfernen</translation>
-    </message>
-    <message>
       <source>Remove from library</source>
       <translation>Aus der Bibliothek entfernen</translation>
     </message>
@@ -2367,6 +2407,34 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
       <translation>{name}, Anteil</translation>
     </message>
     <message>
+      <source>Damaged clip</source>
+      <translation>Beschädigter Clip</translation>
+    </message>
+    <message>
+      <source>Damaged track</source>
+      <translation>Beschädigte Spur</translation>
+    </message>
+    <message>
+      <source>Damaged reference</source>
+      <translation>Beschädigte Referenz</translation>
+    </message>
+    <message>
+      <source>Damaged take</source>
+      <translation>Beschädigter Take</translation>
+    </message>
+    <message>
+      <source>Damaged event</source>
+      <translation>Beschädigtes Ereignis</translation>
+    </message>
+    <message>
+      <source>Damaged marker</source>
+      <translation>Beschädigter Marker</translation>
+    </message>
+    <message>
+      <source>Damaged setting</source>
+      <translation>Beschädigte Einstellung</translation>
+    </message>
+    <message>
       <source>{heard}/{count} events</source>
       <translation>{heard}/{count} Ereignisse</translation>
     </message>
@@ -2397,10 +2465,6 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
     <message>
       <source>Made: {time}</source>
       <translation>Erstellt: {time}</translation>
-    </message>
-    <message>
-      <source>Damaged take</source>
-      <translation>Beschädigter Take</translation>
     </message>
     <message>
       <source>{problem}. It stays in the project file as it is.</source>
@@ -2445,6 +2509,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Rename take {number}</source>
       <translation>Take {number} umbenennen</translation>
+    </message>
+    <message>
+      <source>Copy what the file says</source>
+      <translation>Kopieren, was in der Datei steht</translation>
     </message>
     <message>
       <source>Listen (A)</source>
@@ -2636,6 +2704,22 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <source>No events found {where} of {name}. Double-click the event lane to add one.</source>
       <translation>Keine Ereignisse {where} von {name} gefunden. Ein Doppelklick auf die Ereigniszeile fügt eines hinzu.</translation>
     </message>
+    <message>
+      <source>Add gain point</source>
+      <translation>Pegelpunkt hinzufügen</translation>
+    </message>
+    <message>
+      <source>Change gain point</source>
+      <translation>Pegelpunkt ändern</translation>
+    </message>
+    <message>
+      <source>Delete gain point</source>
+      <translation>Pegelpunkt löschen</translation>
+    </message>
+    <message>
+      <source>Gain point {place} of {count}, {time}, {gain} dB</source>
+      <translation>Pegelpunkt {place} von {count}, {time}, {gain} dB</translation>
+    </message>
     <message numerus="yes">
       <source>Move {n} events to another track</source>
       <translation>
@@ -2749,18 +2833,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Marke verschieben</translation>
     </message>
     <message>
-      <source>Change gain point</source>
-      <translation>Pegelpunkt ändern</translation>
-    </message>
-    <message>
-      <source>Change fade in</source>
-      <translation>Einblendung ändern</translation>
-    </message>
-    <message>
-      <source>Change fade out</source>
-      <translation>Ausblendung ändern</translation>
-    </message>
-    <message>
       <source>Take</source>
       <translation>Take</translation>
     </message>
@@ -2769,12 +2841,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Die Vertonung erscheint hier</translation>
     </message>
     <message>
-      <source>Double-click to add a gain point. Drag the corners to fade.</source>
-      <translation>Doppelklicken fügt einen Pegelpunkt hinzu. An den Ecken ziehen blendet ein und aus.</translation>
-    </message>
-    <message>
-      <source>Delete gain point</source>
-      <translation>Pegelpunkt löschen</translation>
+      <source>Double-click to add a gain point. Drag the corners to fade. With the keys: Enter, arrows and Delete.</source>
+      <translation>Doppelklick setzt einen Pegelpunkt. Die Ecken ziehen, um zu blenden. Mit Tasten: Enter, Pfeile und Entf.</translation>
     </message>
     <message>
       <source>Add gain point here</source>
@@ -2783,10 +2851,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Remove envelope and fades</source>
       <translation>Hüllkurve und Blenden entfernen</translation>
-    </message>
-    <message>
-      <source>Add gain point</source>
-      <translation>Pegelpunkt hinzufügen</translation>
     </message>
     <message>
       <source>Marker {number}</source>
@@ -6696,6 +6760,14 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Dateien oder andere Ordner nennen.</translation>
     </message>
     <message>
+      <source>{name} is itself an input, which is never overwritten.</source>
+      <translation>{name} ist selbst eine Eingabe, die nie überschrieben wird.</translation>
+    </message>
+    <message>
+      <source>Choose another folder or name template.</source>
+      <translation>Einen anderen Ordner oder eine andere Namensvorlage wählen.</translation>
+    </message>
+    <message>
       <source>Two jobs would write {name}.</source>
       <translation>Zwei Aufträge würden {name} schreiben.</translation>
     </message>
@@ -7852,16 +7924,16 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Einen kürzeren Namen wählen.</translation>
     </message>
     <message>
-      <source>Use one of {suffixes}.</source>
-      <translation>Möglich: {suffixes}.</translation>
-    </message>
-    <message>
       <source>{output} is a folder.</source>
       <translation>{output} ist ein Ordner.</translation>
     </message>
     <message>
       <source>Add a file name.</source>
       <translation>Einen Dateinamen anhängen.</translation>
+    </message>
+    <message>
+      <source>Use one of {suffixes}.</source>
+      <translation>Möglich: {suffixes}.</translation>
     </message>
     <message>
       <source>There is no folder {folder}.</source>
@@ -7872,12 +7944,16 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Ihn anlegen, oder einen anderen wählen.</translation>
     </message>
     <message>
-      <source>{name} is itself an input, which is never overwritten.</source>
-      <translation>{name} ist selbst eine Eingabe, die nie überschrieben wird.</translation>
-    </message>
-    <message>
       <source>Choose another name.</source>
       <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+      <source>{name} would be written twice.</source>
+      <translation>{name} würde zweimal geschrieben.</translation>
+    </message>
+    <message>
+      <source>Choose different names for the output, its stems and its markers.</source>
+      <translation>Verschiedene Namen für die Ausgabe, ihre Stems und ihre Marker wählen.</translation>
     </message>
     <message>
       <source>{folder} is not writable.</source>
@@ -8532,16 +8608,16 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Der Datensatz {folder} ist nicht vollständig: Seine Vorbereitung wurde unterbrochen.</translation>
     </message>
     <message>
-      <source>Run the same `prepare` again; it continues where it stopped.</source>
-      <translation>Dasselbe `prepare` wiederholen; es macht weiter, wo es aufgehört hat.</translation>
+      <source>Prepare it again; that continues where it stopped.</source>
+      <translation>Ihn noch einmal vorbereiten; das macht weiter, wo es aufgehört hat.</translation>
     </message>
     <message>
       <source>There is no data set in {folder}.</source>
       <translation>In {folder} liegt kein Datensatz.</translation>
     </message>
     <message>
-      <source>Make one with `prepare`.</source>
-      <translation>Mit `prepare` einen machen.</translation>
+      <source>Make one from a folder of clips.</source>
+      <translation>Aus einem Ordner mit Clips einen machen.</translation>
     </message>
     <message>
       <source>The data set {name} was made by a newer version of the program.</source>
