@@ -78,6 +78,8 @@ def load(path: Path) -> Project:
         InputError: if it is not a project, is damaged, or was made by a newer program.
     """
     try:
+        if not path.is_file():  # a pipe or a device may have no end
+            raise FileNotFoundError(path)
         data = path.read_bytes()
     except OSError as error:
         raise InputError(

@@ -137,20 +137,19 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
         return models[0] if models else None
     by_name = next((model for model in models if model.name == name), None)
     path = Path(name)
-    if by_name is not None and not path.is_file():
+    is_file = path.is_file()
+    if by_name is not None and not is_file:
         return by_name
-    if not path.is_file() and not path.suffix:
-        known = ", ".join(model.name for model in models) or "none"
+    if not is_file and not path.suffix:
         raise EnvironmentUnusableError(
             "There is no {kind} named {name} (installed: {known}).",
             hint="Use the path of a model file, or install one: {import_line}",
             kind=Phrase(kind),
             name=name,
-            known=known,
+            known=", ".join(model.name for model in models) or "none",
             import_line=IMPORT_LINE,
         )
-    header = read_header(path)
-    if header.kind != kind:
+    if (header := read_header(path)).kind != kind:
         raise EnvironmentUnusableError(
             "{name} is a {held}, not a {kind}.",
             hint="`uv run main.py models` lists the installed models by kind.",
@@ -325,6 +324,8 @@ def read_header(path: Path) -> ModelHeader:
 def opened(path: Path, framework: Literal["np", "pt"]) -> Iterator[Any]:
     """Open a model file with the untyped library; its errors become one sentence."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            raise OSError("not a file")
         with safe_open(path, framework=framework) as file:
             yield file
     except FileNotFoundError as error:

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from engine.errors import InputError
+from engine.errors import EnvironmentUnusableError, InputError
 from engine.events.event import Event
 from engine.project import storage
 from engine.project.files import content_digest, missing
 from engine.project.model import Clip, Marker, MediaFile, Project, Reference, TimelineEvent, Track
+from engine.storage.model_files import read_header
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "project_1.varietysound"
 
@@ -155,3 +156,14 @@ def test_a_pipe_in_place_of_a_clip_is_not_waited_for(opened, tmp_path):
     assert missing(clip.file for clip in project.clips)
     with pytest.raises(InputError, match="cannot be read"):
         content_digest(pipe)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.timeout(20)
+def test_a_pipe_is_neither_a_project_nor_a_model(tmp_path):
+    pipe = tmp_path / "a.safetensors"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError, match="cannot be read"):
+        storage.load(pipe)
+    with pytest.raises(EnvironmentUnusableError, match="cannot be read"):
+        read_header(pipe)
