@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeVar
 from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -27,9 +28,11 @@ from gui.kit.labels import Label
 from gui.kit.language import counted, figure
 
 T = TypeVar("T")
+Spin = TypeVar("Spin", bound=QAbstractSpinBox)
 Slotted = Callable[..., object] | SignalInstance | None  # called when a button is clicked
 Tone = Literal["", "accent", "information", "warning", "danger"]
 _TITLE_SCALE: Final = 1.5
+_SPIN_MARGIN_PX: Final = 4
 _KILO: Final = 1000
 _LEAST_AREA_PX: Final = 120  # height of a panel that scrolls
 
@@ -261,6 +264,12 @@ class IconLabel(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self._icon.paint(QPainter(self), self.rect())
+
+
+def padded(box: Spin) -> Spin:
+    """Leave room before the number of a spin box, as in other fields; style sheets cannot."""
+    box.lineEdit().setTextMargins(_SPIN_MARGIN_PX, 0, 0, 0)
+    return box
 
 
 def set_tone(widget: QWidget, tone: Tone) -> None:

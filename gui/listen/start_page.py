@@ -17,7 +17,7 @@ from gui.kit.language import counted, explained, mark, said, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.timers import once
-from gui.kit.widgets import Head, card, faint, heading, primary, push_button, set_tone
+from gui.kit.widgets import Head, card, faint, heading, padded, primary, push_button, set_tone
 from gui.kit.workers import Job, Runner
 
 _ABOUT: Final = mark("Listeners score hidden, equally loud sounds of several systems from 1 to 5.")
@@ -70,7 +70,7 @@ class StartPage(QWidget):
             box.setToolTip(tr(scale.question))
             box.toggled.connect(self._show)
             self.scales[scale.name] = box
-        self.clips = QSpinBox()
+        self.clips = padded(QSpinBox())
         self.clips.setRange(1, _MOST_CLIPS)
         self.clips.setValue(PAPER_CLIPS)
         self.clips.setAccessibleName(tr("Clips of each class"))

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from gui.kit.language import mark, tr
 from gui.kit.layouts import add, hbox
-from gui.kit.widgets import push_button
+from gui.kit.widgets import padded, push_button
 from gui.preferences.section import Section
 from gui.settings import Settings
 
@@ -45,7 +45,7 @@ class InputSection(Section):
         self._show()
 
     def _add(self, name: InputName, text: str) -> QWidget:
-        box = self.latencies[name] = QSpinBox()
+        box = self.latencies[name] = padded(QSpinBox())
         box.setAccessibleName(tr("Latency of {input}", input=text))
         box.setRange(-_LARGEST_MS, _LARGEST_MS)
         box.setSuffix(" ms")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QWidget
 from gui.document import fader_edits
 from gui.document.document import Document
 from gui.kit.language import tr
+from gui.kit.widgets import padded
 
 _STEP_S: Final = 0.1
-_TEXT_MARGIN_PX: Final = 4  # as in the other fields; style sheets cannot set it for spin boxes
 
 
 class FadeFields(QWidget):
@@ -63,11 +63,10 @@ class FadeFields(QWidget):
 
 
 def _field(name: str) -> QDoubleSpinBox:
-    field = QDoubleSpinBox()
+    field = padded(QDoubleSpinBox())
     field.setAccessibleName(name)
     field.setDecimals(2)
     field.setSingleStep(_STEP_S)
     field.setSuffix(" s")
     field.setKeyboardTracking(False)
-    field.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
     return field

@@ -14,10 +14,9 @@ from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.labels import Label
 from gui.kit.language import counted, number, tr
 from gui.kit.layouts import add, hbox, vbox
-from gui.kit.widgets import heading, push_button, set_tone, small_button
+from gui.kit.widgets import heading, padded, push_button, set_tone, small_button
 
 _LEVEL_STEP_DB: Final = 1.0
-_TEXT_MARGIN_PX: Final = 4  # as in the other fields; style sheets cannot set it for spin boxes
 Change = Callable[[Track, frozenset[str], float], Track]  # track, ids, length of the clip
 
 
@@ -33,14 +32,13 @@ class EventInspector(QWidget):
         self.previous = small_button("to-start", tr("Previous event"), lambda: self.go(-1))
         self.next = small_button("to-end", tr("Next event"), lambda: self.go(1))
         self.time = _field(tr("Time"))
-        self.level = QDoubleSpinBox()
+        self.level = padded(QDoubleSpinBox())
         self.level.setAccessibleName(tr("Strength"))
         self.level.setRange(event_values.SOFTEST_DB, 0.0)
         self.level.setDecimals(1)
         self.level.setSingleStep(_LEVEL_STEP_DB)
         self.level.setSuffix(" dB")
         self.level.setKeyboardTracking(False)
-        self.level.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
         self.lasts = _field(tr("Duration"))
         self.lasts.setPlaceholderText(tr("Strike"))
         self.suggested = push_button("", self._use_suggestion, tip=tr("As the picture suggests"))

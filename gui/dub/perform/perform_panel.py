@@ -15,7 +15,7 @@ from gui.kit.labels import Label
 from gui.kit.language import mark, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
-from gui.kit.widgets import choice, push_button, set_tone
+from gui.kit.widgets import choice, padded, push_button, set_tone
 from gui.playback.player import Player
 
 _INPUTS: Final = (
@@ -54,7 +54,7 @@ class PerformPanel(QWidget):
         self.count_in = choice(tr("Count-in"), _translated(COUNT_INS_S.items()))
         self.mode = choice(tr("Mode"), _translated(_MODES))
         self.speed = choice(tr("Speed"), _translated(_SPEEDS))
-        self.latency = QSpinBox()
+        self.latency = padded(QSpinBox())
         self.latency.setAccessibleName(tr("Latency"))
         self.latency.setRange(-_LARGEST_LATENCY_MS, _LARGEST_LATENCY_MS)
         self.latency.setSuffix(" ms")

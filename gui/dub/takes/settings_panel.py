@@ -24,11 +24,10 @@ from gui.dub.takes.sound_amount import SoundAmount
 from gui.hosts.engine_host import HostInfo
 from gui.kit.language import mark, tr
 from gui.kit.layouts import add, hbox
-from gui.kit.widgets import choice, small_button
+from gui.kit.widgets import choice, padded, small_button
 
 _MOST_SEED: Final = 999_999
 _MOST_VARIATIONS: Final = 8
-_TEXT_MARGIN_PX: Final = 4  # as in combo boxes; style sheets cannot set it for spin boxes
 _VARIATION_TIP: Final = mark(
     "How much repeated hits differ in pitch, length, level and brightness.\n"
     "0 % plays them as they were recorded."
@@ -71,22 +70,22 @@ class SettingsPanel(QWidget):
             tr("Timing"), ((tr("Events"), "events"), (tr("Model only"), "picture"))
         )
         form.addRow(tr("Timing"), self.steering)
-        self.seed = QSpinBox()
+        self.seed = padded(QSpinBox())
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setToolTip(tr("Each seed gives a different take of the same recipe."))
         line = hbox(spacing=4)
         add(line, (self.seed, 1), small_button("dice", tr("Random seed"), self._on_dice_clicked))
         form.addRow(tr("Seed"), line)
-        self.variations = QSpinBox()
+        self.variations = padded(QSpinBox())
         self.variations.setRange(1, _MOST_VARIATIONS)
         self.variations.setToolTip(tr("Number of takes per dub, with consecutive seeds."))
         form.addRow(tr("Variations"), self.variations)
-        self.variation = QSpinBox()
+        self.variation = padded(QSpinBox())
         self.variation.setRange(0, 100)
         self.variation.setSingleStep(10)
         self.variation.setSuffix(" %")
         form.addRow(tr("Vary hits"), self.variation)
-        self.gain = QDoubleSpinBox()
+        self.gain = padded(QDoubleSpinBox())
         self.gain.setRange(-24.0, 24.0)
         self.gain.setSingleStep(0.5)
         self.gain.setDecimals(1)
@@ -120,7 +119,6 @@ class SettingsPanel(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.activated.connect(self._on_edited)
         for spin in (self.seed, self.variations, self.variation, self.gain):
-            spin.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
             spin.valueChanged.connect(self._on_edited)
         self.blend.edited.connect(self._on_edited)
         self.ambience.edited.connect(self._on_edited)

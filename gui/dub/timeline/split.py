@@ -57,7 +57,9 @@ class PreviewSplit(QSplitter):
         if self._is_own or height <= 0:
             return
         usual, most = (round(share * height) for share in (_USUAL_SHARE, _MOST_SHARE))
-        timeline = min(max(self._timeline.whole_height(most), usual), most)
+        timeline = max(self._timeline.whole_height(height), usual)
+        if timeline > most:  # they scroll
+            timeline = self._timeline.whole_height(most)
         self.setSizes([height - timeline, timeline])
 
     @Slot()

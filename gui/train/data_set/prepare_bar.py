@@ -14,7 +14,7 @@ from gui.kit.labels import Label
 from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import hbox, put
 from gui.kit.path_field import PathField
-from gui.kit.widgets import bytes_text, choice, faint, primary
+from gui.kit.widgets import bytes_text, choice, faint, padded, primary
 from gui.train.data_set.check_result import Check
 from gui.train.data_set.choices import LABELS, LEFT_OUT, Choices
 from gui.train.data_set.plan import Plan, make_plan
@@ -52,7 +52,7 @@ class PrepareBar(QWidget):
         )
         self.weights.edit.setPlaceholderText("bn_inception-9f5701afb96c8044.pth")
         self._weights_label = Label(tr("Weights"))
-        self.seed = QSpinBox()
+        self.seed = padded(QSpinBox())
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setAccessibleName(tr("Split seed"))
         self.seed.setToolTip(

@@ -11,7 +11,7 @@ from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import put
 from gui.kit.path_field import PathField
-from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
+from gui.kit.widgets import bytes_text, card, centred, faint, padded, primary, push_button, title
 
 _WIDTH: Final = 620
 _FIRST_COUNT: Final = 640  # the two-stage training is known to work with so many
@@ -70,11 +70,11 @@ class ProceduralForm(QWidget):
         grid = QGridLayout()
         grid.setVerticalSpacing(8)
         grid.setHorizontalSpacing(12)
-        self.count = QSpinBox()
+        self.count = padded(QSpinBox())
         self.count.setRange(1, _MOST)
         self.count.setValue(_FIRST_COUNT)
         self.count.setSuffix(tr(" clips"))
-        self.seed = QSpinBox()
+        self.seed = padded(QSpinBox())
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setToolTip(tr("The same seed and number give the same clips"))
         self.effects = PathField(tr("Folder of recorded effects"), folder=True)

@@ -18,7 +18,7 @@ from gui.hosts.prepare_jobs import PrepareJobs, Result
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
-from gui.kit.widgets import choice, heading, push_button, small_button
+from gui.kit.widgets import choice, heading, padded, push_button, small_button
 from gui.train.new_run.devices import (
     ANY_GPU,
     ARGUMENTS,
@@ -53,7 +53,7 @@ class DevicePicker(QFrame):
         self.box.setMinimumContentsLength(12)
         self.box.setSizeAdjustPolicy(_SHRINKS)
         self._processes = QWidget()
-        self.processes = QSpinBox()
+        self.processes = padded(QSpinBox())
         self.processes.setAccessibleName(tr("Processes"))
         self.processes.setToolTip(tr("They divide each batch; one is usually as fast on a CPU"))
         add(hbox(self._processes, margins=0), Label(tr("Processes")), self.processes)

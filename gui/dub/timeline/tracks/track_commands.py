@@ -34,10 +34,9 @@ _MENU: Final = (
     "add_track",
     "split_events",
 )
-_NEEDS_OTHERS: Final = (
-    *("delete_track", "move_track_up", "move_track_down", "collapse_track"),
-    *("mute_track", "solo_track", "previous_track", "next_track"),
-)
+_NEEDS_OTHERS: Final = ("delete_track", "collapse_track", "mute_track", "solo_track")
+_NEEDS_ABOVE: Final = ("move_track_up", "previous_track")
+_NEEDS_BELOW: Final = ("move_track_down", "next_track")
 
 
 class TrackCommands(QObject):
@@ -194,4 +193,10 @@ class TrackCommands(QObject):
             self._actions[action_id].setEnabled(clip is not None)
         for action_id in _NEEDS_OTHERS:
             self._actions[action_id].setEnabled(others)
+        place = 0 if clip is None else clip.tracks.index(clip.track)
+        last = 0 if clip is None else len(clip.tracks) - 1
+        for action_id in _NEEDS_ABOVE:
+            self._actions[action_id].setEnabled(place > 0)
+        for action_id in _NEEDS_BELOW:
+            self._actions[action_id].setEnabled(place < last)
         self._actions["split_events"].setEnabled(bool(self._selection.ids))

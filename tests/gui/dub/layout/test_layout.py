@@ -94,7 +94,7 @@ def test_three_tracks_are_seen_whole_on_a_laptop(opened, qtbot, count):
     assert opened.workspace.preview.height() > 0.25 * opened.workspace.height()
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("size", SIZES[:3])
 def test_tracks_that_scroll_are_not_cut_at_the_top(opened, qtbot, size):
     settle(qtbot, opened, size)
     for _ in range(11):

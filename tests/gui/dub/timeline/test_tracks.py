@@ -246,6 +246,10 @@ def test_only_what_can_be_done_is_enabled(opened):
     actions["set_in"].trigger()
     assert not actions["delete"].isEnabled()  # the new track has no events
     assert actions["delete_track"].isEnabled()
+    moves = ("move_track_up", "move_track_down", "previous_track", "next_track")
+    assert [actions[name].isEnabled() for name in moves] == [True, False, True, False]
+    actions["move_track_up"].trigger()
+    assert [actions[name].isEnabled() for name in moves] == [False, True, False, True]
 
 
 def test_the_armed_track_is_the_active_one_until_another_is_armed(split):
