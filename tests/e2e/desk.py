@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 SIZE = "1400x900x24"
 PATIENCE_S = 120.0  # two cores, shared
+ANSWER_S = 15.0  # until what was written is written again
 FILES_PLACE = (1300, 10)  # beside the program's window
 DRAG_STEPS = 12
 
@@ -56,6 +57,22 @@ class Desk:
         self.tool("type", "--delay", 8, text)
         time.sleep(0.3)
         self.keys("Return")
+
+    def answer(self, title: str, text: object) -> None:
+        """Write into the dialog with that title until it is gone: a busy one loses keys."""
+
+        def is_gone() -> bool:
+            return not self.tool("search", "--onlyvisible", "--name", title)
+
+        self.window(title)
+        end_s = time.monotonic() + PATIENCE_S
+        while not is_gone():
+            assert time.monotonic() < end_s, f"{title} stayed open"
+            self.window(title)
+            self.write(text)
+            again_s = time.monotonic() + ANSWER_S
+            while not is_gone() and time.monotonic() < again_s:
+                time.sleep(0.2)
 
     def click(self, x: int, y: int, times: int = 1) -> None:
         self.tool("mousemove", x, y)

@@ -111,22 +111,17 @@ def test_three_sounds_are_set_performed_found_mixed_and_exported(desk, scene, mi
     clip, times_s = scene
     desk.window("VarietySound")
     desk.keys("ctrl+o")
-    desk.window("^Open")
-    desk.write(clip)
-    time.sleep(1.0)
+    desk.answer("^Open", clip)
     desk.window("scene")
     for name in REFERENCES:
         desk.keys("ctrl+i")
-        desk.window("[Rr]eferences")
-        desk.write(shutil.copyfile(SAMPLES / f"{name}.flac", tmp_path / f"{name}.flac"))
-        time.sleep(1.0)  # the dialog closes
+        sound = shutil.copyfile(SAMPLES / f"{name}.flac", tmp_path / f"{name}.flac")
+        desk.answer("[Rr]eferences", sound)
         desk.window("scene")
     project = clip.with_suffix(".varietysound")
     desk.keys("ctrl+s")
-    desk.window("^Save")
-    desk.write(project)
+    desk.answer("^Save", project)
     desk.until(project.exists)
-    time.sleep(1.0)
     studio = Studio(desk, project)
     desk.until(lambda: studio.track.events)  # the program has looked for them by itself
 
