@@ -16,8 +16,8 @@ from engine.dubbing.instrument.cutting import (
     gapless_part,
     steady_part,
 )
-from engine.dubbing.instrument.phrases import with_phrases
 from engine.dubbing.instrument.quality import GOOD, qualities
+from engine.dubbing.instrument.room import with_room
 from engine.dubbing.instrument.sustain import Sustain, find_sustain
 from engine.errors import InputError
 from engine.media.audio import Sound
@@ -63,7 +63,7 @@ class Instrument:
     """What can be played on a reference.
 
     Attributes:
-        hits: for strikes, each with what follows it; at least one.
+        hits: for strikes, each with the room that follows it; at least one.
         held: for events that last; empty if the reference only has hits.
         paces_s: the times from one of its hits to the next, for a roll of hits; at least one.
     """
@@ -112,12 +112,8 @@ def make_instrument(reference: Sound, left_out_s: Sequence[float] = ()) -> Instr
     good = [hit.grain for hit in kept if hit.quality >= GOOD]
     hits = good or [hit.grain for hit in kept]
     held = _held(hits, rate_hz) or _gapless(reference)
-    struck = with_phrases(
-        hits,
-        [hit.grain for hit in found],
-        at_most_stereo(reference.samples),
-        rate_hz,
-        left_out=[hit.grain for hit in found if is_left_out(hit.grain, left_out_s, rate_hz)],
+    struck = with_room(
+        hits, [hit.grain for hit in found], at_most_stereo(reference.samples), rate_hz
     )
     return Instrument(tuple(struck), tuple(held), _paces_s(hits, rate_hz))
 

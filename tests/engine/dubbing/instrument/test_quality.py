@@ -26,10 +26,10 @@ def _reference(parts: dict[float, np.ndarray], floor: float, seconds: float = 6.
 
 
 def _barks_over_noise() -> Sound:
-    """Five barks over room noise in which something rustles between them."""
-    rustle = np.random.default_rng(1).normal(0, 0.05, round(0.15 * RATE_HZ)).astype(np.float32)
+    """Five barks over room noise in which something ticks between them."""
+    tick = np.random.default_rng(1).choice([-0.3, 0.3], round(0.002 * RATE_HZ)).astype(np.float32)
     parts = {0.5 + index: _bark() for index in range(5)}
-    parts |= {1.0 + index: rustle for index in range(4)}
+    parts |= {1.0 + index: tick for index in range(4)}
     return _reference(parts, floor=0.02)
 
 
