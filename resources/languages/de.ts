@@ -1414,19 +1414,19 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     </message>
     <message>
       <source>Fade in of the track</source>
-      <translation>Einblende der Spur</translation>
+      <translation>Einblendung der Spur</translation>
     </message>
     <message>
       <source>Fade out of the track</source>
-      <translation>Ausblende der Spur</translation>
+      <translation>Ausblendung der Spur</translation>
     </message>
     <message>
       <source>Fade in</source>
-      <translation>Einblende</translation>
+      <translation>Einblendung</translation>
     </message>
     <message>
       <source>Fade out</source>
-      <translation>Ausblende</translation>
+      <translation>Ausblendung</translation>
     </message>
     <message>
       <source>Change fade out</source>
