@@ -91,7 +91,7 @@ def test_a_killed_process_ends_all_and_any_number_of_others_goes_on(tmp_path, da
     assert not first.is_running()
     failures = [each for each in events(run) if isinstance(each, Failed)]
     assert [each.message for each in failures] == [
-        "Process 2 of 2 (cpu) was ended by SIGKILL, so the others were ended, too."
+        "Process 2 of 2 (cpu) ended (SIGKILL), and the others with it."
     ]
     assert run.status().state == "failed"
 
