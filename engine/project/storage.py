@@ -161,11 +161,19 @@ def project_of(plain: object, path: Path) -> Project:
     except DamagedValueError as error:
         raise _damaged(path, error) from error
     project = replace(project, damaged=(*project.damaged, *damaged))
-    return _located(_with_owned_takes(project), path.parent)
+    return _located(_with_owned_takes(_with_active_clip(project)), path.parent)
 
 
 def _is_kept(take: Take, project: Project) -> bool:
     return not take.deleted and any(clip.track_by_id(take.track_id) for clip in project.clips)
+
+
+def _with_active_clip(project: Project) -> Project:
+    """The project with its first clip shown if the one that was shown is missing."""
+    ids = [clip.id for clip in project.clips]
+    if project.active_clip_id in ids:
+        return project
+    return replace(project, active_clip_id=next(iter(ids), None))
 
 
 def _with_owned_takes(project: Project) -> Project:

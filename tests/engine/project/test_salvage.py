@@ -97,6 +97,14 @@ def test_a_damaged_event_and_a_damaged_marker_leave_the_others(opened):
     ]
 
 
+def test_another_clip_is_shown_in_place_of_a_damaged_one(opened, whole):
+    def damage(plain):
+        plain["active_clip_id"] = plain["clips"][0]["id"]
+        plain["clips"][0]["file"] = None
+
+    assert opened(damage).active_clip_id == whole.clips[1].id
+
+
 def test_the_takes_of_a_damaged_track_are_kept_with_it(opened, whole):
     project = opened(lambda plain: plain["clips"][0]["tracks"][0].update(id="x"))
     assert [track.name for track in project.clips[0].tracks] == ["Door"]
