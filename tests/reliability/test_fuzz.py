@@ -249,7 +249,7 @@ def lines_to_the_host(folder: Path) -> Target:
         replies = [decode(Reply, line, "line") for line in answers.getvalue().splitlines()]
         assert 987 in {reply.id for reply in replies if isinstance(reply, Answered)}
         faults = [reply.message for reply in replies if isinstance(reply, JobFailed)]
-        assert not [fault for fault in faults if fault.startswith("Unexpected")], faults
+        assert not [fault for fault in faults if str(fault).startswith("Unexpected")], faults
 
     return Target(file, read)
 
