@@ -60,7 +60,7 @@ class Layout:
     Attributes:
         sound: the stream of the new sound.
         copies: the copied tracks, by the index of their source stream.
-        dropped: descriptions of the streams, tags and time code that are left out.
+        dropped: descriptions of the streams, tags, chapters and time code that are left out.
     """
 
     sound: AudioStream
@@ -111,7 +111,7 @@ def lay_out(
         raise InputError("{name} has no picture.", hint="Choose a video file.", name=info.path.name)
     zero_s = info.start_s + wanted.start_s - wanted.delay_ms / 1000
     lost = copy_tags(source, container)
-    _copy_chapters(source, container, zero_s, wanted)
+    lost += _copy_chapters(source, container, zero_s, wanted)
     target = add_copied_stream(container, picture)
     copy_stream_tags(picture, target)
     shift_s = wanted.start_s - wanted.delay_ms / 1000
@@ -147,13 +147,13 @@ def _set_tag(info: MediaInfo, stream: Stream, target: Stream) -> None:
 
 def _copy_chapters(
     source: InputContainer, container: OutputContainer, zero_s: float, wanted: Wanted
-) -> None:
-    """Copy the chapters, shifted like the tracks; those outside the copy are dropped.
+) -> list[str]:
+    """Copy the chapters, shifted like the tracks; return those outside a copy of the whole clip.
 
     One that begins before the copy begins with it: no container stores a negative time.
     """
-    chapters = []
-    for chapter in source.chapters():
+    chapters, outside = [], []
+    for number, chapter in enumerate(source.chapters(), start=1):
         base = chapter["time_base"] or Fraction(1, av.time_base)
         shift = round(Fraction(zero_s) / base)
         start, end = chapter["start"] - shift, chapter["end"] - shift
@@ -162,9 +162,12 @@ def _copy_chapters(
             length_s = wanted.part.end_s - wanted.part.start_s + wanted.delay_ms / 1000
             end = min(end, round(Fraction(length_s) / base))
         chapter["start"], chapter["end"] = max(0, start), end
-        if chapter["start"] < end or (is_point and start >= 0 and wanted.part is None):
+        if chapter["start"] < end or (is_point and 0 <= start == end):
             chapters.append(chapter)
+        elif wanted.part is None:
+            outside.append(f"chapter {chapter['metadata'].get('title') or number}")
     container.set_chapters(chapters)
+    return outside
 
 
 def _new_sound(container: OutputContainer, wanted: Wanted) -> AudioStream:

@@ -455,6 +455,37 @@ def test_tags_and_chapters_go_along(tmp_path):
         assert chapter["end"] * chapter["time_base"] == Fraction(1, 2)
 
 
+def test_a_chapter_before_the_clip_is_named_and_a_mark_in_a_part_is_kept(tmp_path):
+    clip = tmp_path / "clip.mkv"
+    plain = make_video(tmp_path / "plain.mkv", duration_s=2.0, start_s=5.0, gop=1)
+    with av.open(str(plain)) as source, av.open(str(clip), "w") as container:
+        stream = container.add_stream_from_template(source.streams.video[0])
+        times = {"before": (0, 4000), "all": (4000, 9000), "mark": (6000, 6000)}
+        container.set_chapters(
+            [
+                {
+                    "id": number,
+                    "start": start,
+                    "end": end,
+                    "time_base": Fraction(1, 1000),
+                    "metadata": {"title": title},
+                }
+                for number, (title, (start, end)) in enumerate(times.items(), start=1)
+            ]
+        )
+        for packet in source.demux():
+            if packet.size:
+                packet.stream = stream
+                container.mux(packet)
+    output = tmp_path / "out.mkv"
+    assert mux(clip, sound_of(clicks([0.5], 2.0)), output).dropped == ("chapter before",)
+    report = mux(clip, sound_of(clicks([0.5], 1.0)), output, part=(0.5, 1.5), overwrite=True)
+    assert report.dropped == ()
+    with av.open(str(output)) as container:
+        titles = [chapter["metadata"]["title"] for chapter in container.chapters()]
+    assert titles == ["all", "mark"]
+
+
 def test_subtitles_go_along_or_are_named(tmp_path):
     (tmp_path / "words.srt").write_text("1\n00:00:00,200 --> 00:00:00,800\nhello\n")
     plain = make_video(tmp_path / "plain.mkv")
