@@ -14,7 +14,8 @@ def describe_device(device: torch.device) -> str:
     """A description of a device for users."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
-    return f"CPU, {torch.get_num_threads()} threads ({platform.machine()})"
+    count = torch.get_num_threads()
+    return f"CPU, {count} thread{'' if count == 1 else 's'} ({platform.machine()})"
 
 
 def provenance(
