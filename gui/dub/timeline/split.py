@@ -32,7 +32,7 @@ class PreviewSplit(QSplitter):
         self.setChildrenCollapsible(False)
         self.addWidget(preview)
         self.addWidget(timeline)
-        self._fit_soon = once(self, 0, self.fit)  # when new tracks have their heights
+        self._fit_soon = once(self, 0, self.fit)  # when the panels have their places
         self.splitterMoved.connect(self._on_moved)
         document.tracks_changed.connect(self._on_tracks_changed)
         kept = settings.layout(_LAYOUT)
@@ -73,7 +73,7 @@ class PreviewSplit(QSplitter):
         tracks = None if clip is None else (clip.id, len(clip.tracks))
         if tracks != self._fitted:
             self._fitted = tracks
-            self._fit_soon.start()
+            self.fit()  # at once: nothing moves under a mouse that is already there
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
