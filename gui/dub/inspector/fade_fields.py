@@ -58,7 +58,9 @@ class FadeFields(QWidget):
             return
         fader = fader_edits.set_fade(track.fader, length_s, self._duration_s, at_end=at_end)
         text = tr("Change fade out" if at_end else "Change fade in")
-        self._document.edit_track(text, replace(track, fader=fader), merge_key=f"fade {at_end}")
+        self._document.edit_track(
+            text, replace(track, fader=fader), merge_key="fade-out" if at_end else "fade-in"
+        )
         self._show()  # the two together are no longer than the sound
 
 

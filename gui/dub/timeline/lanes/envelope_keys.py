@@ -130,7 +130,7 @@ class EnvelopeKeys(QObject):
     def _move(self, fader: Fader, index: int, by_s: float, by_db: float) -> None:
         point = fader.envelope[index]
         moved = fader_edits.move_point(fader, index, point.time_s + by_s, point.gain_db + by_db)
-        self._edit(tr("Change gain point"), moved, f"gain point {index}")
+        self._edit(tr("Change gain point"), moved, f"gain-point:{index}")
 
     def _delete(self, fader: Fader, index: int) -> None:
         self._edit(tr("Delete gain point"), fader_edits.remove_point(fader, index), "")
