@@ -251,7 +251,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.file_commands is not None and not self.file_commands.may_leave():
+        may_lose_jobs = self.batch is None or self.batch.may_close()
+        if not may_lose_jobs or not (self.file_commands is None or self.file_commands.may_leave()):
             event.ignore()
             return
         self.settings.keep_layout("window", self.saveGeometry())

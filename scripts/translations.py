@@ -67,10 +67,17 @@ _PARTS = ("regnet", "speechsplit")
 
 @dataclass(frozen=True)
 class Text:
-    """A text of the window: its English, and whether it counts something."""
+    """A text of the window.
+
+    Attributes:
+        english: its English; of one that counts, that for several things.
+        counts: whether it counts something.
+        one: of one that counts, its English for one thing.
+    """
 
     english: str
     counts: bool
+    one: str = ""
 
 
 def collected() -> list[Text]:
@@ -164,7 +171,8 @@ def _texts_of(path: Path) -> Iterator[Text]:
             arguments = [*call.args[:1], *hints]
         for argument in arguments:
             texts = literals(argument, constants)
-            yield from (Text(english, name == "counted") for english in texts)
+            one = next(literals(call.args[0], constants), "") if name == "counted" else ""
+            yield from (Text(english, name == "counted", one) for english in texts)
 
 
 def called(call: ast.Call) -> str:

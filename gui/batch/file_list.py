@@ -1,12 +1,12 @@
 """A list of files and folders that the user fills."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from gui.document.drags import DropTarget
@@ -36,6 +36,16 @@ class ListTexts:
     add: str
     add_folder: str
     hint: str
+
+
+def add_remove_action(rows: QAbstractItemView, remove: Callable[[], object]) -> None:
+    """Remove what is selected in a list by the Delete key and by its context menu."""
+    action = QAction(tr("Remove"), rows)
+    action.setShortcut(QKeySequence.StandardKey.Delete)
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.triggered.connect(remove)
+    rows.addAction(action)
+    rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
 
 class _Files(QListWidget):
@@ -77,6 +87,7 @@ class FileList(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(2)
+        add_remove_action(self.list, self._remove_chosen)
         column = vbox(self, margins=0, spacing=6)
         row = hbox(spacing=6)
         add(row, heading(texts.name), ROOM)
@@ -104,11 +115,8 @@ class FileList(QWidget):
                 self.list.addItem(item)
         self.changed.emit()
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Delete:
-            super().keyPressEvent(event)
-            return
+    @Slot()
+    def _remove_chosen(self) -> None:
         for item in self.list.selectedItems():
             self.list.takeItem(self.list.row(item))
         self.changed.emit()

@@ -63,6 +63,11 @@ class BatchQueue(QObject):
         """How many jobs are in a state."""
         return sum(each.state is state for each in self.jobs)
 
+    @property
+    def unfinished(self) -> int:
+        """How many jobs run or wait."""
+        return self.count(State.WAITING) + self.count(State.RUNNING)
+
     def add(self, jobs: Iterable[BatchJob]) -> int:
         """Add jobs, except those whose output another one makes; return how many were added."""
         taken = {each.job.output for each in self.jobs if each.state is not State.DONE}
@@ -73,7 +78,7 @@ class BatchQueue(QObject):
 
     def start(self) -> None:
         """Run the waiting jobs."""
-        if not self.is_running and self.count(State.WAITING) + (self.current is not None):
+        if not self.is_running and self.unfinished:
             self.is_running = True
             self._round = []
             self._go_on()

@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QStackedLayout, QWidget
-from typing_extensions import override
 
+from gui.batch.file_list import add_remove_action
 from gui.batch.queue import BatchQueue, QueuedJob, State
 from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
@@ -42,6 +41,7 @@ class QueueView(QWidget):
         self.list = RowView(self.model, tr("Jobs of the batch"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.activated.connect(self._on_activated)
+        add_remove_action(self.list, self._remove_chosen)
         self.summary = ElidedLabel()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -67,13 +67,10 @@ class QueueView(QWidget):
         self.bar.setFixedHeight(_BAR_PX)
         add(column, head, self.bar, self.summary, (self._pages, 1))
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            chosen = self.list.selectionModel().selectedIndexes()
-            self.queue.remove([self.model.item(index) for index in chosen])
-        else:
-            super().keyPressEvent(event)
+    @Slot()
+    def _remove_chosen(self) -> None:
+        chosen = self.list.selectionModel().selectedIndexes()
+        self.queue.remove([self.model.item(index) for index in chosen])
 
     @Slot()
     def _show(self) -> None:

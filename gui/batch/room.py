@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from gui.kit.language import counted, tr
+from gui.kit.questions import ask
 from gui.services import Services
 
 if TYPE_CHECKING:
@@ -48,6 +50,19 @@ class BatchRoom(QObject):
         """Give the keys back; the caller shows another page."""
         if self.is_open:
             self._services.actions.end_override()
+
+    def may_close(self) -> bool:
+        """Ask whether the jobs that have not ended may be lost; false means stay."""
+        jobs = 0 if self.workspace is None else self.workspace.queue.unfinished
+        if jobs == 0:
+            return True
+        text = counted(
+            "A job of the batch has not ended; it would be lost.",
+            "{n} jobs of the batch have not ended; they would be lost.",
+            jobs,
+        )
+        leave = tr("Quit")
+        return ask(self._pages, tr("Quit?"), text, (leave,), stay=tr("Stay")) == leave
 
     def shutdown(self) -> None:
         """End the job that runs."""

@@ -18,7 +18,7 @@ from gui.batch.queue_view import QueueView
 from gui.hosts.prepare_jobs import PROGRAM
 from gui.kit.desktop import notify
 from gui.kit.labels import Label
-from gui.kit.language import explained, tr
+from gui.kit.language import counted, explained, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import push_button, set_tone, side_by_side
@@ -60,6 +60,14 @@ class BatchWorkspace(QWidget):
         self._assemble()
         self.watched.toggled.connect(self._watch)
         self.clips.changed.connect(self._watch)
+        for edited in (
+            self.clips.changed,
+            self.references.changed,
+            self.output.edit.textChanged,
+            self.name.textChanged,
+            self.options.textChanged,
+        ):
+            edited.connect(lambda: self._tell(""))
 
     def shutdown(self) -> None:
         """End the current job."""
@@ -122,10 +130,26 @@ class BatchWorkspace(QWidget):
             if folder is None:
                 self._tell(tr("Choose an output folder."))
                 return
-            added = self.queue.add(make(folder))
-            self._tell("" if added else tr("These jobs are in the queue already."))
+            jobs = make(folder)
+            new = [each for each in jobs if "--overwrite" in each.words or not each.output.exists()]
+            added = self.queue.add(new)
+            self._tell(self._why_left_out(jobs, new, added))
         except EngineError as error:
             self._tell(explained(error))
+
+    @staticmethod
+    def _why_left_out(jobs: list[BatchJob], new: list[BatchJob], added: int) -> str:
+        """Why not all jobs were added; empty if nothing is to be said."""
+        existing = len(jobs) - len(new)
+        if existing:
+            return counted(
+                "{name} exists already and was not queued. The option --overwrite replaces it.",
+                "{n} outputs exist already and were not queued. The option --overwrite replaces"
+                " them.",
+                existing,
+                name=next(each.output.name for each in jobs if each not in new),
+            )
+        return "" if added else tr("These jobs are in the queue already.")
 
     def _tell(self, text: str) -> None:
         self.problem.setText(text)

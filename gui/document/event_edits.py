@@ -58,14 +58,18 @@ def _edit(track: Track, ids: Collection[str], change: Callable[[Event], Event]) 
 
 
 def move_events(track: Track, ids: Collection[str], by_s: float, duration_s: float) -> Track:
-    """Move events together, in seconds; the group stops at the edges and keeps its spacing."""
+    """Move events together, in seconds; the group keeps its spacing.
+
+    It stops at the start of the clip, and shortly before its end, where a sound is still heard.
+    """
     times = [item.event.time_s for item in track.events if item.id in ids]
     if not times:
         return track
-    by_s = min(max(by_s, -min(times)), duration_s - max(times))
+    last_s = max(duration_s - MIN_DURATION_S, 0.0)
+    by_s = max(min(by_s, last_s - max(times)), -min(times))
 
     def moved(event: Event) -> Event:
-        return replace(event, time_s=min(max(event.time_s + by_s, 0.0), duration_s))
+        return replace(event, time_s=max(event.time_s + by_s, 0.0))
 
     return _edit(track, ids, moved)
 

@@ -4,6 +4,10 @@
   <context>
     <name>window</name>
     <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
+    </message>
+    <message>
       <source>All files (*)</source>
       <translation>Alle Dateien (*)</translation>
     </message>
@@ -101,6 +105,25 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <source>{jobs}. Pausing after this job.</source>
       <translation>{jobs}. Pause nach diesem Auftrag.</translation>
     </message>
+    <message numerus="yes">
+      <source>{n} jobs of the batch have not ended; they would be lost.</source>
+      <translation>
+        <numerusform>Ein Auftrag des Batch ist nicht beendet; er ginge verloren.</numerusform>
+        <numerusform>{n} Aufträge des Batch sind nicht beendet; sie gingen verloren.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Quit?</source>
+      <translation>Beenden?</translation>
+    </message>
+    <message>
+      <source>Stay</source>
+      <translation>Bleiben</translation>
+    </message>
     <message>
       <source>Output folder</source>
       <translation>Ausgabeordner</translation>
@@ -168,6 +191,13 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Choose an output folder.</source>
       <translation>Einen Ausgabeordner wählen.</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} outputs exist already and were not queued. The option --overwrite replaces them.</source>
+      <translation>
+        <numerusform>{name} gibt es schon und wurde nicht eingereiht. Die Option --overwrite ersetzt die Datei.</numerusform>
+        <numerusform>{n} Ausgaben gibt es schon; sie wurden nicht eingereiht. Die Option --overwrite ersetzt sie.</numerusform>
+      </translation>
     </message>
     <message>
       <source>These jobs are in the queue already.</source>
@@ -332,10 +362,6 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Export…</source>
       <translation>Exportieren …</translation>
-    </message>
-    <message>
-      <source>Quit</source>
-      <translation>Beenden</translation>
     </message>
     <message>
       <source>Undo</source>
@@ -916,14 +942,14 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message numerus="yes">
       <source>Add {n} references</source>
       <translation>
-        <numerusform>{n} Referenz hinzufügen</numerusform>
+        <numerusform>{name} hinzufügen</numerusform>
         <numerusform>{n} Referenzen hinzufügen</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>Remove {n} references</source>
       <translation>
-        <numerusform>{n} Referenz entfernen</numerusform>
+        <numerusform>{name} entfernen</numerusform>
         <numerusform>{n} Referenzen entfernen</numerusform>
       </translation>
     </message>
@@ -1992,7 +2018,7 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message numerus="yes">
       <source>{n} sounds, like ones side by side. Click one to hear it, double-click it to dub with it; those that the library holds twice have a rim.</source>
       <translation>
-        <numerusform>{n} Klang, Ähnliches nebeneinander. Klicken spielt einen ab, Doppelklicken vertont mit ihm; doppelt vorhandene haben einen Rand.</numerusform>
+        <numerusform>{n} Klang. Klicken spielt ihn ab, Doppelklicken vertont mit ihm.</numerusform>
         <numerusform>{n} Klänge, Ähnliches nebeneinander. Klicken spielt einen ab, Doppelklicken vertont mit ihm; doppelt vorhandene haben einen Rand.</numerusform>
       </translation>
     </message>
@@ -2723,28 +2749,28 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message numerus="yes">
       <source>Move {n} events to another track</source>
       <translation>
-        <numerusform>{n} Ereignis auf eine andere Spur verschieben</numerusform>
+        <numerusform>Ereignis auf eine andere Spur verschieben</numerusform>
         <numerusform>{n} Ereignisse auf eine andere Spur verschieben</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>Move {n} events</source>
       <translation>
-        <numerusform>{n} Ereignis verschieben</numerusform>
+        <numerusform>Ereignis verschieben</numerusform>
         <numerusform>{n} Ereignisse verschieben</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>Change strength of {n} events</source>
       <translation>
-        <numerusform>Stärke von {n} Ereignis ändern</numerusform>
+        <numerusform>Stärke des Ereignisses ändern</numerusform>
         <numerusform>Stärke von {n} Ereignissen ändern</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>Change length of {n} events</source>
       <translation>
-        <numerusform>Länge von {n} Ereignis ändern</numerusform>
+        <numerusform>Länge des Ereignisses ändern</numerusform>
         <numerusform>Länge von {n} Ereignissen ändern</numerusform>
       </translation>
     </message>
@@ -3090,14 +3116,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message numerus="yes">
       <source>Drop to try on {n} references on {track}</source>
       <translation>
-        <numerusform>Ablegen, um auf {track} {n} Referenz anzuprobieren</numerusform>
+        <numerusform>Ablegen, um auf {track} mit {name} zu vertonen</numerusform>
         <numerusform>Ablegen, um auf {track} {n} Referenzen anzuprobieren</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>Drop to try on {n} references</source>
       <translation>
-        <numerusform>Ablegen, um {n} Referenz anzuprobieren</numerusform>
+        <numerusform>Ablegen, um mit {name} zu vertonen</numerusform>
         <numerusform>Ablegen, um {n} Referenzen anzuprobieren</numerusform>
       </translation>
     </message>
@@ -3391,7 +3417,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message numerus="yes">
       <source>Remove {n} sounds from library</source>
       <translation>
-        <numerusform>{n} Klang aus der Bibliothek entfernen</numerusform>
+        <numerusform>{name} aus der Bibliothek entfernen</numerusform>
         <numerusform>{n} Klänge aus der Bibliothek entfernen</numerusform>
       </translation>
     </message>
@@ -4077,10 +4103,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Entferntes kann zurückgeholt werden, bis dieser Dialog geschlossen wird.</translation>
     </message>
     <message>
-      <source>Remove</source>
-      <translation>Entfernen</translation>
-    </message>
-    <message>
       <source>Remove: {name}</source>
       <translation>Entfernen: {name}</translation>
     </message>
@@ -4148,7 +4170,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>Drop sounds too: each becomes a reference to try on.</source>
-      <translation>Auch Klänge ablegen: Jeder wird eine Referenz zum Anprobieren.</translation>
+      <translation>Auch Klänge lassen sich ablegen: Jeder wird eine Referenz zum Ausprobieren.</translation>
     </message>
     <message>
       <source>Open video…</source>
@@ -4610,8 +4632,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Auf diesem Datensatz trainieren</translation>
     </message>
     <message>
-      <source>From {origin}.</source>
-      <translation>Von {origin}.</translation>
+      <source>Source: {origin}.</source>
+      <translation>Herkunft: {origin}.</translation>
     </message>
     <message>
       <source>All files are intact.</source>
@@ -4636,7 +4658,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message numerus="yes">
       <source>{n} clips could not be read completely</source>
       <translation>
-        <numerusform>{n} Clip konnte nicht vollständig gelesen werden</numerusform>
+        <numerusform>Ein Clip konnte nicht vollständig gelesen werden</numerusform>
         <numerusform>{n} Clips konnten nicht vollständig gelesen werden</numerusform>
       </translation>
     </message>
@@ -5749,7 +5771,7 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message numerus="yes">
       <source>Train {n} models</source>
       <translation>
-        <numerusform>{n} Modell trainieren</numerusform>
+        <numerusform>Training starten</numerusform>
         <numerusform>{n} Modelle trainieren</numerusform>
       </translation>
     </message>
@@ -6350,7 +6372,7 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     <message numerus="yes">
       <source>The {n} later checkpoints will be deleted.</source>
       <translation>
-        <numerusform>Der {n} spätere Checkpoint wird gelöscht.</numerusform>
+        <numerusform>Der spätere Checkpoint wird gelöscht.</numerusform>
         <numerusform>Die {n} späteren Checkpoints werden gelöscht.</numerusform>
       </translation>
     </message>
@@ -6691,7 +6713,7 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message numerus="yes">
       <source>{first} and {n} other runs are training on this device. Queue {run} behind them, or start it now? Trainings on one device slow each other down.</source>
       <translation>
-        <numerusform>{first} und {n} anderer Lauf trainieren auf diesem Gerät. {run} dahinter einreihen oder jetzt starten? Zwei Trainings auf einem Gerät bremsen einander.</numerusform>
+        <numerusform>{first} und ein anderer Lauf trainieren auf diesem Gerät. {run} dahinter einreihen oder jetzt starten? Zwei Trainings auf einem Gerät bremsen einander.</numerusform>
         <numerusform>{first} und {n} andere Läufe trainieren auf diesem Gerät. {run} dahinter einreihen oder jetzt starten? Mehrere Trainings auf einem Gerät bremsen einander.</numerusform>
       </translation>
     </message>

@@ -32,6 +32,10 @@ def running_window(
     finally:
         window.document.undo_stack.clear()
         window.document.mark_saved(Path("unused"))
+        if window.batch is not None and window.batch.workspace is not None:
+            queue = window.batch.workspace.queue
+            queue.stop()
+            queue.remove(queue.jobs)
         window.close()
         window.deleteLater()
 

@@ -113,7 +113,7 @@ class OpenView(QWidget):
         can_train = not info.damaged and info.samples("train") > 0
         self.train.setEnabled(can_train)
         self.browse.setEnabled(info.count > 0)
-        notes = [tr("From {origin}.", origin=info.origin)] if info.origin else []
+        notes = [tr("Source: {origin}.", origin=info.origin)] if info.origin else []
         if verified and not info.damaged:
             notes.append(tr("All files are intact."))
         self._note.setText(" ".join(notes))

@@ -97,7 +97,7 @@ def test_without_a_model_of_the_class_a_batch_says_so(batch, qtbot, tmp_path):
     with qtbot.waitSignal(batch.queue.ended, timeout=200_000) as ended:
         press(batch, "Start")
     assert ended.args == [0, 1]
-    assert "trained on gong alone" in str(batch.queue.jobs[0].error)
+    assert "classes alone: gong" in str(batch.queue.jobs[0].error)
 
 
 def test_jobs_come_from_a_list_too(filled, monkeypatch, tmp_path):
@@ -137,3 +137,39 @@ def test_a_clip_that_appears_in_a_watched_folder_is_dubbed(filled, qtbot, tmp_pa
         pass
     assert ended.args == [1, 0]
     assert names(filled) == ["three - metal.mp4"]
+
+
+def test_an_output_that_exists_is_not_queued_until_it_may_be_replaced(filled, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "one - metal.mp4").write_text("something else")
+    press(filled, "Add to queue")
+    assert names(filled) == ["two - metal.mp4"]
+    assert "one - metal.mp4 exists already" in filled.problem.text()
+    filled.options.setText(f"{filled.options.text()} --overwrite")
+    assert not filled.problem.text()
+    press(filled, "Add to queue")
+    assert names(filled) == ["two - metal.mp4", "one - metal.mp4"]
+
+
+def test_quitting_asks_about_jobs_that_would_be_lost(window, filled, monkeypatch):
+    press(filled, "Add to queue")
+    asked = []
+
+    def stay(_window, _title, text, _choices, **_options):
+        asked.append(text)
+        return ""
+
+    monkeypatch.setattr("gui.batch.room.ask", stay)
+    window.close()
+    assert window.isVisible()
+    assert asked == ["2 jobs of the batch have not ended; they would be lost."]
+
+
+@pytest.mark.parametrize("part", ["clips", "view"])
+def test_what_is_selected_is_removed_by_the_context_menu(filled, part):
+    press(filled, "Add to queue")
+    rows = getattr(filled, part).list
+    rows.selectAll()
+    (remove,) = rows.actions()
+    remove.trigger()
+    assert rows.model().rowCount() == 0

@@ -34,7 +34,8 @@ def test_events_past_the_clip_are_left_out():
 def test_a_moved_group_stops_at_the_edge_and_keeps_its_spacing(three):
     track, ids = three
     assert _times(event_edits.move_events(track, ids, -5.0, DURATION_S)) == [0.0, 1.0, 2.0]
-    assert _times(event_edits.move_events(track, ids, +50.0, DURATION_S)) == [8.0, 9.0, 10.0]
+    moved = event_edits.move_events(track, ids, +50.0, DURATION_S)
+    assert _times(moved) == pytest.approx([7.98, 8.98, 9.98])  # the last is still heard
 
 
 def test_strength_stays_between_just_visible_and_one(three):

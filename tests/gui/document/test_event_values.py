@@ -22,7 +22,8 @@ def values(track: Track, name: str) -> list[float]:
 def test_a_typed_time_is_that_of_the_first_event_and_the_others_follow(two):
     track, ids = two
     assert values(event_values.set_time(track, ids, 2.5, DURATION_S), "time_s") == [2.5, 4.5]
-    assert values(event_values.set_time(track, ids[1:], 99, DURATION_S), "time_s") == [1.0, 10.0]
+    late = event_values.set_time(track, ids[1:], 99, DURATION_S)
+    assert values(late, "time_s") == pytest.approx([1.0, 9.98])  # still heard
 
 
 def test_half_the_strength_is_six_decibels_less(two):
