@@ -36,6 +36,8 @@ from gui.train.runs.side_panel import SidePanel
 from gui.train.runs.tensorboard import TensorBoardServer
 from gui.train.runs.use_dialog import UseDialog
 from gui.train.services import TrainServices
+from gui.train.start_questions import ask_turn
+from training.config import RunConfig
 from training.run.run_folder import RunFolder
 
 _NARROW_PX: Final = 1060  # largest width of the narrow layout
@@ -245,8 +247,18 @@ class RunsPage(QWidget):
 
     @Slot(str)
     def _on_asked(self, control: str) -> None:
-        if self._selected is not None:
+        run = self.selected
+        if control == "resume" and run is not None and not run.is_alive:
+            self._continue(run)
+        elif self._selected is not None:
             self._runs.control(self._selected, cast(Control, control))
+
+    def _continue(self, run: SeenRun, config: RunConfig | None = None) -> None:
+        """Continue a run that ended, behind those on its device if that is wanted."""
+        wanted = config or run.config
+        turn = "now" if wanted is None else ask_turn(self, self._runs.runs, run.path, wanted)
+        if turn != "never":
+            self._runs.restart(run.path, config, queued=turn == "queued")
 
     @Slot(str)
     def _on_action_chosen(self, name: str) -> None:
@@ -261,12 +273,12 @@ class RunsPage(QWidget):
         elif action == "find_data":
             self._find_data(run)
         else:
-            self._runs.restart(run.path, changed_config(run, history, action))
+            self._continue(run, changed_config(run, history, action))
 
     def _find_data(self, run: SeenRun) -> None:
         folder = self._ask_for_folder(tr("Locate the data set"))
         if folder is not None and run.config is not None:
-            self._runs.restart(run.path, replace(run.config, dataset=folder))
+            self._continue(run, replace(run.config, dataset=folder))
 
     @Slot()
     def _on_use_finished(self) -> None:

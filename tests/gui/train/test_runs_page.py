@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from engine.config import Folders
 from engine.project.model import ModelChoice
 from engine.storage.model_files import find_model
+from gui.train import start_questions
 from gui.train.runs import page as page_module
 from gui.train.runs.log_dialog import LogDialog
 from gui.train.runs.page import RunsPage
@@ -394,6 +395,23 @@ def test_the_log_of_a_living_run_is_followed_at_its_end(page, stage, wait):
     wait(lambda: log.text.toPlainText().endswith("the last line"))
     assert bar.value() == bar.maximum()
     log.close()
+
+
+@pytest.mark.parametrize(("answer", "queued"), [("Queue", True), ("Start now", False)])
+def test_continuing_beside_a_run_on_the_device_asks_and_can_be_queued(
+    page, press, stage, wait, services, qtbot, monkeypatch, answer, queued
+):
+    run, other = stage.ended("disk_full"), stage.new_run("another run")
+    child = stage.start(other.path, "slow")
+    wait(lambda: any(each.is_alive for each in services.runs.runs))
+    follow(page, wait, run, "failed")
+    asked = []
+    monkeypatch.setattr(start_questions, "ask", lambda *words: asked.append(words[2]) or answer)
+    with qtbot.waitSignal(services.runs.started, timeout=30000):
+        press("Continue")
+    assert asked[0].startswith("another run is training on this device")
+    assert (run.path / "queued").exists() is queued
+    child.kill()
 
 
 def test_nothing_is_continued_from_a_checkpoint_that_is_not_there(page, stage, wait):
