@@ -175,6 +175,18 @@ class Monitor(QObject):
             return reference.name
         return tr("Mix" if what == MIX else "Original")
 
+    @property
+    def title(self) -> str:
+        """What is heard now: a take alone, in the mix of several tracks, or the mix without it."""
+        name, take = self.name_of(self.heard), self._document.take(self.heard.id)
+        clip = self._document.clip
+        if take is None or clip is None or self.take_alone:
+            return name
+        heard = [each.take for each in heard_mix(self._document.project, clip, take).takes]
+        if take not in heard:
+            return tr("Mix")
+        return tr("{take} in the mix", take=name) if len(heard) > 1 else name
+
     def sound_of(self, what: Heard) -> LoadedSound | None:
         """The decoded sound of a take or reference, or None; its spectrogram may still grow."""
         take, reference = self._document.take(what.id), self._document.reference(what.id)

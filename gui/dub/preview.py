@@ -43,7 +43,7 @@ class Screen(PictureView):
     def paint_over(self, painter: QPainter) -> None:
         heard = self._monitor.heard
         role = "original" if heard.kind == "original" else theme.side_role(self._monitor.side)
-        name = f"{self._monitor.side}  {self._monitor.name_of(heard)}"
+        name = f"{self._monitor.side}  {self._monitor.title}"
         x = _badge(painter, 10, 10, name, role)
         for note in self._notes:
             x = _badge(painter, x + 6, 10, note, "raised")

@@ -1713,6 +1713,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Mix</translation>
     </message>
     <message>
+      <source>{take} in the mix</source>
+      <translation>{take} im Mix</translation>
+    </message>
+    <message>
       <source>The engine stopped unexpectedly and was not restarted. Your project and takes are safe.</source>
       <translation>Die Engine hat unerwartet angehalten und wurde nicht neu gestartet. Projekt und Takes sind sicher.</translation>
     </message>
@@ -4222,7 +4226,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>Hear as trained</source>
-      <translation>Wie im Training hören</translation>
+      <translation>Wie trainiert</translation>
     </message>
     <message>
       <source>Crops the sample and alters its sound at random, as a training with this preset does; each click makes another example</source>
@@ -4242,7 +4246,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>This data set holds no sounds; “Hear as trained” makes one from the mel.</source>
-      <translation>Dieser Datensatz enthält keinen Ton; „Wie im Training hören“ macht einen aus dem Mel.</translation>
+      <translation>Dieser Datensatz enthält keinen Ton; „Wie trainiert“ macht einen aus dem Mel.</translation>
     </message>
     <message>
       <source>Making an example…</source>

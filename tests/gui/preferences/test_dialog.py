@@ -16,7 +16,7 @@ def test_every_section_opens_and_those_with_choices_can_be_reset(opened, qtbot):
         "General": True,
         "Compute device": True,
         "Folders": True,
-        "Saving": False,
+        "Saving": True,
         "Audio": True,
         "Inputs": True,
         "Shortcuts": False,

@@ -179,7 +179,7 @@ def open_sample():
     window.file_commands.open_sample()
 def ready():
     workspace = window.workspace
-    if workspace is None:
+    if workspace is None or window.file_commands is None:
         return
     if not window.document.takes():
         if not asked:

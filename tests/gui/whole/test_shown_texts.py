@@ -77,7 +77,8 @@ def test_no_page_shows_a_text_that_is_not_translated(
     Tour(window, qtbot, monkeypatch, tmp_path, look).everything()
 
     assert [*found.values()] == []
-    assert [each for each in brackets.asked - known if untranslated(each, names)] == []
+    unknown = {each: re.sub(r"\{[^{}]*\}", "", each) for each in brackets.asked - known}
+    assert [each for each, words in unknown.items() if untranslated(words, names)] == []
 
 
 def test_a_text_that_was_not_translated_is_seen(brackets, qtbot) -> None:

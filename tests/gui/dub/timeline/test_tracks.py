@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 from engine.project.guide import Guide
 from engine.project.model import new_id
 from gui.document.drags import references_data
+from gui.dub.monitor import Heard
 from gui.main_window import MainWindow
 from tests.gui.window_tools import drag, event_place
 
@@ -20,6 +21,7 @@ def split(opened: MainWindow) -> MainWindow:
     ids = [item.id for item in opened.document.track.events]
     opened.workspace.selection.set(ids[1::2])
     opened.actions_["split_events"].trigger()
+    QApplication.processEvents()  # the lanes and the split find their heights
     return opened
 
 
@@ -121,6 +123,22 @@ def dropped(kind: type[QDropEvent], data: QMimeData) -> QDropEvent:
     place = QPointF(30, 30) if kind is QDropEvent else QPoint(30, 30)
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     return kind(place, Qt.DropAction.CopyAction, data, left, none)
+
+
+def test_the_preview_says_whether_a_take_is_heard_in_the_mix(split, qtbot):
+    document, monitor = split.document, split.workspace.monitor
+    for number, track in enumerate(document.clip.tracks, start=1):
+        document.show_track(track.id)
+        split.actions_["dub"].trigger()
+        qtbot.waitUntil(lambda n=number: len(document.project.takes) == n, timeout=30000)
+    _, second = document.project.takes
+    monitor.listen_to(Heard("take", second.id))
+    assert monitor.title == f"Take 2 · {second.title} in the mix"
+    for solo, title in ((0, "Mix"), (1, f"Take 2 · {second.title}")):
+        for place, track in enumerate(document.clip.tracks):
+            fader = replace(track.fader, solo=place == solo)
+            document.edit_track("Solo", replace(track, fader=fader))
+        assert monitor.title == title
 
 
 def test_the_header_edits_the_fader_in_one_step_a_drag(split):
