@@ -2188,7 +2188,7 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     </message>
     <message>
       <source>Search names and tags…</source>
-      <translation>Namen und Schlagwörter suchen …</translation>
+      <translation>Name, Schlagwort …</translation>
     </message>
     <message>
       <source>Search references</source>
@@ -2230,7 +2230,7 @@ um sie hinzuzufügen.</translation>
     </message>
     <message>
       <source>{start} to {end} s  ·  {length}</source>
-      <translation>{start} bis {end} s  ·  {length}</translation>
+      <translation>{start}–{end} s  ·  {length}</translation>
     </message>
     <message>
       <source>Set region of {name}</source>
@@ -2374,7 +2374,7 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
     </message>
     <message>
       <source>No second timbre</source>
-      <translation>Keine zweite Klangfarbe</translation>
+      <translation>Ohne zweite</translation>
     </message>
     <message>
       <source>Blends in a second timbre.</source>
@@ -6648,7 +6648,7 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     </message>
     <message>
       <source>Discriminators vs. mel loss</source>
-      <translation>Diskriminatoren gegen Mel-Verlust</translation>
+      <translation>Diskriminatoren / Mel</translation>
     </message>
     <message>
       <source>Evaluation on unseen clips</source>
