@@ -97,7 +97,7 @@ def test_both_models_together_dub_a_clip_of_any_length(dataset, tmp_path):
 
 def test_what_regnet_lacks_is_said(tmp_path):
     sounds = Dataset(write_dataset(tmp_path / "sounds", 4, arrays=("mel",)))
-    with pytest.raises(InputError, match="no features"):
+    with pytest.raises(InputError, match="needs: features"):
         task(sounds, REGNET)
     both = Dataset(write_dataset(tmp_path / "both", 4, arrays=ARRAYS))
     with pytest.raises(UsageError, match="at least two clips"):

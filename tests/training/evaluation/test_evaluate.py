@@ -336,7 +336,7 @@ def test_what_cannot_be_used_is_said_and_the_rest_is_made(tmp_path):
     notes = "\n".join(found.notes)
     assert "bell/3.mp4 is left out" in notes
     assert "bell: its only clip has no other to be dubbed with" in notes
-    assert "foreign.safetensors is made for a different mel spectrogram (low_hz 80.0" in notes
+    assert "foreign.safetensors is made for a different mel spectrogram (low_hz: 80.0" in notes
     assert "Resemblyzer is not installed." in notes
     page = write_report(found).read_text(encoding="utf-8")
     assert "Looped reference" in page

@@ -35,6 +35,6 @@ def test_compiled_networks_train_like_others(tmp_path, monkeypatch):
         task = GeneratorTask(made, dataset, torch.device("cpu"))
         reports.append([task.step(step) for step in range(2)])
         task.close()
-    assert [report.note for report in reports[1]] == ["", ""]
+    assert [report.note for report in reports[1]] == [None, None]
     for plain, report in zip(*reports, strict=True):
         assert report.losses == pytest.approx(plain.losses, rel=1e-3)

@@ -195,7 +195,7 @@ def test_it_can_be_tuned_to_a_generators_own_mels(dataset, tmp_path):
 
 
 def test_tuning_needs_mels(sounds_only, tmp_path):
-    with pytest.raises(InputError, match="no mel"):
+    with pytest.raises(InputError, match="needs: mel"):
         task(sounds_only, replace(TRAINING, generator=str(generator_file(tmp_path))))
 
 
