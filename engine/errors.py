@@ -3,11 +3,9 @@
 Expected failures are raised as `EngineError`; any other exception is an unexpected error, a bug.
 """
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from engine.storage.phrases import Phrase, phrase, shortened
-
-_LONGEST_SENTENCE: Final = 1000  # in characters; a damaged file may be quoted
+from engine.storage.phrases import LONGEST, Phrase, phrase, shortened
 
 
 class EngineError(Exception):
@@ -32,7 +30,7 @@ class EngineError(Exception):
     ) -> None:
         self.phrase = message if isinstance(message, Phrase) else phrase(message, **values)
         self.advice = hint if isinstance(hint, Phrase) else phrase(hint, **values)
-        self.message = shortened(str(self.phrase), _LONGEST_SENTENCE)
+        self.message = shortened(str(self.phrase), LONGEST)
         self.hint = str(self.advice)
         super().__init__(f"{self.message} {self.hint}".strip())
 

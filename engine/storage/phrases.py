@@ -9,7 +9,7 @@ from typing import Any, Final, Union
 from msgspec import Struct, field
 from typing_extensions import override
 
-_LONGEST: Final = 1000  # in characters; a damaged file may be quoted
+LONGEST: Final = 1000  # in characters; a damaged file may be quoted
 
 Part = Union[str, int, float, "Phrase"]
 
@@ -37,7 +37,7 @@ class Phrase(Struct, frozen=True, forbid_unknown_fields=True):
 def phrase(template: str, /, **values: object) -> Phrase:
     """A phrase; the values are numbers, phrases, expected errors, or anything with a text."""
     if not values:
-        return Phrase(shortened(template, _LONGEST))
+        return Phrase(shortened(template, LONGEST))
     return Phrase(template, {name: _part(value) for name, value in values.items()})
 
 
@@ -79,7 +79,7 @@ def _part(value: object) -> Part:
         return said
     if isinstance(said, numbers.Real):
         return float(said)
-    return shortened(str(said), _LONGEST)
+    return shortened(str(said), LONGEST)
 
 
 def shortened(text: str, longest: int) -> str:

@@ -1,12 +1,12 @@
 """A list of files and folders that the user fills."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from gui.document.drags import DropTarget
@@ -14,7 +14,7 @@ from gui.kit import theme
 from gui.kit.drops import paths_of
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
-from gui.kit.widgets import heading, push_button
+from gui.kit.widgets import add_remove_action, heading, push_button
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,6 @@ class ListTexts:
     add: str
     add_folder: str
     hint: str
-
-
-def add_remove_action(rows: QAbstractItemView, remove: Callable[[], object]) -> None:
-    """Remove what is selected in a list by the Delete key and by its context menu."""
-    action = QAction(tr("Remove"), rows)
-    action.setShortcut(QKeySequence.StandardKey.Delete)
-    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-    action.triggered.connect(remove)
-    rows.addAction(action)
-    rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
 
 class _Files(QListWidget):

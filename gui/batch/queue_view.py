@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QStackedLayout, QWidget
 
-from gui.batch.file_list import add_remove_action
 from gui.batch.queue import BatchQueue, QueuedJob, State
 from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
@@ -13,7 +12,7 @@ from gui.kit.labels import ElidedLabel
 from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.rows import Line, Row, RowModel, RowView
-from gui.kit.widgets import empty_words, heading, push_button
+from gui.kit.widgets import add_remove_action, empty_words, heading, push_button
 
 _BAR_PX: Final = 6
 _WORDS: Final = {

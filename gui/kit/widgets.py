@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt, SignalInstance
-from PySide6.QtGui import QActionGroup, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
     QFrame,
@@ -25,7 +26,7 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.labels import Label
-from gui.kit.language import counted, figure
+from gui.kit.language import counted, figure, tr
 
 T = TypeVar("T")
 Spin = TypeVar("Spin", bound=QAbstractSpinBox)
@@ -239,6 +240,16 @@ def whole_area(inside: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
+
+
+def add_remove_action(rows: QAbstractItemView, remove: Callable[[], object]) -> None:
+    """Remove what is selected in a list by the Delete key and by its context menu."""
+    action = QAction(tr("Remove"), rows)
+    action.setShortcut(QKeySequence.StandardKey.Delete)
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.triggered.connect(remove)
+    rows.addAction(action)
+    rows.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
 
 def side_by_side(*widgets: QWidget, sizes: Sequence[int], gap: int = 12) -> QSplitter:

@@ -4,10 +4,6 @@
   <context>
     <name>window</name>
     <message>
-      <source>Remove</source>
-      <translation>Entfernen</translation>
-    </message>
-    <message>
       <source>All files (*)</source>
       <translation>Alle Dateien (*)</translation>
     </message>
@@ -3410,6 +3406,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Choose: {name}</source>
       <translation>{name} wählen</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Entfernen</translation>
     </message>
     <message numerus="yes">
       <source>{n} bytes</source>
