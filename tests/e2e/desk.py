@@ -23,6 +23,14 @@ needs_a_display = pytest.mark.skipif(
 )
 
 
+def until(is_there: Callable[[], object], seen: Callable[[], str] = str) -> None:
+    """Wait for it, patiently; what is `seen` instead is told where it does not happen."""
+    end_s = time.monotonic() + PATIENCE_S
+    while not is_there():
+        assert time.monotonic() < end_s, f"it did not happen; seen: {seen()!r}"
+        time.sleep(0.2)
+
+
 class Desk:
     """A person's hands and eyes on a display of their own."""
 
@@ -81,12 +89,12 @@ class Desk:
     def takes(self) -> int:
         return len(list(self.home.rglob("take-*.wav")))
 
-    @staticmethod
-    def until(is_there: Callable[[], object]) -> None:
-        end_s = time.monotonic() + PATIENCE_S
-        while not is_there():
-            assert time.monotonic() < end_s, "it did not happen"
-            time.sleep(0.2)
+    def until(self, is_there: Callable[[], object]) -> None:
+        until(is_there, self.titles)
+
+    def titles(self) -> str:
+        """Of all windows that are seen now."""
+        return self.tool("search", "--onlyvisible", "--name", ".", "getwindowname", "%@")
 
     @contextmanager
     def folder_of(self, *paths: Path) -> Iterator[Path]:

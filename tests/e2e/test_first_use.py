@@ -54,13 +54,11 @@ def test_a_person_gets_from_a_clip_to_a_dubbed_file(desk, clip):
     output = clip.with_name("finished.mp4")
     desk.window("VarietySound")
     desk.keys("ctrl+o")
-    desk.window("^Open")
-    desk.write(clip)
+    desk.answer("^Open", clip)
     desk.window("my clip")
 
     desk.keys("ctrl+i")
-    desk.window("[Rr]eferences")
-    desk.write(SAMPLES / "metal.flac")
+    desk.answer("[Rr]eferences", SAMPLES / "metal.flac")
     desk.window("my clip")
 
     def dubs() -> bool:
@@ -79,8 +77,7 @@ def test_a_person_gets_from_a_clip_to_a_dubbed_file(desk, clip):
 
     desk.window("my clip")
     desk.keys("ctrl+e")
-    desk.window("^Export")
-    desk.write(output)
+    desk.answer("^Export", output)
     desk.until(output.exists)
     assert picture_digest(output) == picture_digest(clip)
     sound = np.concatenate(list(read_blocks(output)))

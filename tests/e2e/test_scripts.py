@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from engine.machine.system_packages import read_packages
-from tests.e2e.desk import Desk
+from tests.e2e.desk import until
 
 ROOT = Path(__file__).resolve().parents[2]
 BASH = shutil.which("bash")
@@ -238,9 +238,9 @@ def test_ending_the_script_ends_the_editor(machine):
     machine.has("uv", f'{shutil.which("sleep")} 50 & {on_end}; echo ready >> "$LOG"; wait')
     command = [BASH, str(ROOT / "scripts" / "run")]
     with subprocess.Popen(command, env=machine.environment) as script:
-        Desk.until(lambda: machine.calls() == [start_line(), "ready"])
+        until(lambda: machine.calls() == [start_line(), "ready"])
         script.terminate()
-    Desk.until(lambda: machine.calls() == [start_line(), "ready", "ended"])
+    until(lambda: machine.calls() == [start_line(), "ready", "ended"])
 
 
 def test_the_editor_ends_without_a_display_as_the_script_expects():
