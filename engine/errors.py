@@ -3,6 +3,8 @@
 Expected failures are raised as `EngineError`; any other exception is an unexpected error, a bug.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from engine.storage.phrases import LONGEST, Phrase, phrase, shortened
@@ -33,6 +35,27 @@ class EngineError(Exception):
         self.message = shortened(str(self.phrase), LONGEST)
         self.hint = str(self.advice)
         super().__init__(f"{self.message} {self.hint}".strip())
+
+
+@contextmanager
+def os_errors_as(
+    kind: type[EngineError], message: str, /, *, hint: str = "", **values: object
+) -> Iterator[None]:
+    """Report what the system refuses inside the block as an expected failure.
+
+    Args:
+        kind: the failure.
+        message: its sentence; `{reason}` is what the system says.
+        hint: what to do about it.
+        values: what stands in both, by name.
+
+    Raises:
+        EngineError: of that kind, for an `OSError` in the block.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise kind(message, hint=hint, reason=reason_of(error), **values) from error
 
 
 def reason_of(error: OSError) -> Phrase:

@@ -42,7 +42,9 @@ _TEXTS_AT = {  # arguments that are texts, by the name of what is called
     "counted": (1,),
     "Detail": (0, 1),
     "FieldError": (1,),
+    "os_errors_as": (1,),
 }
+_WITH_HINT = {"os_errors_as"}
 _SYSTEM = (  # what the system says about files and disks
     errno.EACCES,
     errno.EBUSY,
@@ -167,8 +169,9 @@ def _texts_of(path: Path) -> Iterator[Text]:
         name = called(call)
         arguments = [call.args[at] for at in _TEXTS_AT.get(name, ()) if at < len(call.args)]
         if name in errors():
-            hints = [keyword.value for keyword in call.keywords if keyword.arg == "hint"]
-            arguments = [*call.args[:1], *hints]
+            arguments = call.args[:1]
+        if name in errors() | _WITH_HINT:
+            arguments += [keyword.value for keyword in call.keywords if keyword.arg == "hint"]
         for argument in arguments:
             texts = literals(argument, constants)
             one = next(literals(call.args[0], constants), "") if name == "counted" else ""

@@ -12,7 +12,14 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from engine.config import Folders
-from engine.errors import InputError, OutputExistsError, TargetError, UsageError, reason_of
+from engine.errors import (
+    InputError,
+    OutputExistsError,
+    TargetError,
+    UsageError,
+    os_errors_as,
+    reason_of,
+)
 from engine.storage.atomic import write_atomic
 from engine.storage.model_files import UNSAFE
 from engine.storage.phrases import Phrase, phrase
@@ -203,9 +210,5 @@ def _path(kind: Kind, name: str) -> Path:
 
 
 def _do(work: Callable[[], object], path: Path) -> None:
-    try:
+    with os_errors_as(TargetError, "{name} cannot be written ({reason}).", name=path.name):
         work()
-    except OSError as error:
-        raise TargetError(
-            "{name} cannot be written ({reason}).", name=path.name, reason=reason_of(error)
-        ) from error

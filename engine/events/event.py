@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, get_args
 
 from msgspec.structs import asdict, replace
 
-from engine.errors import InputError, TargetError, reason_of
+from engine.errors import InputError, TargetError, os_errors_as
 from engine.storage.atomic import write_atomic
 from engine.storage.phrases import Phrase
 from engine.storage.spreadsheet import read_rows
@@ -136,15 +136,13 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
         TargetError: the file cannot be written; an existing one is left unchanged.
     """
     data = csv_text(events).encode()
-    try:
+    with os_errors_as(
+        TargetError,
+        "{name} could not be written: {reason}.",
+        hint="Choose an existing folder that you may write to.",
+        name=path.name,
+    ):
         write_atomic(path, lambda file: file.write(data))
-    except OSError as error:
-        raise TargetError(
-            "{name} could not be written: {reason}.",
-            hint="Choose an existing folder that you may write to.",
-            name=path.name,
-            reason=reason_of(error),
-        ) from error
 
 
 def _event(columns: list[str], cells: list[str]) -> Event:

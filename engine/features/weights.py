@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from engine.config import Folders
-from engine.errors import InputError, TargetError, reason_of
+from engine.errors import InputError, TargetError, os_errors_as
 from engine.features.bninception import FIRST_LAYER, check_weights, read_tensors
 from engine.media.target import replacing
 from engine.storage.model_files import FEATURE_WEIGHTS
@@ -32,19 +32,17 @@ def install_weights(file: Path) -> Path:
     names = {Path(name).suffix: name for name in FEATURE_WEIGHTS}
     folder = Folders.current().models
     target = folder / names.get(file.suffix, FEATURE_WEIGHTS[-1])
-    try:
+    with os_errors_as(
+        TargetError,
+        "{name} could not be copied: {reason}.",
+        hint="Check that {folder} has free space and that you may write to it.",
+        name=file.name,
+        folder=folder,
+    ):
         folder.mkdir(parents=True, exist_ok=True)
         with replacing(target, overwrite=True) as part:
             shutil.copyfile(file, part)
         for name in FEATURE_WEIGHTS:
             if name != target.name:
                 (folder / name).unlink(missing_ok=True)
-    except OSError as error:
-        raise TargetError(
-            "{name} could not be copied: {reason}.",
-            hint="Check that {folder} has free space and that you may write to it.",
-            name=file.name,
-            reason=reason_of(error),
-            folder=folder,
-        ) from error
     return target

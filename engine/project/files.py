@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from engine.errors import InputError
+from engine.errors import InputError, os_errors_as
 from engine.project.model import MediaFile
 
 _EDGE_BYTES: Final = 65536  # tells recordings of one device apart; read in under a millisecond
@@ -20,7 +20,9 @@ def content_digest(path: Path) -> str:
     Raises:
         InputError: if the file cannot be read.
     """
-    try:
+    with os_errors_as(
+        InputError, "{name} cannot be read.", hint="Check that it still exists.", name=path.name
+    ):
         if not path.is_file():  # a pipe would be waited for without end
             raise FileNotFoundError(path)
         with path.open("rb") as stream:
@@ -29,10 +31,6 @@ def content_digest(path: Path) -> str:
             stream.seek(max(0, size - _EDGE_BYTES))
             digest.update(stream.read(_EDGE_BYTES))
             digest.update(str(size).encode())
-    except OSError as error:
-        raise InputError(
-            "{name} cannot be read.", hint="Check that it still exists.", name=path.name
-        ) from error
     return digest.hexdigest()[:32]
 
 

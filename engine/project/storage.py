@@ -14,7 +14,7 @@ from typing import Final
 from msgspec.structs import asdict, replace
 
 from engine.config import RESOURCES, Folders
-from engine.errors import InputError, TargetError, reason_of
+from engine.errors import InputError, TargetError, os_errors_as
 from engine.project.damaged import Damaged
 from engine.project.files import locate
 from engine.project.format_1 import Project1, upgraded
@@ -52,7 +52,12 @@ def save(project: Project, path: Path) -> Project:
         TargetError: if it cannot be written; an existing file is left untouched.
     """
     path = path.absolute()
-    try:
+    with os_errors_as(
+        TargetError,
+        "{name} could not be saved: {reason}.",
+        hint="Save it to another folder.",
+        name=path.name,
+    ):
         folder = takes_folder(path)
         saved = replace(
             _with_guides(project, lambda guide: _placed_guide(guide, folder)),
@@ -61,13 +66,6 @@ def save(project: Project, path: Path) -> Project:
         kept = replace(saved, takes=tuple(take for take in saved.takes if _is_kept(take, saved)))
         text = encode_project(kept, path.parent)
         write_atomic(path, lambda file: file.write(text))
-    except OSError as error:
-        raise TargetError(
-            "{name} could not be saved: {reason}.",
-            hint="Save it to another folder.",
-            name=path.name,
-            reason=reason_of(error),
-        ) from error
     return saved
 
 
@@ -77,14 +75,12 @@ def load(path: Path) -> Project:
     Raises:
         InputError: if it is not a project, is damaged, or was made by a newer program.
     """
-    try:
+    with os_errors_as(
+        InputError, "{name} cannot be read.", hint="Choose another file.", name=path.name
+    ):
         if not path.is_file():  # a pipe or a device may have no end
             raise FileNotFoundError(path)
         data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            "{name} cannot be read.", hint="Choose another file.", name=path.name
-        ) from error
     return decode_project(data, path.absolute())
 
 
@@ -213,15 +209,13 @@ def adopt_take(project: Project, project_path: Path | None, take: Take) -> Take:
     Raises:
         TargetError: if they cannot be written.
     """
-    try:
+    with os_errors_as(
+        TargetError,
+        "Take {number} could not be saved: {reason}.",
+        hint="Free disk space or save the project elsewhere.",
+        number=take.number,
+    ):
         return _placed(take, current_folder(project, project_path))
-    except OSError as error:
-        raise TargetError(
-            "Take {number} could not be saved: {reason}.",
-            hint="Free disk space or save the project elsewhere.",
-            number=take.number,
-            reason=reason_of(error),
-        ) from error
 
 
 def current_folder(project: Project, project_path: Path | None) -> Path:

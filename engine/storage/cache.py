@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import Folders
-from engine.errors import InputError
+from engine.errors import InputError, os_errors_as
 from engine.progress import JobContext
 
 _SUFFIX: Final = ".array"
@@ -49,20 +49,21 @@ def fingerprint(path: Path) -> str:
         InputError: the file cannot be read.
     """
     digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
-    try:
-        with path.open("rb") as file:
-            status = os.fstat(file.fileno())
-            digest.update(str(status.st_size).encode())
-            if status.st_size > _WHOLE_FILE_BYTES:
-                digest.update(str(status.st_mtime_ns).encode())
-            for piece in _pieces(file, status.st_size):
-                digest.update(piece)
-    except OSError as error:
-        raise InputError(
+    with (
+        os_errors_as(
+            InputError,
             "{name} cannot be read.",
             hint="Check that the file exists and is readable.",
             name=path.name,
-        ) from error
+        ),
+        path.open("rb") as file,
+    ):
+        status = os.fstat(file.fileno())
+        digest.update(str(status.st_size).encode())
+        if status.st_size > _WHOLE_FILE_BYTES:
+            digest.update(str(status.st_mtime_ns).encode())
+        for piece in _pieces(file, status.st_size):
+            digest.update(piece)
     return digest.hexdigest()
 
 

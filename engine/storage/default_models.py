@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from engine.config import Folders
-from engine.errors import TargetError, reason_of
+from engine.errors import TargetError, os_errors_as
 from engine.storage.atomic import write_atomic
 from engine.storage.values import DamagedValueError, Value, decode, encode
 
@@ -39,16 +39,14 @@ def choose_default(kind: str, name: str) -> None:
     """
     contents = encode(replace(default_models(), **{kind: name}), indent=2) + b"\n"
     path = _path()
-    try:
+    with os_errors_as(
+        TargetError,
+        "The choice could not be stored: {reason}.",
+        hint="Check that you may write to {folder}.",
+        folder=path.parent,
+    ):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, lambda file: file.write(contents))
-    except OSError as error:
-        raise TargetError(
-            "The choice could not be stored: {reason}.",
-            hint="Check that you may write to {folder}.",
-            reason=reason_of(error),
-            folder=path.parent,
-        ) from error
 
 
 def _path() -> Path:

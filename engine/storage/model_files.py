@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -22,7 +22,7 @@ from engine.errors import (
     OutputExistsError,
     TargetError,
     UsageError,
-    reason_of,
+    os_errors_as,
 )
 from engine.storage.default_models import default_models
 from engine.storage.phrases import Phrase
@@ -215,14 +215,12 @@ def install_model(file: Path, name: str | None = None) -> InstalledModel:
         raise OutputExistsError(
             "Another model is installed as {name}.", hint="Rename the file first.", name=target.stem
         )
-    try:
+    with _copying(file, target):
         target.parent.mkdir(parents=True, exist_ok=True)
         with replacing(target, overwrite=True) as part:
             shutil.copyfile(file, part)
             if file_hash(part) != digest:
                 raise damaged(file)
-    except OSError as error:
-        raise _not_copied(file, target, error) from error
     return InstalledModel(target.stem, target, header, shipped=False)
 
 
@@ -262,13 +260,11 @@ def export_model(file: Path, target: Path) -> None:
 
     read_header(file)
     digest = file_hash(file)
-    try:
+    with _copying(file, target):
         with replacing(target, overwrite=True) as part:
             shutil.copyfile(file, part)
         line = f"{digest}  {target.name}\n"  # the format of `sha256sum --check`
         _checksum_of(target).write_text(line, encoding="utf-8")
-    except OSError as error:
-        raise _not_copied(file, target, error) from error
 
 
 def _checksum_of(file: Path) -> Path:
@@ -287,12 +283,12 @@ def _check_sum(file: Path, digest: str) -> None:
         )
 
 
-def _not_copied(file: Path, target: Path, error: OSError) -> TargetError:
-    return TargetError(
+def _copying(file: Path, target: Path) -> AbstractContextManager[None]:
+    return os_errors_as(
+        TargetError,
         "{name} could not be copied: {reason}.",
         hint="Check that {folder} has free space and that you may write to it.",
         name=file.name,
-        reason=reason_of(error),
         folder=target.parent,
     )
 

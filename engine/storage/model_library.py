@@ -4,12 +4,13 @@ Independent of torch, like `engine.storage.model_files`.
 """
 
 import shutil
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from engine.config import Folders
-from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError, reason_of
+from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError, os_errors_as
 from engine.storage.default_models import choose_default, default_models
 from engine.storage.model_files import (
     FEATURE_WEIGHTS,
@@ -76,14 +77,12 @@ def remove_model(path: Path) -> Removed:
     """
     folder = Folders.current().models
     kept = folder / _BIN / path.name
-    try:
+    with _moving(path):
         if path.parent.resolve() != folder.resolve():
             raise TargetError("{name} is not among your models.", name=path.name)
         shutil.rmtree(kept.parent, ignore_errors=True)
         kept.parent.mkdir()
         path.replace(kept)
-    except OSError as error:
-        raise _not_moved(path, error) from error
     return Removed(path, kept)
 
 
@@ -108,13 +107,11 @@ def rename_model(path: Path, name: str) -> Path:
         )
     kind = read_header(path).kind
     is_default = getattr(default_models(), kind) == path.stem
-    try:
+    with _moving(path):
         path.rename(target)
         card = path.with_suffix(CARD_SUFFIX)
         if card.exists():
             card.rename(target.with_suffix(CARD_SUFFIX))
-    except OSError as error:
-        raise _not_moved(path, error) from error
     if is_default:
         choose_default(kind, name)
     return target
@@ -133,16 +130,14 @@ def restore_model(removed: Removed) -> None:
             hint="Remove or rename it first.",
             name=removed.path.stem,
         )
-    try:
+    with _moving(removed.path):
         removed.kept.replace(removed.path)
-    except OSError as error:
-        raise _not_moved(removed.path, error) from error
 
 
-def _not_moved(path: Path, error: OSError) -> TargetError:
-    return TargetError(
+def _moving(path: Path) -> AbstractContextManager[None]:
+    return os_errors_as(
+        TargetError,
         "{name} could not be moved: {reason}.",
         hint="Check that you may write to the models folder.",
         name=path.name,
-        reason=reason_of(error),
     )

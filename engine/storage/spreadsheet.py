@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from engine.errors import InputError, reason_of
+from engine.errors import InputError, os_errors_as
 from engine.storage.phrases import Phrase
 
 _LARGEST_BYTES: Final = 64 << 20  # over a million rows: a larger file was not meant
@@ -42,16 +42,16 @@ def read_rows(
 
 
 def _read_text(path: Path, what: Phrase, hint: Phrase) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST_BYTES + 1)
-    except OSError as error:
-        raise InputError(
+    with (
+        os_errors_as(
+            InputError,
             "{name} could not be read: {reason}.",
             hint="Check that the file exists and that you may read it.",
             name=path.name,
-            reason=reason_of(error),
-        ) from error
+        ),
+        path.open("rb") as file,
+    ):
+        data = file.read(_LARGEST_BYTES + 1)
     if len(data) > _LARGEST_BYTES:
         raise InputError("{name} is too large to be {what}.", hint=hint, name=path.name, what=what)
     for encoding in _encodings(data):

@@ -7314,16 +7314,16 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>{name} enthält die Antworten zu einem anderen Hörtest.</translation>
     </message>
     <message>
+      <source>{folder} cannot be read: {reason}.</source>
+      <translation>{folder} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
       <source>The report {name} does not list its sounds.</source>
       <translation>Der Bericht {name} führt seine Klänge nicht auf.</translation>
     </message>
     <message>
       <source>Repeat the command `evaluate` that made it.</source>
       <translation>Den Befehl `evaluate` wiederholen, der ihn gemacht hat.</translation>
-    </message>
-    <message>
-      <source>{folder} cannot be read: {reason}.</source>
-      <translation>{folder} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
       <source>{file} is damaged ({error}).</source>
@@ -9214,16 +9214,16 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Mit --resume fortsetzen, oder einen anderen Ordner wählen.</translation>
     </message>
     <message>
+      <source>The run's folder {path} cannot be written ({reason}).</source>
+      <translation>Der Ordner {path} des Laufs kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
       <source>The folder {path} is not empty.</source>
       <translation>Der Ordner {path} ist nicht leer.</translation>
     </message>
     <message>
       <source>Choose another one.</source>
       <translation>Einen anderen wählen.</translation>
-    </message>
-    <message>
-      <source>The run's folder {path} cannot be written ({reason}).</source>
-      <translation>Der Ordner {path} des Laufs kann nicht geschrieben werden ({reason}).</translation>
     </message>
     <message>
       <source>{path} is not the folder of a run.</source>

@@ -11,17 +11,24 @@ from scripts.translations import called, errors, literals
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = [path for name in ("engine", "training") for path in sorted((ROOT / name).rglob("*.py"))]
-SAYING = {"phrase": 0, "Phrase": 0, "note": 0, "FieldError": 1}  # the argument that is the template
+SAYING = {  # the argument that is the template
+    "phrase": 0,
+    "Phrase": 0,
+    "note": 0,
+    "FieldError": 1,
+    "os_errors_as": 1,
+}
 RESERVED = {"hint", "details", "code"}
 
 
 def said(call: ast.Call) -> list[ast.expr]:
     """The sentences of a call that says something, or none."""
     name = called(call)
-    if name in errors():
-        return [*call.args[:1], *(word.value for word in call.keywords if word.arg == "hint")]
-    at = SAYING.get(name)
-    return call.args[at : at + 1] if at is not None else []
+    at = 0 if name in errors() else SAYING.get(name)
+    if at is None:
+        return []
+    hints = [word.value for word in call.keywords if word.arg == "hint"]
+    return [*call.args[at : at + 1], *hints]
 
 
 def built(node: ast.expr, assigned: Mapping[str, list[ast.expr]]) -> bool:
@@ -53,10 +60,11 @@ def faults(source: str) -> Iterator[str]:
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         sentences = said(call)
         values = {word.arg for word in call.keywords if word.arg} - RESERVED
+        given = {"reason"} if called(call) == "os_errors_as" else set()
         yield from (f"line {call.lineno}: built" for each in sentences if built(each, assigned))
         templates = [text for each in sentences for text in literals(each, {})]
         if values and templates:
-            named = set().union(*map(fields, templates))
+            named = set().union(*map(fields, templates)) - given
             unknown = named ^ values if all(map(is_literal, sentences)) else named - values
             yield from (f"line {call.lineno}: {name}" for name in sorted(unknown))
 
@@ -81,6 +89,8 @@ def test_every_sentence_is_a_template_with_its_own_values(path: Path) -> None:
         'text = f"{name} is empty."\nraise InputError(text)',
         'raise InputError("{name} is empty.", file=name)',
         'raise InputError("{name} is empty.", name=name, other=1)',
+        'with os_errors_as(InputError, f"{name} is empty: {reason}."): pass',
+        'with os_errors_as(InputError, "{name} is empty: {reason}.", other=1): pass',
         'context.note(f"{name} is empty.")',
         'phrase(f"{name} is empty.")',
         'FieldError(name, f"must be {number}")',

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.cli.options import add_device, add_workers, chosen_workers, parse_positive
-from engine.errors import EngineError, UsageError, reason_of
+from engine.errors import EngineError, UsageError, os_errors_as
 
 if TYPE_CHECKING:
     from engine.machine.workers.workers import Workers
@@ -240,17 +240,15 @@ def _write_example(options: argparse.Namespace) -> int:
 
     training = training_of("generator", options.preset or "compact")
     assert isinstance(training, GeneratorTraining)
-    try:
+    with os_errors_as(
+        TargetError,
+        "{output} cannot be written ({reason}).",
+        hint="Name a WAV file in a folder that you may write to.",
+        output=options.output.absolute(),
+    ):
         example = write_example(
             Dataset(options.describe), options.sample, training, options.output, seed=options.seed
         )
-    except OSError as error:
-        raise TargetError(
-            "{output} cannot be written ({reason}).",
-            hint="Name a WAV file in a folder that you may write to.",
-            output=options.output.absolute(),
-            reason=reason_of(error),
-        ) from error
     _say(json.dumps(example.to_json()) if options.json else str(example.sound))
     return 0
 

@@ -13,6 +13,7 @@ complete; a resumed writer continues after the last one. Nothing is ever unpickl
 import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import InputError, TargetError, UsageError, reason_of
+from engine.errors import InputError, TargetError, UsageError, os_errors_as
 from engine.progress import JobContext
 from engine.storage.atomic import sync_folder, write_atomic
 from engine.storage.phrases import Phrase
@@ -71,13 +72,11 @@ class ShardWriter:
                 hint="Choose another folder.",
                 folder=folder.absolute(),
             )
-        try:
+        with _writing(folder):
             (folder / "shards").mkdir(parents=True, exist_ok=True)
             for leftover in (folder / "shards").glob(f"*{_PARTIAL}"):
                 shutil.rmtree(leftover)
             self._check_contents()
-        except OSError as error:
-            raise _write_error(folder, error) from error
         self._shards = len(_shard_folders(folder))
         written = [info for each in _shard_folders(folder) for info in _read_shard(each).samples]
         self.done = {(info.source, info.start_s) for info in written}
@@ -116,13 +115,11 @@ class ShardWriter:
         infos = [info for shard in shards for info in shard.samples]
         labels = {info.source: info.label for info in infos}
         checksums = {shard.folder.name: _checksum(shard.folder / "shard.json") for shard in shards}
-        try:
+        with _writing(self._folder):
             if isinstance(splits, int):
                 splits = assign_splits(labels, splits)
             write_splits(self._folder / SPLITS_FILE, labels, splits)
             write_manifest(self._folder, self._contents, len(infos), checksums)
-        except OSError as error:
-            raise _write_error(self._folder, error) from error
 
     def _check_contents(self) -> None:
         """Store the contents at the start, and refuse to resume with different ones."""
@@ -140,7 +137,7 @@ class ShardWriter:
         name = f"{self._shards:05d}"
         shards = self._folder / "shards"
         unfinished = shards / (name + _PARTIAL)
-        try:
+        with _writing(self._folder):
             unfinished.mkdir()
             files = {}
             for array in self._contents.arrays:
@@ -152,8 +149,6 @@ class ShardWriter:
             write_record(unfinished / "shard.json", ShardRecord(files=files, samples=samples))
             unfinished.rename(shards / name)
             sync_folder(shards)
-        except OSError as error:
-            raise _write_error(self._folder, error) from error
         self._shards += 1
         self._pending.clear()
 
@@ -187,14 +182,13 @@ class Shard:
             InputError: it is missing or has a different size.
         """
         path = self.path(array)
-        try:
+        with os_errors_as(
+            InputError,
+            "The data set's file {name} is not there any more.",
+            hint="Bring the disk or folder back, or prepare the data set again.",
+            name=self._name(path),
+        ):
             size = path.stat().st_size
-        except OSError as error:
-            raise InputError(
-                "The data set's file {name} is not there any more.",
-                hint="Bring the disk or folder back, or prepare the data set again.",
-                name=self._name(path),
-            ) from error
         if size != self.sizes[array]:
             raise self._damaged(path)
 
@@ -296,12 +290,12 @@ def _check_arrays(sample: Sample, arrays: Sequence[Array]) -> None:
             )
 
 
-def _write_error(folder: Path, error: OSError) -> TargetError:
-    return TargetError(
+def _writing(folder: Path) -> AbstractContextManager[None]:
+    return os_errors_as(
+        TargetError,
         "The data set {folder} cannot be written ({reason}).",
         hint="Choose a folder on a disk with space that you may write to.",
         folder=folder.absolute(),
-        reason=reason_of(error),
     )
 
 

@@ -6,12 +6,13 @@ file and is dropped.
 
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from engine.errors import InputError, TargetError, UsageError, reason_of
+from engine.errors import InputError, TargetError, UsageError, os_errors_as
 from engine.storage.atomic import write_atomic
 from engine.storage.values import DamagedValueError, Seconds, Value, decode, encode
 from training.evaluation.plan import PlanName
@@ -164,7 +165,7 @@ class Records:
         self.clips: dict[int, ClipFacts] = {}
         self.codes: dict[tuple[str, int], Code] = {}
         self.sounds: dict[tuple[str, PlanName, int, int], Measures] = {}
-        try:
+        with _writing(folder):
             folder.mkdir(parents=True, exist_ok=True)
             if (folder / SETTINGS).is_file():
                 self._resume(settings)
@@ -175,8 +176,6 @@ class Records:
             else:
                 data = encode(settings, indent=1)
                 write_atomic(folder / SETTINGS, lambda file: file.write(data))
-        except OSError as error:
-            raise _unwritable(folder, error) from error
 
     def add(self, record: Record) -> None:
         """Store a measurement.
@@ -185,13 +184,10 @@ class Records:
             TargetError: it cannot be written.
         """
         self._keep(record)
-        try:
-            with (self.folder / RECORDS).open("ab") as file:
-                file.write(encode(record) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise _unwritable(self.folder, error) from error
+        with _writing(self.folder), (self.folder / RECORDS).open("ab") as file:
+            file.write(encode(record) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
 
     def of(self, system: str, plan: PlanName) -> Iterator[Measures]:
         """The made sounds of a system on the pairs of a plan."""
@@ -252,10 +248,10 @@ def decode_settings(folder: Path) -> Settings:
         ) from error
 
 
-def _unwritable(folder: Path, error: OSError) -> TargetError:
-    return TargetError(
+def _writing(folder: Path) -> AbstractContextManager[None]:
+    return os_errors_as(
+        TargetError,
         "The report cannot be written to {folder}: {reason}.",
         hint="Choose a folder with free space that you may write to.",
         folder=folder,
-        reason=reason_of(error),
     )

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from engine.errors import TargetError, reason_of
+from engine.errors import TargetError, os_errors_as
 from engine.evaluation.listening.material import LISTING, Example, Listing
 from engine.evaluation.listening.scales import ScaleName
 from engine.machine.hardware import device_in_use
@@ -76,7 +76,12 @@ def write_report(evaluation: Evaluation) -> Path:
         sorted(set(labels)),
         ablations=evaluation.settings.ablations is not None,
     )
-    try:
+    with os_errors_as(
+        TargetError,
+        "The report cannot be written to {folder}: {reason}.",
+        hint="Free some space there, and repeat the command.",
+        folder=folder,
+    ):
         (folder / "tables").mkdir(exist_ok=True)
         for table in tables:
             _write(folder / "tables" / f"{table.key}.csv", table_csv(table))
@@ -85,13 +90,6 @@ def write_report(evaluation: Evaluation) -> Path:
         _write(folder / LISTING, encode(_listing(evaluation), indent=1).decode())
         page = _page(evaluation, tables, _write_charts(folder, tables))
         _write(folder / PAGE, page)
-    except OSError as error:
-        raise TargetError(
-            "The report cannot be written to {folder}: {reason}.",
-            hint="Free some space there, and repeat the command.",
-            folder=folder,
-            reason=reason_of(error),
-        ) from error
     return folder / PAGE
 
 

@@ -33,7 +33,7 @@ from engine.errors import (
     OutputExistsError,
     TargetError,
     UsageError,
-    reason_of,
+    os_errors_as,
 )
 from engine.machine.process import ProcessId
 from engine.storage.model_files import read_header
@@ -146,7 +146,12 @@ class RunFolder:
                 hint="Continue with --resume, or choose another folder.",
                 path=folder.path,
             )
-        try:
+        with os_errors_as(
+            TargetError,
+            "The run's folder {path} cannot be written ({reason}).",
+            hint="Choose a folder on a disk with space that you may write to.",
+            path=folder.path,
+        ):
             path.mkdir(parents=True, exist_ok=True)
             if any(path.iterdir()):
                 raise OutputExistsError(
@@ -161,13 +166,6 @@ class RunFolder:
                 versions=_versions(),
             )
             write_record(folder._record, record)
-        except OSError as error:
-            raise TargetError(
-                "The run's folder {path} cannot be written ({reason}).",
-                hint="Choose a folder on a disk with space that you may write to.",
-                path=folder.path,
-                reason=reason_of(error),
-            ) from error
         return folder
 
     @classmethod

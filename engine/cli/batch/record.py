@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.cli.batch.jobs import BatchJob
-from engine.errors import TargetError, reason_of
+from engine.errors import TargetError, os_errors_as
 from engine.storage.values import Value, convert, encode, parse
 
 RECORD: Final = "batch.jsonl"
@@ -64,16 +64,16 @@ class Record:
         Raises:
             TargetError: it cannot be written.
         """
-        try:
-            with self._path.open("ab") as file:
-                file.write(encode(outcome) + b"\n")
-        except OSError as error:
-            raise TargetError(
+        with (
+            os_errors_as(
+                TargetError,
                 "{record} could not be written: {reason}.",
                 hint="Free some space.",
                 record=RECORD,
-                reason=reason_of(error),
-            ) from error
+            ),
+            self._path.open("ab") as file,
+        ):
+            file.write(encode(outcome) + b"\n")
 
 
 def make_folder(folder: Path) -> None:
@@ -82,12 +82,10 @@ def make_folder(folder: Path) -> None:
     Raises:
         TargetError: it cannot be created.
     """
-    try:
+    with os_errors_as(
+        TargetError,
+        "The folder {folder} cannot be created: {reason}.",
+        hint="Choose another.",
+        folder=folder,
+    ):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TargetError(
-            "The folder {folder} cannot be created: {reason}.",
-            hint="Choose another.",
-            folder=folder,
-            reason=reason_of(error),
-        ) from error

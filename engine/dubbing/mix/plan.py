@@ -9,7 +9,7 @@ from engine.dubbing.handoff.marker_files import MARKER_SUFFIXES
 from engine.dubbing.mix.faders import STEREO
 from engine.dubbing.mix.fitting import SoundFormat
 from engine.dubbing.mix.stems import stem_paths
-from engine.errors import TargetError, UsageError, reason_of
+from engine.errors import TargetError, UsageError, os_errors_as
 from engine.media.audio import SOUND_SUFFIXES
 from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
 from engine.media.layout import Wanted
@@ -165,13 +165,11 @@ def _stem_files(delivery: Delivery, sounds: Sequence[str]) -> tuple[Path, ...]:
     folder = delivery.stems
     if folder is None:
         return ()
-    try:
+    with os_errors_as(
+        TargetError,
+        "The folder {folder} cannot be created: {reason}.",
+        hint="Choose another.",
+        folder=folder,
+    ):
         folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise TargetError(
-            "The folder {folder} cannot be created: {reason}.",
-            hint="Choose another.",
-            folder=folder,
-            reason=reason_of(error),
-        ) from error
     return tuple(stem_paths(folder, sounds))

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta, field
 
-from engine.errors import InputError, OutputExistsError, TargetError, reason_of
+from engine.errors import InputError, OutputExistsError, TargetError, os_errors_as, reason_of
 from engine.evaluation.listening.scales import BEST, WORST
 from engine.evaluation.listening.sitting import ANSWERS, Sitting
 from engine.storage.atomic import write_atomic
@@ -65,16 +65,14 @@ def write_answers(folder: Path, answers: Answers) -> None:
     """
     path = _path(folder, answers.listener)
     data = encode(answers, indent=1)
-    try:
+    with os_errors_as(
+        TargetError,
+        "The answers cannot be written to {folder}: {reason}.",
+        hint="Free some space there.",
+        folder=path.parent,
+    ):
         path.parent.mkdir(exist_ok=True)
         write_atomic(path, lambda file: file.write(data))
-    except OSError as error:
-        raise TargetError(
-            "The answers cannot be written to {folder}: {reason}.",
-            hint="Free some space there.",
-            folder=path.parent,
-            reason=reason_of(error),
-        ) from error
 
 
 def read_answers(folder: Path, sitting: Sitting) -> tuple[list[Answers], list[str]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from engine.errors import InputError, reason_of
+from engine.errors import InputError, os_errors_as
 from engine.evaluation.listening.scales import SCALES, ScaleName
 from engine.storage.phrases import Phrase, phrase
 from engine.storage.values import DamagedValueError, Value, decode
@@ -89,7 +89,7 @@ def read_material(folder: Path) -> Material:
     Raises:
         InputError: there is nothing, or the report is damaged or of an earlier version.
     """
-    try:
+    with os_errors_as(InputError, "{folder} cannot be read: {reason}.", folder=folder):
         if (folder / LISTING).is_file():
             return _from_report(folder)
         if (folder / _REPORT).is_file():
@@ -99,10 +99,6 @@ def read_material(folder: Path) -> Material:
                 name=folder.name,
             )
         return _from_systems(folder)
-    except OSError as error:
-        raise InputError(
-            "{folder} cannot be read: {reason}.", folder=folder, reason=reason_of(error)
-        ) from error
 
 
 def _from_report(folder: Path) -> Material:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from engine.errors import InputError, TargetError, reason_of
+from engine.errors import InputError, TargetError, os_errors_as
 from engine.evaluation.listening.scales import BEST, SCALES, WORST
 from engine.evaluation.listening.sitting import Sitting, media_file
 from engine.progress import JobContext
@@ -33,12 +33,8 @@ def write_page(folder: Path, sitting: Sitting, output: Path, context: JobContext
     for place, name in enumerate(names):
         context.advance(place / len(names))
         path = media_file(folder, name)
-        try:
+        with os_errors_as(InputError, "{path} cannot be read: {reason}.", path=path):
             data = base64.b64encode(path.read_bytes()).decode()
-        except OSError as error:
-            raise InputError(
-                "{path} cannot be read: {reason}.", path=path, reason=reason_of(error)
-            ) from error
         media[name] = f"data:{_KINDS[path.suffix]};base64,{data}"
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -48,15 +44,13 @@ def write_page(folder: Path, sitting: Sitting, output: Path, context: JobContext
         lstrip_blocks=True,
     )
     page = environment.get_template("listening.html").render(test=_test(sitting), media=media)
-    try:
+    with os_errors_as(
+        TargetError,
+        "{name} cannot be written: {reason}.",
+        hint="Choose a folder with free space that you may write to.",
+        name=output.name,
+    ):
         write_atomic(output, lambda file: file.write(page.encode()))
-    except OSError as error:
-        raise TargetError(
-            "{name} cannot be written: {reason}.",
-            hint="Choose a folder with free space that you may write to.",
-            name=output.name,
-            reason=reason_of(error),
-        ) from error
 
 
 def _test(sitting: Sitting) -> dict[str, Any]:

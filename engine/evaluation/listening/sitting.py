@@ -19,7 +19,7 @@ import numpy as np
 from msgspec import Meta
 from numpy.typing import NDArray
 
-from engine.errors import InputError, TargetError, UsageError, reason_of
+from engine.errors import InputError, TargetError, UsageError, os_errors_as, reason_of
 from engine.evaluation.browser_video import plays_in_browsers, write_silent_copy
 from engine.evaluation.listening.material import Material
 from engine.evaluation.listening.plan import PAPER_CLIPS, Draw, Trial, draw_trials
@@ -113,7 +113,12 @@ def create_sitting(
             hint="Choose another scale.",
             title=material.title,
         )
-    try:
+    with os_errors_as(
+        TargetError,
+        "The sitting cannot be written to {folder}: {reason}.",
+        hint="Choose a folder with free space that you may write to.",
+        folder=folder,
+    ):
         _claim(folder)
         try:
             with context.stage("sounds"), temporary_folder() as copies:
@@ -130,13 +135,6 @@ def create_sitting(
         )
         data = encode(sitting, indent=1)
         write_atomic(folder / SITTING, lambda file: file.write(data))
-    except OSError as error:
-        raise TargetError(
-            "The sitting cannot be written to {folder}: {reason}.",
-            hint="Choose a folder with free space that you may write to.",
-            folder=folder,
-            reason=reason_of(error),
-        ) from error
     return sitting
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from engine.errors import DeviceMemoryError, EnvironmentUnusableError
+from engine.errors import DeviceMemoryError, EnvironmentUnusableError, os_errors_as
 from engine.machine.workers.workers import Item, Result, collect
 
 _ANSWER_S: Final = 10  # within which a scheduler answers
@@ -113,15 +113,14 @@ class _Call:
             return self._function(item)
 
     def _go_to_folder(self) -> None:
-        try:
+        with os_errors_as(
+            EnvironmentUnusableError,
+            "The worker at {host} does not see the folder {folder}.",
+            hint="All workers need the same folders under the same paths.",
+            host=platform.node(),
+            folder=self._folder,
+        ):
             os.chdir(self._folder)
-        except OSError as error:
-            raise EnvironmentUnusableError(
-                "The worker at {host} does not see the folder {folder}.",
-                hint="All workers need the same folders under the same paths.",
-                host=platform.node(),
-                folder=self._folder,
-            ) from error
 
 
 _one_at_a_time: Final = threading.Lock()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from engine.errors import InputError, TargetError, UsageError, reason_of
+from engine.errors import InputError, TargetError, UsageError, os_errors_as, reason_of
 from training.config import RunConfig
 from training.run.run_folder import Checkpoint, RunFolder
 from training.run.run_record import trains_same_model
@@ -56,14 +56,10 @@ def go_back(folder: RunFolder, checkpoint: Checkpoint, config: RunConfig) -> Non
             "The run in {name} is running.", hint="Stop it first.", name=folder.path.name
         )
     folder.update_config(config)
-    try:
+    with os_errors_as(TargetError, "A checkpoint cannot be deleted ({reason})."):
         for each in folder.checkpoints_there():
             if each.step > checkpoint.step:
                 delete_checkpoint(each)
-    except OSError as error:
-        raise TargetError(
-            "A checkpoint cannot be deleted ({reason}).", reason=reason_of(error)
-        ) from error
 
 
 def branch(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.errors import InputError, OutputExistsError, TargetError, UsageError, reason_of
+from engine.errors import InputError, OutputExistsError, TargetError, UsageError, os_errors_as
 from engine.storage.atomic import write_atomic
 from engine.storage.model_files import UNSAFE
 from training.run.known_runs import forget_run, remember_run
@@ -45,12 +45,8 @@ def write_note(folder: RunFolder, text: str) -> None:
         TargetError: it cannot be written.
     """
     data = f"{text.strip()}\n".encode(errors="replace")
-    try:
+    with os_errors_as(TargetError, "The note cannot be written ({reason})."):
         write_atomic(folder.path / NOTE, lambda file: file.write(data))
-    except OSError as error:
-        raise TargetError(
-            "The note cannot be written ({reason}).", reason=reason_of(error)
-        ) from error
 
 
 def rename_run(folder: RunFolder, name: str) -> RunFolder:
@@ -106,12 +102,8 @@ def delete_run(folder: RunFolder) -> DeletedRun:
     place = folder.path.parent / _BIN
     kept = place / folder.path.name
     shutil.rmtree(place, ignore_errors=True)
-    try:
+    with os_errors_as(TargetError, "{name} cannot be written ({reason}).", name=place.name):
         place.mkdir(exist_ok=True)
-    except OSError as error:
-        raise TargetError(
-            "{name} cannot be written ({reason}).", name=place.name, reason=reason_of(error)
-        ) from error
     _move(folder.path, kept)
     forget_run(folder)
     return DeletedRun(folder.path, kept)
@@ -157,12 +149,8 @@ def _free_place(parent: Path, name: str) -> Path:
 
 
 def _move(source: Path, target: Path) -> None:
-    try:
+    with os_errors_as(TargetError, "{name} cannot be moved ({reason}).", name=source.name):
         source.rename(target)
-    except OSError as error:
-        raise TargetError(
-            "{name} cannot be moved ({reason}).", name=source.name, reason=reason_of(error)
-        ) from error
 
 
 def _reason(error: OSError | shutil.Error) -> str:

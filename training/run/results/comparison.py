@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec import to_builtins
 
-from engine.errors import TargetError, reason_of
+from engine.errors import TargetError, os_errors_as
 from engine.storage.atomic import write_atomic
 from training.config import RunConfig
 from training.run.messages import Done, Started, Validated
@@ -85,12 +85,8 @@ def write_curves(path: Path, runs: Sequence[RunFolder]) -> None:
         for curve, values in curves_of(run).items()
     }
     data = curve_table(curves).encode()
-    try:
+    with os_errors_as(TargetError, "{path} cannot be written ({reason}).", path=path):
         write_atomic(path, lambda file: file.write(data))
-    except OSError as error:
-        raise TargetError(
-            "{path} cannot be written ({reason}).", path=path, reason=reason_of(error)
-        ) from error
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
