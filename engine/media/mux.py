@@ -21,6 +21,8 @@ from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 
 from engine.errors import UsageError
+from engine.media.copies.layout import Layout, Wanted, lay_out, written
+from engine.media.copies.metadata import lost_picture_properties
 from engine.media.digest import PictureDigest
 from engine.media.encoding import SoundEncoder
 from engine.media.encoding import SoundTrack as SoundTrack
@@ -34,8 +36,6 @@ from engine.media.kinds import (
     layout_name,
     sound_codec_of,
 )
-from engine.media.layout import Layout, Wanted, lay_out, written
-from engine.media.metadata import lost_picture_properties
 from engine.media.part import find_part
 from engine.media.probe import MediaInfo, picture_stream, probed, require_video
 from engine.media.source import open_media, packets

@@ -243,8 +243,8 @@ def _continues(container: InputContainer, seen: Scan, start: Fraction, end: Frac
 def lacks_display_times(container: InputContainer, picture: VideoStream) -> bool:
     """Whether the picture has reordered frames (B-frames) whose display times are unknown.
 
-    AVI stores none; FFmpeg derives them for MPEG-4 Part 2 and older codecs, but for H.264 and HEVC
-    it numbers the frames as they are decoded. Reads from the start of the file.
+    AVI stores none; FFmpeg derives them for MPEG-4 Part 2 and older codecs, and `display_order` for
+    H.264, but those of HEVC and of damaged files are in decoding order. Reads from the start.
     """
     if container.format.name != "avi" or not picture.codec_context.has_b_frames:
         return False

@@ -14,8 +14,10 @@ import av.error
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Discard, Stream
+from av.video.stream import VideoStream
 
 from engine.errors import InputError
+from engine.media.display_order import DisplayTimes, lacks_times
 
 # An open that takes longer is aborted: a damaged header can make a demuxer search the whole file.
 OPEN_TIMEOUT_S: Final = 20.0
@@ -68,7 +70,8 @@ def open_media(path: Path) -> Iterator[InputContainer]:
 def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[Packet[Any]]":
     """Read the packets of some streams in file order, skipping damaged parts.
 
-    The last packet of each stream is empty: decoding it flushes the decoder.
+    The last packet of each stream is empty: decoding it flushes the decoder. Reading starts where
+    the container stands: at its start or at a key frame.
 
     Raises:
         InputError: a read took longer than `READ_TIMEOUT_S`.
@@ -76,12 +79,18 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
     for stream in container.streams:
         if stream not in streams:
             stream.discard = Discard.all
+    untimed = {
+        stream.index: DisplayTimes(stream)
+        for stream in streams
+        if isinstance(stream, VideoStream) and lacks_times(container.format.name, stream)
+    }
     failures = 0
     while failures < _FAILED_READS:
         try:
             for packet in container.demux(streams):
                 failures = 0
-                yield packet
+                times = untimed.get(packet.stream.index)
+                yield from (packet,) if times is None else times.given_to(packet)
             return
         except av.error.ExitError as error:  # the disk stalls: the rest need not be damaged
             raise _unusable(Path(container.name.removeprefix("file:")), error) from error

@@ -8,7 +8,7 @@ from av.stream import Stream
 from av.video.stream import VideoStream
 
 from engine.dubbing.handoff.frame_rate import frame_clock
-from engine.media.metadata import time_code_of
+from engine.media.copies.metadata import time_code_of
 from engine.media.probe import MediaInfo, picture_stream
 from engine.media.source import open_media
 

@@ -11,8 +11,8 @@ from engine.dubbing.mix.fitting import SoundFormat
 from engine.dubbing.mix.stems import stem_paths
 from engine.errors import TargetError, UsageError, os_errors_as
 from engine.media.audio import SOUND_SUFFIXES
+from engine.media.copies.layout import Wanted
 from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
-from engine.media.layout import Wanted
 from engine.media.mux import check_mux
 from engine.media.probe import MediaInfo, clip_range
 from engine.media.target import check_target

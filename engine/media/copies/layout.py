@@ -14,10 +14,10 @@ from av.container import InputContainer, OutputContainer
 from av.stream import Discard, Disposition, Stream
 
 from engine.errors import InputError
-from engine.media.codec_tags import add_copied_stream, fitting_tag
-from engine.media.copying import CopiedTrack
+from engine.media.copies.codec_tags import add_copied_stream, fitting_tag
+from engine.media.copies.copying import CopiedTrack
+from engine.media.copies.metadata import copy_stream_tags, copy_tags, copy_time_code, time_code_of
 from engine.media.kinds import SOUND_CODECS, Kind
-from engine.media.metadata import copy_stream_tags, copy_tags, copy_time_code, time_code_of
 from engine.media.part import Part
 from engine.media.probe import MediaInfo, picture_stream, require_video
 

@@ -16,7 +16,7 @@ from av.sidedata.sidedata import Type as SideDataType
 from av.stream import Stream
 from av.video.stream import VideoStream
 
-from engine.media.codec_tags import add_copied_stream
+from engine.media.copies.codec_tags import add_copied_stream
 from engine.media.probe import picture_stream
 from engine.media.source import open_media, packets
 

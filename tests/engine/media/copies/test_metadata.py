@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from engine.media.metadata import lost_picture_properties, shifted_time_code
+from engine.media.copies.metadata import lost_picture_properties, shifted_time_code
 from engine.media.mux import SoundTrack, mux
 from engine.media.probe import probe
 from tests.media import Track, make_video, sine
