@@ -6,7 +6,9 @@ sound cannot be seen, so that the encoder need not invent it. In inference that 
 The decoder's mel is refined by a residual network like Tacotron 2's, and both are compared with the
 real one. The discriminator is the one that the paper's TDAD is derived from.
 
-Free, because no publication states it: 32 values of the regulariser.
+Free, because no publication states it: 32 values of the regulariser; the refinement starts as
+nothing. With the usual start its normalised output, of a deviation of 1, exceeds any mel and takes
+most of a short training to shrink.
 
 Shapes: B batch, D feature size, F video frames, M mel bins, T = 4F mel frames, W = 512 filters.
 """
@@ -70,9 +72,12 @@ class Regnet(nn.Module):
         for layer in range(_REFINING_LAYERS):
             last = layer == _REFINING_LAYERS - 1
             outputs = MEL.bins if last else channels
+            norm = nn.BatchNorm1d(outputs)
+            if last:
+                nn.init.zeros_(norm.weight)
             self.refinement += nn.Sequential(
                 nn.Conv1d(channels if layer else MEL.bins, outputs, _KERNEL, padding="same"),
-                nn.BatchNorm1d(outputs),
+                norm,
                 nn.Identity() if last else nn.Tanh(),
                 nn.Dropout(_DROPOUT),
             )

@@ -22,6 +22,14 @@ def test_the_forwarded_sound_changes_the_mel_and_without_one_nothing_is_forwarde
     assert torch.equal(network(features, mel).refined, silent)
 
 
+def test_the_refinement_starts_as_nothing_and_can_be_learned():
+    network = Regnet(features=6, width=WIDTH)
+    drawn = network(torch.rand(2, 6, 5))
+    assert torch.equal(drawn.refined, drawn.first)
+    drawn.refined.sum().backward()
+    assert network.refinement[-3].weight.grad.abs().sum() > 0
+
+
 def test_the_published_width_has_the_published_layers():
     with torch.device("meta"):
         network = Regnet()
