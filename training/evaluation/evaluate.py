@@ -19,7 +19,7 @@ from training.evaluation.examples import clip_name, write_example, write_video
 from training.evaluation.material import Material
 from training.evaluation.model_systems import Model
 from training.evaluation.opening import Opened, Request, open_all
-from training.evaluation.plan import Pair, Plan, draw_plan
+from training.evaluation.plan import Pair, Plan, PlanName, draw_plan
 from training.evaluation.records import ClipFacts, Code, Records, Settings
 from training.evaluation.systems import System
 
@@ -207,6 +207,7 @@ def _silent(records: Records) -> list[str]:
     return notes
 
 
-def system_names(systems: Sequence[System]) -> list[str]:
-    """The names of the systems that are no ablation, in the order of the tables."""
-    return [each.name for each in systems if each.plans != frozenset(("original",))]
+def system_names(systems: Sequence[System], plan: PlanName) -> list[str]:
+    """The names of the systems of a plan that are no ablation, in the order of the tables."""
+    whole = [each for each in systems if each.plans != frozenset(("original",))]
+    return [each.name for each in whole if plan in each.plans]

@@ -16,7 +16,13 @@ from training.evaluation.material import DatasetMaterial, FolderMaterial, Materi
 from training.evaluation.measuring import Embed
 from training.evaluation.model_systems import Model, Replacement, model_systems
 from training.evaluation.records import Settings
-from training.evaluation.systems import Grains, GroundTruth, Looped, System
+from training.evaluation.systems import (
+    Grains,
+    GroundTruth,
+    Looped,
+    System,
+    VocodedReference,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +87,7 @@ def open_all(request: Request, context: JobContext) -> Opened:
     opened = _models(request, vocoder, notes)
     embed = _embedding(notes)
     models = [each for each in opened if isinstance(each, Model)]
-    systems: list[System] = [GroundTruth(vocoder), Looped(), Grains()]
+    systems: list[System] = [GroundTruth(vocoder), VocodedReference(vocoder), Looped(), Grains()]
     systems += [each for each in opened if isinstance(each, CascadeSystem)]
     systems += [each for model in models for each in model_systems(model, request.ablations)]
     settings = Settings(

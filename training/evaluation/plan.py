@@ -9,7 +9,8 @@ of one video with several references tell whether each resembles its own referen
 """
 
 import zlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -61,9 +62,9 @@ def draw_plan(labels: Sequence[str], *, seed: int, across: bool = False) -> Plan
         chance = np.random.default_rng([seed, zlib.crc32(group.encode())])
         shuffled = [members[place] for place in chance.permutation(len(members))]
         plan.pairs.extend(_pairs(shuffled, group, chance))
-        note = _note(group, len(members))
-        if note:
-            plan.notes.append(note)
+        if 1 < len(members) < max(_REFERENCES + _VIDEOS, _SWAPPED):
+            plan.notes.append(_note(group, len(members)))
+    plan.notes.extend(_only_rebuilt([pair.group for pair in plan.pairs]))
     return plan
 
 
@@ -88,12 +89,20 @@ def _pairs(clips: list[int], group: str, chance: np.random.Generator) -> list[Pa
 
 
 def _note(group: str, clips: int) -> str:
-    """A sentence about a class that is too small for the paper's plan; empty if it is not."""
-    if clips == 1:
-        return f"{group}: its only clip has no other to be dubbed with, so it is only rebuilt."
-    if clips >= _REFERENCES + _VIDEOS and clips >= _SWAPPED:
-        return ""
+    """A sentence about a class that is too small for the paper's plan."""
     return (
         f"{group}: {clips} clips, where the paper draws {_SWAPPED} swapped pairs, {_REFERENCES} "
         f"references with {_VIDEOS} videos each and {_ORIGINAL} clips with their own sound."
     )
+
+
+def _only_rebuilt(groups: list[str]) -> Iterator[str]:
+    """A sentence about the classes that have a single pair, if there are any."""
+    single = sorted(group for group, pairs in Counter(groups).items() if pairs == 1)
+    if single and single != [_EVERYTHING]:
+        yield (
+            f"{', '.join(single)}: a class with one clip has no other sound to be dubbed with, so "
+            "the clip is only rebuilt. --across-classes draws from all classes together."
+        )
+    elif single:
+        yield "The only clip has no other to be dubbed with, so it is only rebuilt."

@@ -25,7 +25,7 @@ from training.evaluation.examples import clip_name, example_name
 from training.evaluation.plan import Pair, PlanName
 from training.evaluation.records import Measures
 from training.evaluation.summary import Summary
-from training.evaluation.systems import TRUTH
+from training.evaluation.systems import TRUTH, VOCODED
 from training.evaluation.tables import Cell, Heading, Table, make_tables
 
 PAGE: Final = "index.html"
@@ -37,6 +37,7 @@ _CHARTS: Final = (  # table, column, title
     ("timbre", 1, "Likeness of patches"),
     ("timbre", 2, "References identified"),
 )
+_PLANS: Final[tuple[PlanName, ...]] = ("swapped", "timbre", "original")
 _SCALES: Final[dict[PlanName, tuple[ScaleName, ...]]] = {  # on which listeners judge a plan
     "swapped": ("realism", "alignment"),
     "timbre": ("timbre",),
@@ -71,7 +72,7 @@ def write_report(evaluation: Evaluation) -> Path:
     labels = [clip.label for clip in evaluation.material.clips]
     tables = make_tables(
         Summary(evaluation.records, labels),
-        system_names(evaluation.systems),
+        {plan: system_names(evaluation.systems, plan) for plan in _PLANS},
         [model.name for model in evaluation.models],
         sorted(set(labels)),
         ablations=evaluation.settings.ablations is not None,
@@ -168,6 +169,8 @@ def _listing(evaluation: Evaluation) -> Listing:
         scales = _SCALES.get(pair.plan, ())
         video = Path("videos") / f"{clip_name(pair.video)}.mp4"
         for system in evaluation.systems if scales else ():
+            if system.name == VOCODED:
+                continue  # next to the reference itself there is nothing to judge
             name = example_name(system.name, pair.plan, pair.video, pair.reference)
             sound = Path("sounds") / f"{name}.flac"
             if not (folder / sound).is_file():
@@ -210,7 +213,7 @@ def _page(evaluation: Evaluation, tables: list[Table], charts: list[str]) -> str
     environment.globals.update(cell=format_cell, interval=format_interval)
     shown = {
         name: [_example(evaluation, pair) for pair in evaluation.shown if pair.plan == name]
-        for name in ("swapped", "timbre", "original")
+        for name in _PLANS
     }
     return environment.get_template("report.html").render(
         settings=evaluation.settings,

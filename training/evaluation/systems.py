@@ -1,8 +1,9 @@
 """What is evaluated: each system makes the sound of a clip with the timbre of a reference.
 
-In every table stand the clip's own sound through the vocoder, as the paper's ground truth does
-(paper, Evaluation Metrics), the looped reference, which has the timbre and none of the timing, and
-the `grains` engine, which needs no model. The paper's cascade (Baseline Model, app. C) is in
+In the tables of timing and distortion stands the clip's own sound through the vocoder, as the
+paper's ground truth does (paper, Evaluation Metrics), in those of timbre the reference through the
+vocoder; in all of them the looped reference, which has the timbre and none of the timing, and the
+`grains` engine, which needs no model. The paper's cascade (Baseline Model, app. C) is in
 `training.evaluation.cascade_system`.
 
 Shapes: n samples at 22050 Hz; mels (80, T); features (2048, F).
@@ -28,6 +29,7 @@ Floats = NDArray[np.float32]
 Features = Callable[[str], Floats | None]
 
 TRUTH: Final = "Ground truth, vocoded"
+VOCODED: Final = "Reference, vocoded"
 LOOPED: Final = "Looped reference"
 GRAINS: Final = "Grains"
 MOTION: Final = "motion"  # the features in which the picture's events are found
@@ -82,9 +84,23 @@ class GroundTruth:
     def dub(self, task: Task, context: JobContext) -> Floats | None:
         """See `System.dub`."""
         if self._last is None or self._last[0] is not task.sound:
-            blocks = stream(self._vocoder, [mel_spectrogram(task.sound)], context)
-            self._last = task.sound, np.concatenate(list(blocks))[: len(task.sound)]
+            self._last = task.sound, _through(self._vocoder, task.sound, context)
         return self._last[1]
+
+
+class VocodedReference:
+    """The looped reference through mel and vocoder: what that vocoder keeps of the timbre."""
+
+    name = VOCODED
+    plans: frozenset[PlanName] = frozenset(("timbre",))
+
+    def __init__(self, vocoder: Vocoder) -> None:
+        self._vocoder = vocoder
+
+    def dub(self, task: Task, context: JobContext) -> Floats | None:
+        """See `System.dub`."""
+        looped = np.resize(task.reference, len(task.sound))
+        return _through(self._vocoder, looped, context)
 
 
 class Looped:
@@ -121,3 +137,8 @@ class Grains:
             context=context,
         )
         return np.concatenate(list(blocks))[:, 0]
+
+
+def _through(vocoder: Vocoder, sound: Floats, context: JobContext) -> Floats:
+    """A sound (n,) through mel and vocoder, as long as it was."""
+    return np.concatenate(list(stream(vocoder, [mel_spectrogram(sound)], context)))[: len(sound)]

@@ -4,7 +4,7 @@ The paper's own figures stand in columns of their own. They are of its models, i
 Table 1, of its listeners: they show the scale, not a contest.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from engine.evaluation.published import (
@@ -18,9 +18,10 @@ from engine.evaluation.published import (
     published,
 )
 from engine.metrics.bootstrap import Interval
-from training.evaluation.model_systems import ABLATIONS, paper_name
+from training.evaluation.model_systems import ABLATIONS, WHOLE, paper_name
 from training.evaluation.plan import PlanName
 from training.evaluation.summary import Figure, Summary
+from training.evaluation.systems import GRAINS, TRUTH
 
 _ALL: Final = "All"
 _MS_A_SECOND: Final = 1000.0
@@ -107,7 +108,7 @@ _MEANS: Final = (
 
 def make_tables(
     summary: Summary,
-    systems: Sequence[str],
+    systems: Mapping[PlanName, Sequence[str]],
     models: Sequence[str],
     classes: Sequence[str],
     *,
@@ -117,22 +118,22 @@ def make_tables(
 
     Args:
         summary: of the measurements.
-        systems: names of the systems, without the ablations.
+        systems: names of the systems of each plan, without the ablations.
         models: names of the models.
         classes: names of the classes, sorted.
         ablations: whether there are any.
     """
     tables = [
-        _onsets(summary, systems),
-        _means(summary, systems),
-        _alignment(summary, systems, classes),
-        _timbre(summary, systems),
-        _similarity(summary, systems, classes),
-        _disentanglement(summary, systems, models, ablations=ablations),
+        _onsets(summary, systems["swapped"]),
+        _means(summary, systems["swapped"]),
+        _alignment(summary, systems["swapped"], classes),
+        _timbre(summary, systems["timbre"]),
+        _similarity(summary, systems["timbre"], classes),
+        _disentanglement(summary, systems["timbre"], models, ablations=ablations),
     ]
     if models:
-        names = [paper_name(model) for model in models]
-        headings = [f"{model}" for model in models]
+        names = [TRUTH, GRAINS, *(paper_name(model) for model in models)]
+        headings = [TRUTH, GRAINS, *models]
         tables.append(
             _distortion(
                 summary,
@@ -147,8 +148,8 @@ def make_tables(
         )
     if ablations:
         for model in models:
-            names = [paper_name(model), *(paper_name(model, each) for each in ABLATIONS)]
-            headings = ["Proposed", *(each.name for each in ABLATIONS)]
+            names = [TRUTH, *(paper_name(model, each) for each in (WHOLE, *ABLATIONS))]
+            headings = [TRUTH, *(each.name for each in (WHOLE, *ABLATIONS))]
             tables.append(
                 _distortion(
                     summary,

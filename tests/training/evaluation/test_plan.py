@@ -41,7 +41,16 @@ def test_classes_are_drawn_independently():
 def test_a_class_with_one_clip_is_only_rebuilt_and_that_is_said():
     plan = draw_plan(["dog", "gun", "gun"], seed=0)
     assert counts(pair for pair in plan.pairs if pair.group == "dog") == {"original": 1}
-    assert any(note.startswith("dog: its only clip") for note in plan.notes)
+    assert any(note.startswith("dog: a class with one clip has no other") for note in plan.notes)
+
+
+def test_many_classes_with_one_clip_are_named_in_one_sentence():
+    notes = draw_plan(["gun", "dog", "baby", "baby"], seed=0).notes
+    assert len(notes) == 2
+    assert notes[1].startswith("dog, gun: a class with one clip")
+    assert notes[1].endswith("--across-classes draws from all classes together.")
+    alone = draw_plan(["dog"], seed=0, across=True).notes
+    assert alone[-1] == "The only clip has no other to be dubbed with, so it is only rebuilt."
 
 
 def test_the_draw_depends_on_the_seed_and_not_on_other_classes():
