@@ -59,6 +59,24 @@ class KeptForm(Value, frozen=True, kw_only=True):
     place: str = ""
 
 
+class KeptBatch(Value, frozen=True, kw_only=True):
+    """The form of the Batch workspace, as typed.
+
+    Attributes:
+        clips: files and folders.
+        references: files and folders.
+        output: the folder; empty without one.
+        names: template of the outputs' names; empty for the usual one.
+        options: the words for all jobs.
+    """
+
+    clips: tuple[Path, ...] = ()
+    references: tuple[Path, ...] = ()
+    output: str = ""
+    names: str = ""
+    options: str = ""
+
+
 class Remembered(Value, frozen=True, kw_only=True):
     """The contents of the settings file.
 
@@ -83,6 +101,7 @@ class Remembered(Value, frozen=True, kw_only=True):
         data_sets: recently opened data sets, newest first.
         last_folder: folder of the last file dialog; empty if there was none.
         new_run: the form of a new run.
+        batch: the form of a batch.
         layouts: window geometries and dock states, as Qt writes them.
     """
 
@@ -106,6 +125,7 @@ class Remembered(Value, frozen=True, kw_only=True):
     data_sets: tuple[Path, ...] = ()
     last_folder: str = ""
     new_run: KeptForm = field(default_factory=KeptForm)
+    batch: KeptBatch = field(default_factory=KeptBatch)
     layouts: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -144,6 +164,7 @@ class Settings:
     performing_keys = _Kept[tuple[int, int]]()
     last_folder = _Kept[str]()
     new_run = _Kept[KeptForm]()
+    batch = _Kept[KeptBatch]()
 
     def __init__(self) -> None:
         self._path = Folders.current().settings / "window.json"

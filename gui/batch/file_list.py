@@ -15,6 +15,7 @@ from gui.kit.drops import paths_of
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import add_remove_action, heading, push_button
+from gui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,15 @@ class FileList(QWidget):
     Args:
         texts: what the list says.
         kinds: suffixes that the file dialog offers.
+        settings: know the folder of the last file dialog.
     """
 
     changed = Signal()
 
-    def __init__(self, texts: ListTexts, kinds: Iterable[str]) -> None:
+    def __init__(self, texts: ListTexts, kinds: Iterable[str], settings: Settings) -> None:
         super().__init__()
         self._texts = texts
+        self._settings = settings
         suffixes = " ".join(f"*{kind}" for kind in sorted(kinds))
         self._kinds = f"{texts.kinds.format(kinds=suffixes)};;{tr('All files (*)')}"
         self.list = _Files(texts.hint)
@@ -113,11 +116,17 @@ class FileList(QWidget):
 
     @Slot()
     def _on_add_clicked(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, self._texts.add, "", self._kinds)
-        self.add_paths(Path(name) for name in names)
+        folder = self._settings.start_folder
+        names, _ = QFileDialog.getOpenFileNames(self, self._texts.add, folder, self._kinds)
+        self._take_chosen([Path(name) for name in names])
 
     @Slot()
     def _on_add_folder_clicked(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self._texts.add_folder)
-        if name:
-            self.add_paths([Path(name)])
+        folder = self._settings.start_folder
+        name = QFileDialog.getExistingDirectory(self, self._texts.add_folder, folder)
+        self._take_chosen([Path(name)] if name else [])
+
+    def _take_chosen(self, paths: list[Path]) -> None:
+        if paths:
+            self._settings.last_folder = str(paths[0].parent)
+            self.add_paths(paths)

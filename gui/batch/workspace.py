@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from engine.cli.batch.jobs import BatchJob, job_parser, pairs, read_jobs
 from engine.errors import EngineError, UsageError
@@ -19,13 +19,16 @@ from gui.hosts.prepare_jobs import PROGRAM
 from gui.kit.desktop import notify
 from gui.kit.labels import Label
 from gui.kit.language import counted, explained, tr
-from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.layouts import ROOM, add, fields, hbox, vbox
 from gui.kit.path_field import PathField
+from gui.kit.timers import once
 from gui.kit.widgets import push_button, set_tone, side_by_side
 from gui.services import Services
+from gui.settings import KeptBatch
 
 _TEMPLATE: Final = "{clip} - {reference}"
 _NOTICE_PX: Final = 44
+_KEEP_MS: Final = 500  # a pause in typing
 _SIZES: Final = (400, 800)
 
 
@@ -37,8 +40,8 @@ class BatchWorkspace(QWidget):
         self._services = services
         self.queue = BatchQueue(self, program=program)
         self.queue.ended.connect(self._on_ended)
-        self.clips = FileList(_clip_texts(), CLIPS_IN_FOLDERS)
-        self.references = FileList(_reference_texts(), SOUNDS_IN_FOLDERS)
+        self.clips = FileList(_clip_texts(), CLIPS_IN_FOLDERS, services.settings)
+        self.references = FileList(_reference_texts(), SOUNDS_IN_FOLDERS, services.settings)
         self.output = PathField(tr("Output folder"), folder=True)
         self.name = QLineEdit(_TEMPLATE)
         self.name.setAccessibleName(tr("Name of the outputs"))
@@ -58,6 +61,8 @@ class BatchWorkspace(QWidget):
         set_tone(self.problem, "danger")
         self._watches: list[FolderWatch] = []
         self._assemble()
+        self._restore(services.settings.batch)
+        self._keep_soon = once(self, _KEEP_MS, self._keep)
         self.watched.toggled.connect(self._watch)
         self.clips.changed.connect(self._watch)
         for edited in (
@@ -68,9 +73,11 @@ class BatchWorkspace(QWidget):
             self.options.textChanged,
         ):
             edited.connect(lambda: self._tell(""))
+            edited.connect(self._keep_soon.start)
 
     def shutdown(self) -> None:
         """End the current job."""
+        self._keep()
         for watch in self._watches:
             watch.watch(None)
         self.queue.shutdown()
@@ -79,8 +86,7 @@ class BatchWorkspace(QWidget):
         left = QWidget()
         column = vbox(left, margins=0, spacing=8)
         add(column, (self.clips, 1), self.watched, (self.references, 1))
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form = fields()
         form.addRow(tr("Output folder"), self.output)
         form.addRow(tr("Names"), self.name)
         form.addRow(tr("Options"), self.options)
@@ -96,6 +102,24 @@ class BatchWorkspace(QWidget):
         self.view = QueueView(self.queue)
         page = vbox(self, margins=(16, 14, 16, 14))
         page.addWidget(side_by_side(left, self.view, sizes=_SIZES, gap=16), 1)
+
+    def _restore(self, kept: KeptBatch) -> None:
+        """Fill in the form as it was left."""
+        self.clips.add_paths(kept.clips)
+        self.references.add_paths(kept.references)
+        self.output.edit.setText(kept.output)
+        self.name.setText(kept.names or _TEMPLATE)
+        self.options.setText(kept.options)
+
+    def _keep(self) -> None:
+        """Keep the form for the next session."""
+        self._services.settings.batch = KeptBatch(
+            clips=tuple(self.clips.paths),
+            references=tuple(self.references.paths),
+            output=self.output.edit.text(),
+            names=self.name.text(),
+            options=self.options.text(),
+        )
 
     @Slot()
     def _on_add_clicked(self) -> None:

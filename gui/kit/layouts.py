@@ -1,4 +1,4 @@
-"""Helpers for box layouts, and the order in which Tab goes through them."""
+"""Helpers for layouts, and the order in which Tab goes through them."""
 
 from collections.abc import Iterator
 from enum import Enum
@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QFormLayout,
     QHBoxLayout,
     QLayout,
     QScrollArea,
@@ -41,6 +42,23 @@ def hbox(
 ) -> QHBoxLayout:
     """A horizontal layout; margins and spacing default to those of the style."""
     return _spaced(QHBoxLayout() if inside is None else QHBoxLayout(inside), margins, spacing)
+
+
+def fields(
+    inside: QWidget | None = None, *, across: int | None = None, down: int | None = None
+) -> QFormLayout:
+    """Names on the left and fields on the right, with these gaps in pixels.
+
+    The style would set the names to the right in some forms and, on other systems, to the left.
+    """
+    form = QFormLayout() if inside is None else QFormLayout(inside)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    if across is not None:
+        form.setHorizontalSpacing(across)
+    if down is not None:
+        form.setVerticalSpacing(down)
+    return form
 
 
 def add(box: QBoxLayout, *parts: Part) -> None:

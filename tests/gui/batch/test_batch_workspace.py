@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from engine.events.event import Event, write_csv
 from engine.media.audio import read_mono
+from tests.gui.conftest import ENGINE
 from tests.gui.helpers import write_tone, write_video
+from tests.gui.window_tools import running_window
 from tests.tiny_cascade import install_cascade
 from tests.tiny_models import install_generator
 
@@ -173,3 +175,38 @@ def test_what_is_selected_is_removed_by_the_context_menu(filled, part):
     (remove,) = rows.actions()
     remove.trigger()
     assert rows.model().rowCount() == 0
+
+
+def test_the_form_is_there_again_in_the_next_session(filled, qtbot, tmp_path):
+    filled.name.setText("{number}")
+    filled.shutdown()
+    with running_window(qtbot, ENGINE) as another:
+        another.actions_["workspace_batch"].trigger()
+        batch = another.batch.workspace
+        assert batch.clips.paths == [tmp_path / "clips"]
+        assert batch.references.paths == [tmp_path / "metal.wav"]
+        assert batch.output.path == tmp_path / "out"
+        assert batch.name.text() == "{number}"
+        assert batch.options.text() == filled.options.text()
+
+
+def test_the_form_is_kept_while_the_program_runs(window, filled, qtbot, tmp_path):
+    kept = window.settings
+    qtbot.waitUntil(lambda: kept.batch.output == str(tmp_path / "out"), timeout=5000)
+    assert kept.batch.clips == (tmp_path / "clips",)
+
+
+def test_a_file_dialog_starts_in_the_folder_of_the_last_one(window, batch, monkeypatch, tmp_path):
+    clip = write_video(tmp_path / "one.mp4")
+    folders = []
+
+    def choose(_parent, _title, folder, *_):
+        folders.append(folder)
+        return [str(clip)], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    window.settings.last_folder = str(tmp_path.parent)
+    for files in (batch.clips, batch.references):
+        press(files, "Add…")
+    assert folders == [str(tmp_path.parent), str(tmp_path)]
+    assert batch.clips.paths == [clip]
