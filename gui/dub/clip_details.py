@@ -1,13 +1,13 @@
 """The properties of the clip: what its file holds, and what an export keeps."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from engine.dubbing.handoff.details import Detail, clip_details
 from engine.media.probe import probe
 from gui.kit.labels import Label
 from gui.kit.language import number, tr
-from gui.kit.layouts import add, vbox
+from gui.kit.layouts import add, fields, vbox
 from gui.services import Services
 
 _WIDTH_PX = 520
@@ -43,9 +43,7 @@ class DetailsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Properties of {name}", name=name))
         self.setMinimumWidth(_WIDTH_PX)
-        form = QFormLayout()
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        form.setHorizontalSpacing(16)
+        form = fields(across=16)
         for detail in details:
             values = {
                 name: number(value, 3) if isinstance(value, float) else value

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
 from gui.kit.labels import Label
-from gui.kit.layouts import ROOM, add, vbox
+from gui.kit.layouts import ROOM, add, fields, vbox
 from gui.kit.widgets import faint
 
 
@@ -16,10 +16,7 @@ class Section(QWidget):
         self.column = vbox(self, margins=0, spacing=14)
         if about:
             self.column.addWidget(faint(about))
-        self.form = QFormLayout()
-        self.form.setVerticalSpacing(12)
-        self.form.setHorizontalSpacing(16)
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.form = fields(across=16, down=12)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         add(self.column, self.form, ROOM)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, cast
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -41,7 +41,7 @@ from gui.kit import theme
 from gui.kit.command_box import CommandBox
 from gui.kit.labels import Label
 from gui.kit.language import explained, tr
-from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.layouts import ROOM, add, fields, hbox, vbox
 from gui.kit.widgets import choice, heading, push_button, set_tone
 
 _WIDTH_PX: Final = 600
@@ -144,11 +144,7 @@ class ExportDialog(QDialog):
         return row
 
     def _build_form(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setVerticalSpacing(10)
-        form.setHorizontalSpacing(16)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = fields(across=16, down=10)
         titles = ((content.title, index) for index, content in enumerate(self._contents))
         self.which = choice(tr("Sound"), titles)
         if len(self._contents) > 1:

@@ -5,11 +5,12 @@ from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from gui.document import fader_edits
 from gui.document.document import Document
 from gui.kit.language import tr
+from gui.kit.layouts import fields
 from gui.kit.widgets import padded
 
 _STEP_S: Final = 0.1
@@ -23,9 +24,8 @@ class FadeFields(QWidget):
         self._document = document
         self.fade_in = _field(tr("Fade in of the track"))
         self.fade_out = _field(tr("Fade out of the track"))
-        form = QFormLayout(self)
+        form = fields(self, down=6)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(6)
         form.addRow(tr("Fade in"), self.fade_in)
         form.addRow(tr("Fade out"), self.fade_out)
         self.fade_in.valueChanged.connect(partial(self._on_typed, at_end=False))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from engine.project.model import Clip, TimelineEvent, Track
 from engine.timecode import parse_time
@@ -13,7 +13,7 @@ from gui.dub.inspector.event_table import SOURCE_NAMES
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.labels import Label
 from gui.kit.language import counted, number, tr
-from gui.kit.layouts import add, hbox, vbox
+from gui.kit.layouts import add, fields, hbox, vbox
 from gui.kit.widgets import heading, padded, push_button, set_tone, small_button
 
 _LEVEL_STEP_DB: Final = 1.0
@@ -55,8 +55,7 @@ class EventInspector(QWidget):
     def _arrange(self) -> None:
         top = hbox(spacing=2)
         add(top, (self.count, 1), self.previous, self.next)
-        form = QFormLayout()
-        form.setVerticalSpacing(6)
+        form = fields(down=6)
         for name, field in (
             (tr("T&ime"), self.time),
             (tr("&Strength"), self.level),

@@ -4,11 +4,10 @@ import random
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
-    QFormLayout,
     QSizePolicy,
     QSpinBox,
     QWidget,
@@ -23,7 +22,7 @@ from gui.dub.export.export_options import loudness_choices
 from gui.dub.takes.sound_amount import SoundAmount
 from gui.hosts.engine_host import HostInfo
 from gui.kit.language import mark, tr
-from gui.kit.layouts import add, hbox
+from gui.kit.layouts import add, fields, hbox
 from gui.kit.widgets import choice, padded, small_button
 
 _MOST_SEED: Final = 999_999
@@ -49,11 +48,8 @@ class SettingsPanel(QWidget):
         self._models: tuple[str, ...] = ()
         self._vocoders: tuple[str, ...] = ()
         self._classes: tuple[str, ...] = ()  # that have a model of their own
-        form = QFormLayout(self)
+        form = fields(self, down=8)
         form.setContentsMargins(12, 10, 12, 12)
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.model = QComboBox()
         self.model.setToolTip(
             tr(

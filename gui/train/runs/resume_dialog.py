@@ -17,7 +17,7 @@ from engine.errors import UsageError
 from engine.storage.settings import settings_of
 from engine.storage.values import FieldError
 from gui.kit.language import counted, number, said, tr
-from gui.kit.layouts import add, vbox
+from gui.kit.layouts import add, fields, vbox
 from gui.kit.widgets import faint, push_button, set_tone
 from gui.train.new_run.fields import label_of, text_of
 from training.config import RunConfig
@@ -39,9 +39,7 @@ class ResumeDialog(QDialog):
         self.config = config  # as chosen
         self.setWindowTitle(tr("Resume from step {step}", step=number(step)))
         self.setMinimumWidth(420)
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
-        form.setHorizontalSpacing(18)
+        form = fields(across=18, down=8)
         self.fields: dict[str, QLineEdit] = {}
         for name in _CHANGED:
             self._add(form, name, text_of(getattr(config.training, name)))

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.durations import length_text
 from gui.kit.labels import Label
 from gui.kit.language import number, tr
-from gui.kit.layouts import add, vbox
+from gui.kit.layouts import add, fields, vbox
 from gui.kit.widgets import faint, heading
 from gui.train.runs.curves.balance_view import RatioMeter, SharesView
 from gui.train.runs.curves.loss_colours import measure_text
@@ -38,9 +38,8 @@ class SidePanel(QWidget):
         column.addSpacing(6)
         add(column, self._ratio_title, self.ratio)
         self.measured = QWidget()
-        self._form = QFormLayout(self.measured)
+        self._form = fields(self.measured, down=3)
         self._form.setContentsMargins(0, 0, 0, 6)
-        self._form.setVerticalSpacing(3)
         self._shown: tuple[tuple[str, str], ...] = ()
         self._measured_title = heading(tr("Evaluation on unseen clips"))
         add(column, self._measured_title, self.measured, (self.models, 1))

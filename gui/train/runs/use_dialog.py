@@ -4,7 +4,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QFrame,
     QLabel,
     QLineEdit,
@@ -15,7 +14,7 @@ from engine.config import Folders
 from engine.storage.model_files import SUFFIX, UNSAFE
 from gui.kit.labels import Label
 from gui.kit.language import number, tr
-from gui.kit.layouts import add, vbox
+from gui.kit.layouts import add, fields, vbox
 from gui.kit.widgets import faint, push_button, set_tone
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import measure_text
@@ -33,9 +32,7 @@ class UseDialog(QDialog):
         self.name.selectAll()
         self.name.setAccessibleName(tr("Name of the model"))
         self._note = faint("")
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
-        form.setHorizontalSpacing(18)
+        form = fields(across=18, down=8)
         form.addRow(tr("Name"), self.name)
         form.addRow("", self._note)
         column = vbox(self, margins=(18, 18, 18, 16), spacing=14)
@@ -90,9 +87,8 @@ def model_name(choice: TrainedModel) -> str:
 def _facts(choice: TrainedModel) -> QFrame:
     card = QFrame()
     card.setProperty("card", True)
-    form = QFormLayout(card)
+    form = fields(card, across=18)
     form.setContentsMargins(14, 12, 14, 12)
-    form.setHorizontalSpacing(18)
     form.addRow(tr("Run"), Label(choice.run.name))
     steps = number(choice.step)
     best = tr("{steps}, best so far", steps=steps)
