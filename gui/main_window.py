@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         for widget in (self.train.chip, *workspace.status_widgets()):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(workspace.job_line, 1)
+        self.banners.lie_on(workspace.job_line)
         files.busy_changed.connect(self._on_busy_changed)
         self.document.replaced.connect(self.file_commands.relinking.tell_missing)
         self.actions_.bind("preferences", lambda: self._open_preferences(services, workspace))

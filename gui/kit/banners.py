@@ -1,5 +1,8 @@
 """Notices over the bottom of the window, which never move what is under them.
 
+Where the window has a status bar, a notice lies on it and covers nothing that is worked on; only
+one that needs several lines, or all of them, rise over the page.
+
 One notice is shown, the most serious and then the newest; a button tells how many more there are
 and opens them all. Information goes by itself, unless the mouse is on it; a warning or an error
 stays until it is closed or its cause is gone.
@@ -11,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -26,6 +29,7 @@ _RANKS: Final = {"information": 0, "warning": 1, "danger": 2}
 _FADES_S: Final = 8.0  # information, unless told otherwise: twice as long as it takes to read
 _MARGIN_PX: Final = 12
 _WIDTH_PX: Final = 760
+_CHANGES: Final = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest}
 _MOST_OF_HEIGHT: Final = 0.6  # of the window, when all are open
 
 
@@ -46,6 +50,7 @@ class Banners(QWidget):
         self._shown: dict[str, _Notice] = {}
         self._is_open = False
         self._area_below: QWidget | None = None
+        self._line: QWidget | None = None  # of the status bar; what it shows stays uncovered
         self._list = QWidget()
         self._column = vbox(self._list, margins=0, spacing=1)
         self._area: QScrollArea = scroll_area(self._list)
@@ -62,6 +67,12 @@ class Banners(QWidget):
         self.setParent(area.parentWidget())
         self._area_below = area
         area.installEventFilter(self)
+        self._arrange()
+
+    def lie_on(self, line: QWidget) -> None:
+        """Lie on the status bar, to the right of what this widget on its left shows."""
+        self._line = line
+        line.installEventFilter(self)
         self._arrange()
 
     def show_banner(
@@ -121,8 +132,7 @@ class Banners(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        moved = event.type() in {QEvent.Type.Resize, QEvent.Type.Move}
-        if moved and watched is self._area_below:
+        if watched in (self._area_below, self._line) and event.type() in _CHANGES:
             self._place()
         return False
 
@@ -155,7 +165,7 @@ class Banners(QWidget):
     def _place(self) -> None:
         if self._area_below is None:
             return
-        room = self._area_below.geometry()
+        room = self._room(self._area_below)
         widths = [each.wanted_width() for each in self._shown.values() if not each.isHidden()]
         width = _WIDTH_PX if self._is_open else min(_WIDTH_PX, max(widths, default=0))
         width = min(width, room.width() - 2 * _MARGIN_PX)
@@ -163,8 +173,17 @@ class Banners(QWidget):
         height = self._column.heightForWidth(width)
         height = min(height, round(room.height() * _MOST_OF_HEIGHT))
         x = room.x() + (room.width() - width) // 2
-        self.setGeometry(x, room.y() + room.height() - height - _MARGIN_PX, width, height)
+        gap = _MARGIN_PX if self._line is None else 0
+        self.setGeometry(x, room.y() + room.height() - height - gap, width, height)
         self.raise_()
+
+    def _room(self, area: QWidget) -> QRect:
+        """Where notices may lie: over the page, or from its top to the bottom of the window."""
+        room = area.geometry()
+        if self._line is not None:
+            room.setBottom(area.parentWidget().height() - 1)
+            room.setLeft(self._line.sizeHint().width())
+        return room
 
     @Slot()
     def _on_more_clicked(self) -> None:

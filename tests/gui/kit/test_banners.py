@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.kit.banners import Banners, Button
 
@@ -139,3 +146,23 @@ def test_a_button_acts_on_the_notice_that_it_belongs_to(banners):
     banners.press("a", "Do")
     assert pressed == ["a"]
     assert banners.texts() == []
+
+
+def test_on_a_status_bar_it_covers_neither_the_page_nor_the_running_job(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    pages, job = QStackedWidget(), QPushButton("Dubbing with metal  ·  62 %")
+    window.setCentralWidget(pages)
+    window.statusBar().addWidget(job)
+    window.statusBar().setMinimumHeight(40)
+    window.resize(*SIZE)
+    window.show()
+    banners = Banners()
+    banners.lie_over(pages)
+    banners.lie_on(job)
+    banners.show_banner("a", "Something happened.", level="danger")
+    shown = banners.geometry()
+    assert shown.top() > pages.geometry().bottom() - 4
+    assert shown.left() >= job.width()
+    job.setText("Dubbing with a bright small bell  ·  62 %  ·  3 s left")
+    qtbot.waitUntil(lambda: banners.geometry().left() >= job.sizeHint().width() > shown.left())
