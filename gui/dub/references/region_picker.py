@@ -18,6 +18,7 @@ from gui.playback.sounds import LoadedSound
 
 SHORTEST_S: Final = 0.3  # of a region; a shorter sound has hardly any timbre
 _GRAB_PX: Final = 8
+_HEIGHTS_PX: Final = (84, 240)  # least and most; above, the list of references needs the room
 _NOTCH: Final = 120.0
 
 
@@ -35,7 +36,9 @@ class RegionPicker(QWidget):
         self.axis.changed.connect(self.update)
         self._drag: Literal["start", "end", "new"] | None = None
         self._anchor_s = 0.0
-        self.setMinimumHeight(84)
+        least, most = _HEIGHTS_PX
+        self.setMinimumHeight(least)
+        self.setMaximumHeight(most)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Region of the reference"))
 

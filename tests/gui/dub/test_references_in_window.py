@@ -277,3 +277,14 @@ def test_the_map_opens_with_the_sound_that_the_list_has_selected(opened, qtbot):
     opened.actions_["timbre_map"].trigger()
     qtbot.waitUntil(lambda: panel.map.map.current() == other, timeout=20000)
     panel.map.close()
+
+
+def test_what_the_list_does_not_need_goes_to_the_picture_of_the_sound(opened, qtbot):
+    references = opened.workspace.references
+    opened.resize(1280, 800)
+    qtbot.waitUntil(lambda: references.picker.height() > 130)
+    high = references.picker.height()
+    assert references.list.height() > 1.5 * high
+    opened.resize(1024, 640)
+    qtbot.waitUntil(lambda: references.picker.height() < high)
+    assert references.list.height() > 180  # four sounds
