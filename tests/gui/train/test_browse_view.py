@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from engine.config import GRID
@@ -76,6 +78,13 @@ def test_all_samples_are_listed_with_class_and_split(page, view, folder):
     assert _column(view, Column.LABEL) == [sample.label for sample in dataset.samples]
     assert _column(view, Column.SPLIT).count("Test") == len(dataset.select("test"))
     view.left.emit()
+    assert page.view is page.open_view
+
+
+@pytest.mark.parametrize("part", ["table", "search"])
+def test_escape_leaves_it(page, view, wait, part):
+    getattr(view, part).setFocus()
+    QTest.keyClick(getattr(view, part), Qt.Key.Key_Escape)
     assert page.view is page.open_view
 
 

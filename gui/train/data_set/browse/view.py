@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -42,7 +43,7 @@ class BrowseView(QWidget):
         self.preview = SamplePreview(services, program)
         self._typing = once(self, _TYPING_MS, self._list)
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
-        self._head = Head("", "", push_button(tr("Back"), self.left))
+        self._head = Head("", "", push_button(tr("Back"), self.left, tip=tr("Back (Esc)")))
         column.addLayout(self._head)
         parts = (self._build_list(), self.preview)
         column.addWidget(side_by_side(*parts, sizes=(640, 460), gap=12), 1)
@@ -129,6 +130,8 @@ class BrowseView(QWidget):
         self.model.failed.connect(self._on_failed)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.table.activated.connect(self.preview.toggle)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit, context=within)
 
     # Slots
 
