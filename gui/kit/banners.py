@@ -181,7 +181,7 @@ class Banners(QWidget):
         """Where notices may lie: over the page, or from its top to the bottom of the window."""
         room = area.geometry()
         if self._line is not None:
-            room.setBottom(area.parentWidget().height() - 1)
+            room.setBottom(area.window().height() - 1)
             room.setLeft(self._line.sizeHint().width())
         return room
 
