@@ -6,7 +6,8 @@ from enum import IntEnum
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QFont, QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from gui.kit import theme
@@ -43,6 +44,12 @@ SPLIT_NAMES: Final[Mapping[Split, str]] = {
     "validation": mark("Validation"),
     "test": mark("Test"),
 }
+
+
+def _bold() -> QFont:
+    font = QApplication.font()
+    font.setBold(True)
+    return font
 
 
 class _Edit(QUndoCommand):
@@ -243,6 +250,8 @@ class ClipModel(QAbstractTableModel):
             if column is Column.LABEL and clip.source in self._choices.labels:
                 return theme.colour("accent")
             return None if self.is_used(clip) else theme.colour("muted_event")
+        if role == Qt.ItemDataRole.FontRole and column is Column.LABEL:
+            return _bold() if clip.source in self._choices.labels else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain(self._tip(clip, column) or "") or None
         if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.DURATION:

@@ -14,7 +14,7 @@ from gui.playback.devices import AudioOutputs
 from gui.train import free_space
 from gui.train.data_set import check_view
 from gui.train.data_set.class_dialog import ClassDialog
-from gui.train.data_set.clip_model import Column
+from gui.train.data_set.clip_model import CLIP_ROLE, Column
 from gui.train.data_set.page import DataSetPage
 from tests.gui.helpers import write_video
 from tests.gui.train.answers import check, checked, description
@@ -279,6 +279,21 @@ def test_the_ticks_of_classes_stay_when_a_class_is_added(checked_page):
     assert view.classes.chosen() == ["cat", "dog"]
     view.model.relabel(["dog/a.mp4"], "dog")
     assert view.model.choices.labels == {}
+
+
+def test_a_class_that_was_changed_is_bold(checked_page):
+    model = checked_page.check_view.model
+
+    def bold():
+        fonts = {}
+        for row in range(model.rowCount()):
+            index = model.index(row, Column.LABEL)
+            fonts[index.data(CLIP_ROLE).source] = index.data(Qt.ItemDataRole.FontRole)
+        return [source for source, font in fonts.items() if font is not None and font.bold()]
+
+    assert bold() == []
+    model.relabel(["dog/a.mp4"], "cat")
+    assert bold() == ["dog/a.mp4"]
 
 
 def test_choices_outlive_another_check_and_a_preparation_that_was_interrupted(

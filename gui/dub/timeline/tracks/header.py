@@ -105,6 +105,9 @@ class TrackHeader(QFrame):
         self._colour = theme.track_colour(track.colour, 1.0 if is_heard else DIMMED)
         self.title.setText(title)
         self.title.setEnabled(is_heard)  # in the colour of what is off
+        font = self.title.font()
+        font.setBold(self._is_active)
+        self.title.setFont(font)
         self.setAccessibleName(title if is_heard else tr("{track}, not heard", track=title))
         self.about.setText(_about(self._document, track))
         self.setToolTip(plain(f"{title}\n{self.about.text()}".rstrip()))

@@ -41,5 +41,6 @@ class LevelMeter(QWidget):
             if level.held_share is not None:
                 top = min(height * (1.0 - level.held_share), height - 1)
                 painter.fillRect(QRectF(1, top, width, 1), theme.colour("text"))
-            if level.clipped:
+            if level.clipped:  # apart from the bar, so that not the colour alone tells it
+                painter.fillRect(QRectF(1, 0, width, _LIGHT_PX + 2), theme.colour("base"))
                 painter.fillRect(QRectF(1, 0, width, _LIGHT_PX), theme.colour("danger"))

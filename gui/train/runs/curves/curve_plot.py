@@ -178,15 +178,15 @@ class CurvePlot(QWidget):
 
     @Slot(object)
     def _on_hovered(self, place: QPointF) -> None:
-        found = self.readings(self._view.mapSceneToView(place).x())
+        at = self._view.mapSceneToView(place)
+        found = self.readings(at.x())
         inside = self._view.sceneBoundingRect().contains(place)
         if not (found and inside) or self.graph.scene().dragButtons:
             self._readout.hide()
             return
         area = self.graph.mapFromScene(self._view.sceneBoundingRect()).boundingRect()
         cursor = QPointF(self.graph.mapFromScene(place))
-        step = self._view.mapSceneToView(place).x()
-        self._readout.show(found, step, log=self._log, cursor=cursor, area=area)
+        self._readout.show(found, at, log=self._log, cursor=cursor, area=area)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

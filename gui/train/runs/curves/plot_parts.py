@@ -144,25 +144,26 @@ class Readout:
             part.setVisible(False)
 
     def show(
-        self, found: list[Reading], step: float, *, log: bool, cursor: QPointF, area: QRect
+        self, found: list[Reading], at: QPointF, *, log: bool, cursor: QPointF, area: QRect
     ) -> None:
-        """Show the values of curves.
+        """Show the values of curves; that of the curve at the cursor is bold.
 
         Args:
             found: at least one reading.
-            step: step at the cursor.
+            at: step and value at the cursor, as drawn.
             log: whether the scale is logarithmic.
             cursor: position in pixels.
             area: area for the table in the same pixels.
         """
-        near = min(found, key=lambda reading: abs(reading.step - step)).step
+        near = min(found, key=lambda reading: abs(reading.step - at.x())).step
         drawn = [reading for reading in found if reading.value > 0 or not log]
         ys = [np.log10(each.value) if log else each.value for each in drawn]
+        pointed = drawn[int(np.argmin(np.abs(np.array(ys) - at.y())))] if drawn else None
         self._line.setValue(near)
         self._dots.setData(
             [each.step for each in drawn], ys, brush=[pg.mkBrush(each.colour) for each in drawn]
         )
-        self.table.setText(_table(found, near))
+        self.table.setText(_table(found, near, pointed))
         self.table.adjustSize()
         size = self.table.size()
         fits = cursor.x() + _BESIDE_PX + size.width() < area.right()
@@ -173,15 +174,16 @@ class Readout:
             part.setVisible(True)
 
 
-def _table(found: list[Reading], step: int) -> str:
+def _table(found: list[Reading], step: int, pointed: Reading | None) -> str:
     at = tr("step {step}", step=number(step))
     rows = [f'<tr><td colspan="3" style="color: {theme.colours().faint}">{at}</td></tr>']
     for each in found:
         own = tr("{curve} (step {step})", curve=each.name, step=number(each.step))
-        name = each.name if each.step == step else own
+        name = html.escape(each.name if each.step == step else own)
+        name = f"<b>{name}</b>" if each is pointed else name
         rows.append(
             f'<tr><td style="color: {each.colour.name()}">●&nbsp;</td>'
-            f"<td>{html.escape(name)}&nbsp;&nbsp;&nbsp;</td>"
+            f"<td>{name}&nbsp;&nbsp;&nbsp;</td>"
             f'<td align="right">{number_text(each.value)}</td></tr>'
         )
     return f'<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>'

@@ -14,6 +14,7 @@ from gui.kit.language import tr
 from training.run.results.sampled import SampledClip
 
 _TICK_PX: Final = 2.0
+_SHORT: Final = 0.5  # length of a tick without a partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +52,31 @@ def compare_events(clip: SampledClip) -> FoundEvents | None:
 
 
 def draw_events(painter: QPainter, place: QRectF, events: FoundEvents) -> None:
-    """Draw the clip's events in the upper half, and the model's in the lower, wrong ones in red."""
+    """Draw the clip's events in the upper half, and the model's in the lower.
+
+    Those that the model missed or made up are short, so that not the colour alone tells them.
+    """
     middle = place.center().y()
     painter.setPen(QPen(theme.colour("border"), 1))
     painter.drawLine(QPointF(place.left(), middle), QPointF(place.right(), middle))
-    upper = [(at_s, "text" if found else "faint") for at_s, found in events.true]
-    lower = [(at_s, "accent" if true else "danger") for at_s, true in events.found]
-    _draw_ticks(painter, place.adjusted(0, 0, 0, -place.height() / 2 - 1), upper)
-    _draw_ticks(painter, place.adjusted(0, place.height() / 2 + 1, 0, 0), lower)
+    half = place.height() / 2 - 1
+    for at_s, is_found in events.true:
+        length = half if is_found else half * _SHORT
+        top = middle - 1 - length
+        _draw_tick(painter, place, at_s, top, length, "text" if is_found else "faint")
+    for at_s, is_true in events.found:
+        length = half if is_true else half * _SHORT
+        _draw_tick(painter, place, at_s, middle + 1, length, "accent" if is_true else "danger")
 
 
 def draw_true_events(painter: QPainter, place: QRectF, true_s: Sequence[float]) -> None:
     """Draw the events of a clip alone."""
-    _draw_ticks(painter, place, [(at_s, "text") for at_s in true_s])
+    for at_s in true_s:
+        _draw_tick(painter, place, at_s, place.top(), place.height(), "text")
 
 
-def _draw_ticks(painter: QPainter, place: QRectF, ticks: Sequence[tuple[float, str]]) -> None:
-    for at_s, role in ticks:
-        x = place.left() + at_s / GRID.window_s * place.width()
-        painter.fillRect(
-            QRectF(x - _TICK_PX / 2, place.top(), _TICK_PX, place.height()), theme.colour(role)
-        )
+def _draw_tick(
+    painter: QPainter, place: QRectF, at_s: float, top: float, length: float, role: str
+) -> None:
+    x = place.left() + at_s / GRID.window_s * place.width()
+    painter.fillRect(QRectF(x - _TICK_PX / 2, top, _TICK_PX, length), theme.colour(role))

@@ -75,7 +75,7 @@ class SampleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr(
                 "Top: generated. Bottom: difference from the ground truth.\n"
-                "Between: events of the clip above those of the model, wrong ones in red."
+                "Between: events of the clip above those of the model, wrong ones short and red."
             )
         return None
 

@@ -132,6 +132,20 @@ def test_the_readout_is_shown_beside_the_cursor_and_goes_with_it(plot):
 
 
 @pytest.mark.parametrize("log", [False, True])
+def test_the_readout_names_the_curve_under_the_cursor(plot, log):
+    plot.set_log(log)
+    plot.show_curves([curve([1.0] * 100, "low"), curve([9.0] * 100, "high")], [])
+    QApplication.processEvents()
+    table = plot.findChild(QLabel, "readout")
+    pane = viewport(plot)
+    hover(plot, 300, 30)
+    assert "<b>high</b>" in table.text()
+    assert "<b>low" not in table.text()
+    hover(plot, 300, pane.height() - 70)
+    assert "<b>low</b>" in table.text()
+
+
+@pytest.mark.parametrize("log", [False, True])
 def test_a_curve_is_drawn_whatever_its_values_are(plot, log):
     plot.set_log(log)
     for values in ([1.0] * 50, [0.0] * 25 + [1.0] * 25, [1e-9, 1e9] * 25, [3.0]):
