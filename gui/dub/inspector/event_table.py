@@ -4,23 +4,35 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Slot,
 )
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 from typing_extensions import override
 
 from engine.project.model import TimelineEvent, Track
-from engine.timecode import parse_time
 from gui.document import event_values
 from gui.document.document import Document
+from gui.dub.inspector.typed import typed_decibels, typed_duration_s, typed_seconds
 from gui.dub.timeline.lanes.lane import LaneContext
+from gui.kit.labels import plain
 from gui.kit.language import mark, number, tr
 
 SOURCE_NAMES: Final = {
@@ -42,7 +54,9 @@ _CHANGES: Final = (
     mark("Change length of event"),
 )
 TIME, LEVEL, LASTS, SOURCE, MUTED = range(len(COLUMNS))
+_READ: Final = {TIME: typed_seconds, LEVEL: typed_decibels, LASTS: typed_duration_s}
 _WIDTHS: Final = {TIME: 58, LEVEL: 46, LASTS: 54, MUTED: 32}  # pixels; the source has the rest
+_ENDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _SORT_ROLE: Final = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -121,19 +135,42 @@ class EventTableModel(QAbstractTableModel):
             muted = Qt.CheckState(value) == Qt.CheckState.Checked
             self._document.edit_track(tr("Mute event"), event_values.set_muted(track, ids, muted))
             return True
-        typed = str(value).replace(",", ".")
+        column = index.column()
         try:
-            if index.column() == TIME:
-                changed = event_values.set_time(track, ids, parse_time(typed), duration_s)
-            elif index.column() == LEVEL:
-                changed = event_values.set_strength(track, ids, float(typed))
-            else:
-                lasts_s = parse_time(typed or "0")
-                changed = event_values.set_duration(track, ids, lasts_s, duration_s)
+            typed = _READ[column](str(value))
         except ValueError:
             return False  # the cell shows the old value again
-        self._document.edit_track(tr(_CHANGES[index.column()]), changed)
+        if column == TIME:
+            changed = event_values.set_time(track, ids, typed, duration_s)
+        elif column == LEVEL:
+            changed = event_values.set_strength(track, ids, typed)
+        else:
+            changed = event_values.set_duration(track, ids, typed, duration_s)
+        self._document.edit_track(tr(_CHANGES[column]), changed)
         return True
+
+
+class _ValueDelegate(QStyledItemDelegate):
+    """Keeps a cell open while what is typed is no value, and says why."""
+
+    _column = TIME  # that is being edited
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        self._column = index.column()
+        return super().createEditor(parent, option, index)
+
+    @override
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        is_end = isinstance(event, QKeyEvent) and event.key() in _ENDS
+        if is_end and event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
+            try:
+                _READ[self._column](editor.text())
+            except ValueError as error:
+                place = editor.mapToGlobal(editor.rect().bottomLeft())
+                QToolTip.showText(place, plain(str(error)), editor)
+                return True
+        return super().eventFilter(editor, event)
 
 
 class EventTable(QTableView):
@@ -148,6 +185,7 @@ class EventTable(QTableView):
         self._sorted.setSourceModel(self._events)
         self._sorted.setSortRole(_SORT_ROLE)
         self.setModel(self._sorted)
+        self.setItemDelegate(_ValueDelegate(self))
         self.setAccessibleName(tr("Events"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSortingEnabled(True)

@@ -7,9 +7,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from engine.project.model import Clip, TimelineEvent, Track
-from engine.timecode import parse_time
 from gui.document import event_values, found_edits
 from gui.dub.inspector.event_table import SOURCE_NAMES
+from gui.dub.inspector.typed import typed_duration_s, typed_seconds
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.labels import Label
 from gui.kit.language import counted, number, tr
@@ -159,22 +159,21 @@ class EventInspector(QWidget):
             changed = change(clip.track, ids, clip.file.duration_s)
             self._document.edit_track(text, changed)
 
-    def _typed_s(self, field: QLineEdit) -> float | None:
-        """A typed time; None if it was not changed, or is none, which is said."""
+    def _typed_s(self, field: QLineEdit, read: Callable[[str], float]) -> float | None:
+        """A typed time; None if it was not changed, or is none, which is said beside it."""
         if not field.isModified():
             return None
         field.setModified(False)
         try:
-            return parse_time(field.text().strip().removesuffix("s").replace(",", ".") or "0")
+            return read(field.text())
         except ValueError as error:
-            self._show()
-            self.problem.setText(f"{error}.")
+            self.problem.setText(str(error))
             self.problem.show()
             return None
 
     @Slot()
     def _on_time_typed(self) -> None:
-        time_s = self._typed_s(self.time)
+        time_s = self._typed_s(self.time, typed_seconds)
         if time_s is not None:
             self._edit(
                 tr("Move event"),
@@ -184,7 +183,7 @@ class EventInspector(QWidget):
 
     @Slot()
     def _on_duration_typed(self) -> None:
-        lasts_s = self._typed_s(self.lasts)
+        lasts_s = self._typed_s(self.lasts, typed_duration_s)
         if lasts_s is not None:
             self._set_duration(lasts_s)
             self._show()

@@ -61,14 +61,43 @@ def test_typed_values_change_the_event_each_in_one_step(opened, panel):
     assert inspector.time.text() == "0.400 s"
 
 
-def test_what_is_no_time_is_said_and_changes_nothing(opened, panel):
+def test_what_is_no_time_stays_to_be_mended_with_the_reason_beside_it(opened, panel):
+    inspector = panel.inspector
     select(opened, 0)
-    type_into(panel.inspector.time, "soon")
-    assert (
-        panel.inspector.problem.text() == "'soon' is not a time such as 12.5, 0:12.5 or 1:02:12.5."
-    )
-    assert panel.inspector.time.text() == "0.200 s"
-    assert times_s(opened) == [0.2, 0.4, 0.6, 0.8]
+    for field, text in (
+        (inspector.time, "soon"),
+        (inspector.time, "-1"),
+        (inspector.lasts, "1:70"),
+    ):
+        type_into(field, text)
+        assert inspector.problem.text() == (
+            f"“{text}” is not a time such as 12.5, 0:12.5 or 1:02:12.5."
+        )
+        assert not inspector.problem.isHidden()
+        assert field.text() == text
+        assert times_s(opened) == [0.2, 0.4, 0.6, 0.8]
+    type_into(inspector.time, "0.3")
+    assert inspector.problem.isHidden()
+    assert times_s(opened) == [0.3, 0.4, 0.6, 0.8]
+    assert (inspector.time.text(), inspector.lasts.text()) == ("0.300 s", "")
+
+
+@pytest.mark.parametrize(
+    ("column", "refused", "mended"),
+    [(TIME, "soon", "0.25"), (LEVEL, "nan", "-6"), (LASTS, "x", "0.1")],
+)
+def test_a_cell_stays_open_until_it_is_a_value(opened, panel, qtbot, column, refused, mended):
+    table, undo = panel.table, opened.document.undo_stack
+    before = undo.count()
+    table.edit(table.model().index(0, column))
+    (editor,) = table.findChildren(QLineEdit)
+    type_into(editor, refused)
+    assert editor.isVisible()
+    assert editor.text() == refused
+    assert undo.count() == before
+    type_into(editor, mended)
+    qtbot.waitUntil(lambda: not table.findChildren(QLineEdit), timeout=20000)
+    assert undo.count() == before + 1
 
 
 def test_next_and_previous_select_an_event_and_go_there(opened, panel):
