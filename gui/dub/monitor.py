@@ -113,6 +113,8 @@ class Monitor(QObject):
         """Replace a source on both sides, such as a draft by its full take."""
         self.a = new if self.a == old else self.a
         self.b = new if self.b == old else self.b
+        if self.a == self.b:  # which compares nothing
+            self.b = ORIGINAL
         self.apply()
 
     def flip(self) -> None:

@@ -32,14 +32,15 @@ from gui.dub.takes.following import Following
 from gui.dub.takes.orders import (
     DRAFT_S,
     Order,
-    is_draft_of,
     new_order,
     order_like,
 )
+from gui.dub.takes.repeats import Repeats
+from gui.dub.takes.succession import Succession
 from gui.dub.timeline.event_search import EventSearch
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
-from gui.kit.banners import Banners
+from gui.kit.banners import Banners, Button
 from gui.kit.errors import Errors
 from gui.kit.language import tr
 from gui.kit.workers import Runner
@@ -77,6 +78,8 @@ class Dubbing(QObject):
         self.following = Following(document, self)
         self.following.needed.connect(self._follow_edit)
         self._edit_jobs: dict[str, HostJob] = {}  # by track
+        self._repeats = Repeats(document)
+        self._succession = Succession(document, monitor)
         search.ended.connect(self._on_search_ended)
 
     # Takes
@@ -92,7 +95,10 @@ class Dubbing(QObject):
         return settings.for_engine(settings.engine or ("grains" if no_models else None))
 
     def dub(self, references: list[Reference], *, seed_step: int = 0) -> None:
-        """Render the dubbed range with each reference, in all variations."""
+        """Render the dubbed range with each reference, in all variations.
+
+        Takes that are there already are not made again: the first of them is listened to.
+        """
         clip = self._document.clip
         if clip is None:
             self.said.emit(tr("Open a clip first."))
@@ -104,7 +110,8 @@ class Dubbing(QObject):
                 seconds=8,
             )
             return
-        self._banners.close_banner("no-reference")
+        for key in ("no-reference", "repeat"):
+            self._banners.close_banner(key)
         if self._waits_for_events(clip, lambda: self.dub(references, seed_step=seed_step)):
             return
         settings = clip.track.settings
@@ -112,13 +119,35 @@ class Dubbing(QObject):
             settings = replace(settings, seed=settings.seed + seed_step)
             self._document.edit_settings(settings, text=tr("Next seed"))
         self._document.use_reference(clip.track.id, references[0])
+        there: list[Take] = []
         for reference in references:
             order = self._order(clip, reference)
             if not self._has_audible_events(order):
                 return
             for offset in range(settings.variations):
                 seeded = replace(order.recipe, seed=settings.seed + offset)
-                self._render(order.with_recipe(seeded))
+                there += self._render_once(order.with_recipe(seeded))
+        if there:
+            self._tell_repeat(there[0], references)
+
+    def _render_once(self, order: Order) -> list[Take]:
+        """Render an order; the same take instead if it is there already."""
+        take = self._repeats.take_like(order)
+        if take is not None:
+            return [take]
+        if self._repeats.is_under_way(order):
+            self.said.emit(tr("This take is being made"))
+        else:
+            job = self._render(order, made=lambda made: self._repeats.note_take(order, made))
+            self._repeats.note_job(order, job)
+        return []
+
+    def _tell_repeat(self, take: Take, references: list[Reference]) -> None:
+        """Listen to a take that was asked for again, and offer another one."""
+        self._listen_to(take)
+        text = tr("Nothing has changed since take {number} was made.", number=take.number)
+        another = Button(tr("Next seed"), lambda: self.dub(references, seed_step=1))
+        self._banners.show_banner("repeat", text, buttons=(another,))
 
     def dub_with(self, references: list[Reference], choices: tuple[ModelChoice, ...]) -> bool:
         """Make a take with each model or vocoder, all else equal.
@@ -241,7 +270,7 @@ class Dubbing(QObject):
         """Add a finished take to the project; None if it cannot be stored, which is said."""
         take = Take(
             id=id_ or new_id(),
-            number=self._number_for(order),
+            number=self._succession.number_for(order),
             clip_id=order.clip.id,
             track_id=order.track_id,
             recipe=recipe,
@@ -261,9 +290,7 @@ class Dubbing(QObject):
             self._errors.present(error, key=_key(order))
             return None
         self._document.add_take(take)
-        self._replace_drafts(take)
-        if take.edited:
-            self._replace_edited(take)
+        self._succession.make_way(take)
         if listen:
             self._listen_to(take)
         self.said.emit(tr("Take {number} is ready", number=take.number))
@@ -283,30 +310,6 @@ class Dubbing(QObject):
             self._monitor.listen_to(Heard("take", take.id))
         else:
             self._document.choose_take(take)
-
-    def _replace_drafts(self, full: Take) -> None:
-        """Replace the drafts of a full take, in the list and in the monitor."""
-        for take in self._document.project.takes_of(full.track_id):
-            if take.draft and not full.draft and is_draft_of(take, full):
-                self._monitor.exchange(Heard("take", take.id), Heard("take", full.id))
-                self._document.put(take, replace(take, deleted=True), 0)
-
-    def _replace_edited(self, new: Take) -> None:
-        """Replace the takes that followed earlier edits, unless the user kept them."""
-        for take in self._edited_takes(new.track_id):
-            if take.id != new.id:
-                self._monitor.exchange(Heard("take", take.id), Heard("take", new.id))
-                self._document.put(take, replace(take, deleted=True), 0)
-
-    def _edited_takes(self, track_id: str) -> list[Take]:
-        """The takes of a track that the next edited one replaces."""
-        takes = self._document.project.takes_of(track_id)
-        return [take for take in takes if take.edited and not (take.starred or take.name)]
-
-    def _number_for(self, order: Order) -> int:
-        """The number of a new take: that of the one it replaces, else the next."""
-        replaced = self._edited_takes(order.track_id) if order.edited else []
-        return replaced[0].number if replaced else self._document.next_take_number()
 
     def _waits_for_events(self, clip: Clip, again: Callable[[], object]) -> bool:
         """Postpone an action while the track's events are being detected; return whether it was."""
@@ -355,6 +358,7 @@ class Dubbing(QObject):
         same = next((t for t in takes if not t.draft and t.recipe == order.recipe), None)
         order = replace_order(order, edited=True)
         if same is not None:  # as after undo
+            self._succession.make_way(same)
             self._listen_to(same)
         elif audible(events):
             self._edit_jobs[track_id] = self._render(order, first=True)

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from engine.project import storage
 from gui.dub.mix_layers import heard_mix
-from gui.dub.monitor import Heard
+from gui.dub.monitor import ORIGINAL, Heard
 from gui.dub.takes.replaced_takes import ReplacedTakes
 from gui.hosts.engine_host import HostState
 from gui.kit import theme
@@ -101,6 +101,24 @@ def test_a_track_without_audible_events_falls_silent_until_undo(dubbed, qtbot, c
     assert silence.duration_s == pytest.approx(document.clip.file.duration_s, abs=0.01)
     document.undo_stack.undo()
     qtbot.waitUntil(lambda: document.chosen_take().number == 1, timeout=40000)
+    assert numbers(dubbed) == [1]  # nobody goes back to silence
+    assert workspace.monitor.a == Heard("take", document.takes()[0].id)
+    assert workspace.monitor.b == ORIGINAL
+    document.undo_stack.redo()
+    qtbot.waitUntil(lambda: numbers(dubbed) == [3, 1], timeout=40000)
+    assert document.chosen_take().facts.events == 0
+
+
+def test_a_dub_after_a_silent_take_replaces_it(dubbed, qtbot):
+    document, actions = dubbed.document, dubbed.actions_
+    actions["select_all"].trigger()
+    actions["delete"].trigger()
+    qtbot.waitUntil(lambda: numbers(dubbed) == [2, 1], timeout=40000)
+    actions["auto_render"].setChecked(False)
+    actions["add_event"].trigger()
+    actions["dub"].trigger()
+    qtbot.waitUntil(lambda: numbers(dubbed) == [3, 1], timeout=40000)
+    assert document.chosen_take().facts.events == 1
 
 
 def test_a_take_follows_what_was_edited_while_it_was_rendered(opened, qtbot):
