@@ -138,6 +138,7 @@ class SettingsPanel(QWidget):
         """Name the choices as they are for a clip."""
         for index, (text, _) in enumerate(loudness_choices(info)):
             self.loudness.setItemText(index, text)
+        self.ambience.name_first(tr("Clip sound" if info.audio else "Reference"))
 
     @Slot(object)
     def show_settings(self, settings: DubSettings) -> None:

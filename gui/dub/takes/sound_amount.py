@@ -68,6 +68,11 @@ class SoundAmount(QWidget):
         """The amount, 0 to 1."""
         return self.slider.value() / 100
 
+    def name_first(self, first: str) -> None:
+        """Name the extra first entry."""
+        self._first = first
+        self.choice.setItemText(0, first)
+
     def offer(self, references: tuple[Reference, ...]) -> None:
         """List these sounds, keeping the selection."""
         self._references = references

@@ -4,11 +4,13 @@ import pytest
 from msgspec.structs import replace
 
 from engine.host.messages import Installed
+from engine.media.probe import probe
 from engine.project.model import DubSettings
 from engine.project.track_recipe import track_recipe
 from gui.document.document import Document
 from gui.dub.takes.settings_panel import SettingsPanel
 from gui.hosts.engine_host import HostInfo
+from tests.gui.helpers import write_video
 
 
 @pytest.fixture
@@ -43,6 +45,14 @@ def test_the_ambience_is_the_clips_own_until_another_sound_is_chosen(panel, docu
     panel.ambience.choice.setCurrentIndex(1)
     panel.ambience.choice.activated.emit(1)
     assert document.settings.ambience == reference.part
+
+
+@pytest.mark.parametrize(("has_sound", "named"), [(True, "Clip sound"), (False, "Reference")])
+def test_the_first_ambience_is_named_by_what_it_is(panel, document, has_sound, named, tmp_path):
+    path = write_video(tmp_path / "clip.mp4", sound_s=1.0 if has_sound else None)
+    panel.show_clip(probe(path))
+    document.references_changed.emit()
+    assert panel.ambience.choice.itemText(0) == named
 
 
 def test_how_much_hits_vary_is_set_where_hits_are_played(panel, document, reference):
