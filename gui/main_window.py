@@ -315,9 +315,10 @@ class MainWindow(QMainWindow):
         shows_work = self.workspace is not None and bool(
             self.document.project.clips or self.document.project.references
         )
+        self._toolbar.setVisible(shows_work)
+        self.layout().activate()  # before the page is shown: its panels keep their sizes
         if self.workspace is not None:
             self.pages.setCurrentWidget(self.workspace if shows_work else self._start_page)
-        self._toolbar.setVisible(shows_work)
         if shows_work and self.workspace is not None:
             self.workspace.timeline.setFocus()
         self._start_page.set_recent(self.settings.recent)

@@ -407,3 +407,19 @@ def test_open_offers_videos_first_and_starts_in_the_last_folder(window, tmp_path
     assert second.startswith("Videos (")
     assert "*.mp4" in second
     assert "*.mov" in second
+
+
+@pytest.mark.parametrize("elsewhere", ["workspace_train", "workspace_batch"])
+def test_the_panels_keep_their_sizes_while_another_workspace_is_shown(opened, qtbot, elsewhere):
+    panels = (opened.workspace.references, opened.workspace.takes, opened.workspace.settings_panel)
+
+    def sizes():
+        return [(panel.width(), panel.height()) for panel in panels]
+
+    before = sizes()
+    opened.actions_[elsewhere].trigger()
+    qtbot.waitUntil(lambda: not opened.workspace.isVisible(), timeout=40000)
+    opened.actions_["workspace_dub"].trigger()
+    qtbot.waitUntil(lambda: opened.workspace.isVisible(), timeout=40000)
+    qtbot.wait(100)  # what a layout that is late would change
+    assert sizes() == before
