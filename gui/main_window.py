@@ -316,7 +316,9 @@ class MainWindow(QMainWindow):
             self.document.project.clips or self.document.project.references
         )
         self._toolbar.setVisible(shows_work)
-        self.layout().activate()  # before the page is shown: its panels keep their sizes
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # before the page is shown: its panels keep their sizes
         if self.workspace is not None:
             self.pages.setCurrentWidget(self.workspace if shows_work else self._start_page)
         if shows_work and self.workspace is not None:

@@ -420,6 +420,6 @@ def test_the_panels_keep_their_sizes_while_another_workspace_is_shown(opened, qt
     opened.actions_[elsewhere].trigger()
     qtbot.waitUntil(lambda: not opened.workspace.isVisible(), timeout=40000)
     opened.actions_["workspace_dub"].trigger()
-    qtbot.waitUntil(lambda: opened.workspace.isVisible(), timeout=40000)
+    qtbot.waitUntil(opened.workspace.isVisible, timeout=40000)
     qtbot.wait(100)  # what a layout that is late would change
     assert sizes() == before
