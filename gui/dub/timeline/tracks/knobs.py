@@ -1,13 +1,17 @@
-"""Sliders for a fader: gain and pan, with a resting value that a double-click returns to."""
+"""Sliders for a fader: gain and pan, with a resting value that a double-click returns to.
+
+Where there is no room for their labels, they say what they are while they are dragged.
+"""
 
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QToolTip, QWidget
 from typing_extensions import override
 
 from engine.project.model import new_id
+from gui.kit.labels import plain
 from gui.kit.language import number, tr
 from gui.kit.layouts import hbox, put
 from gui.kit.widgets import faint
@@ -51,6 +55,7 @@ class Knob(QWidget):
         self._text = put(row, faint("", wraps=False))
         self._text.setFixedWidth(self._text.fontMetrics().horizontalAdvance(widest))
         self._text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._name = name
         self._key = new_id()
         self.slider.sliderPressed.connect(self._begin)
         self.slider.sliderReleased.connect(self._begin)
@@ -76,6 +81,10 @@ class Knob(QWidget):
         """The value as text."""
         raise NotImplementedError
 
+    def spoken(self, value: float) -> str:
+        """The name with the value, to be shown while it is dragged."""
+        return tr("{name}: {value}", name=self._name, value=self.text_of(value))
+
     def _begin(self) -> None:
         self._key = new_id()
 
@@ -83,6 +92,9 @@ class Knob(QWidget):
         value = self.value_at(position)
         self._text.setText(self.text_of(value))
         self.edited.emit(value, self._key)
+        if self.slider.isSliderDown():
+            below = self.slider.mapToGlobal(self.slider.rect().bottomLeft())
+            QToolTip.showText(below, plain(self.spoken(value)), self.slider)
 
 
 class GainKnob(Knob):

@@ -52,6 +52,10 @@ class SensitivityKnob(Knob):
         )
         return ""
 
+    @override
+    def spoken(self, value: float) -> str:
+        return tr("Sensitivity: {percent} %", percent=number(100 * value))
+
 
 class SourceRow(QWidget):
     """A menu of sources with the number of events, and the sensitivity beside it."""

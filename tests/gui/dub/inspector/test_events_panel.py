@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from gui.dub.inspector.event_table import LASTS, LEVEL, MUTED, TIME
 from gui.main_window import MainWindow
@@ -97,6 +97,8 @@ def test_a_cell_stays_open_until_it_is_a_value(opened, panel, qtbot, column, ref
     assert undo.count() == before
     type_into(editor, mended)
     qtbot.waitUntil(lambda: not table.findChildren(QLineEdit), timeout=20000)
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=20000)
     assert undo.count() == before + 1
 
 

@@ -1,5 +1,7 @@
 """The source and the sensitivity of events in a track's header."""
 
+from PySide6.QtWidgets import QToolTip
+
 from engine.project.model import Track
 from gui.main_window import MainWindow
 
@@ -26,6 +28,21 @@ def test_the_slider_shows_and_hides_events_at_once_in_one_step(opened):
     document.undo_stack.undo()
     assert times_s(document.track) == [0.2, 0.4, 0.6, 0.8]
     assert slider.value() == 0
+
+
+def test_a_slider_says_what_it_is_while_it_is_dragged(opened, qtbot):
+    header = opened.workspace.timeline.tracks.active.header
+    for knob, position, said in (
+        (header.source.sensitivity, 12, "Sensitivity: 62 %"),
+        (header.gain, -3, "Gain in the mix: -1.5"),
+        (header.pan, 25, "Pan: R 50"),
+    ):
+        knob.slider.setSliderDown(True)
+        knob.slider.setValue(position)
+        knob.slider.setSliderDown(False)
+        assert QToolTip.text() == said
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=20000)
 
 
 def test_the_menu_counts_the_events_of_each_source_and_chooses_one(opened, qtbot):
