@@ -8,7 +8,8 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from engine.dubbing.deliver import deliver
-from engine.dubbing.handoff.marker_files import event_marks, marker_file
+from engine.dubbing.handoff.marker_files import marker_file
+from engine.dubbing.handoff.marks import event_marks
 from engine.dubbing.mix.faders import ORIGINAL_NAME
 from engine.dubbing.mix.plan import DeliveryPlan, plan_delivery, rendering_rate_hz
 from engine.dubbing.take import RenderedTake, render_take

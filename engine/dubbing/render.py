@@ -9,7 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from engine.dubbing.deliver import deliver
-from engine.dubbing.handoff.marker_files import Mark, event_marks, marker_file
+from engine.dubbing.handoff.marker_files import marker_file
+from engine.dubbing.handoff.marks import Mark, event_marks
 from engine.dubbing.mix.faders import ORIGINAL_NAME, heard
 from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
 from engine.dubbing.mix.take_sound import open_take_sound

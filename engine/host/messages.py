@@ -6,7 +6,7 @@ by one `Answered` or one `JobFailed`, all with that id.
 
 from pathlib import Path
 
-from engine.dubbing.handoff.marker_files import Mark
+from engine.dubbing.handoff.marks import Mark
 from engine.events.candidates import USUAL_SENSITIVITY, Candidate
 from engine.events.event import Event
 from engine.machine.hardware import Device

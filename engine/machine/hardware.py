@@ -1,6 +1,7 @@
 """The hardware in use, by the names that users know, and its memory use.
 
-Nothing here imports torch, so a process that does not need it does not pay for asking.
+Importing this loads neither torch nor psutil: messages that name a device are read in processes
+that ask for none.
 """
 
 import platform
@@ -8,8 +9,6 @@ import sys
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-
-import psutil
 
 from engine.storage.values import Value
 
@@ -36,6 +35,8 @@ class Device(Value, frozen=True):
 
 def device_in_use() -> Device:
     """The GPU if this process has computed on one, else the CPU."""
+    import psutil
+
     torch: Any = sys.modules.get("torch")
     cuda = getattr(torch, "cuda", None)  # also None while another thread is still importing torch
     if cuda is not None and getattr(cuda, "is_initialized", bool)():

@@ -121,3 +121,11 @@ def test_vocoding_loads_torch_and_no_scipy(loaded_by):
     loaded = loaded_by("vocode", "mel.npy", "--vocoder", "griffin-lim", "--output", "out.wav")
     assert "torch" in loaded
     assert not loaded & {"PIL", "cv2", "scipy", "torchaudio"}
+
+
+def test_messages_between_window_and_engine_load_nothing_heavy():
+    code = f"import sys, engine.host.messages; print(sorted({HEAVY} & sys.modules.keys()))"
+    said = subprocess.run(
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True, cwd=ROOT
+    )
+    assert said.stdout.strip() == "[]", said.stderr

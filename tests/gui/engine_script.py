@@ -1,7 +1,7 @@
 """An engine's process for whole-window tests: finds four events and renders ticks at events."""
 
+import os
 import sys
-import tempfile
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -37,7 +37,7 @@ HITS = (
     Hit(0.7, 0.8, -40.0, 0.1, "hit", is_played=False),
 )
 EVENTS = tuple(Event(t, 0.4 + t / 2, source="picture") for t in (0.2, 0.4, 0.6, 0.8))
-FOLDER = Path(tempfile.mkdtemp(prefix="engine-script-"))
+FOLDER = Path(os.environ["VARIETYSOUND_HOME"]) / f"engine {os.getpid()}"  # a test's own
 
 
 def say(reply: Reply) -> None:
@@ -71,6 +71,7 @@ def render(number: int, ask: Render) -> Rendered:
         at = round((event.time_s - start_s) * RATE)
         part = wave[at : at + len(tick)]
         part += event.strength * tick[: len(part), None]
+    FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{number}.wav"
     sf.write(path, wave, RATE, subtype="PCM_24")  # a file of floats holds the time it was written
     return Rendered(

@@ -8,19 +8,19 @@ The adapters know neither the drop-frame header of an EDL nor the frame duration
 23.976 in FCPXML, and one asks ffprobe for a name of the format; those are put right here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree
 
 from engine.dubbing.handoff.frame_rate import FrameClock, frame_clock
+from engine.dubbing.handoff.marks import Mark
 from engine.errors import UsageError
 from engine.events.event import Event, csv_text
 from engine.media.probe import MediaInfo
 from engine.media.target import replacing
 from engine.recipe import Delivery
-from engine.storage.values import Value
 
 if TYPE_CHECKING:
     import opentimelineio as otio
@@ -31,35 +31,12 @@ _REEL: Final = "AX"  # a source without a tape
 _FCPXML_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n\n'
 
 
-class Mark(Value, frozen=True, order=True):
-    """A named moment or stretch of a clip.
-
-    Attributes:
-        time_s: clip time of its start.
-        duration_s: 0 for a moment.
-        name: shown in the editing program.
-    """
-
-    time_s: float
-    duration_s: float
-    name: str
-
-
 class _Edit(NamedTuple):
     """A mark in frames, from clip time 0."""
 
     frame: int
     frames: int
     name: str
-
-
-def event_marks(events: Iterable[Event], name: str) -> list[Mark]:
-    """A mark for each audible event, with the name of its track and its strength."""
-    return [
-        Mark(event.time_s, event.duration_s, f"{name} {event.strength:.0%}")
-        for event in events
-        if not event.muted
-    ]
 
 
 def marker_text(path: Path, info: MediaInfo, events: Sequence[Event], marks: Sequence[Mark]) -> str:

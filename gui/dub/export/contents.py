@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from engine.dubbing.handoff.marker_files import Mark, event_marks
+from engine.dubbing.handoff.marks import Mark, event_marks
 from engine.dubbing.mix.faders import heard as heard_of
 from engine.events.event import Event
 from engine.project.mixing import (

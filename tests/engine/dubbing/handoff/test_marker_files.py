@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import opentimelineio as otio
 import pytest
 
-from engine.dubbing.handoff.marker_files import Mark, event_marks, marker_text
+from engine.dubbing.handoff.marker_files import marker_text
+from engine.dubbing.handoff.marks import Mark, event_marks
 from engine.errors import UsageError
 from engine.events.event import Event, read_csv
 from engine.media.probe import probe
