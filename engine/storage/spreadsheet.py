@@ -16,6 +16,7 @@ from typing import Final
 
 from engine.errors import InputError, os_errors_as
 from engine.storage.phrases import Phrase
+from engine.storage.regular_files import open_regular
 
 _LARGEST_BYTES: Final = 64 << 20  # over a million rows: a larger file was not meant
 _SEPARATOR: Final = re.compile(r"sep=(.)", re.IGNORECASE)  # Excel's first line
@@ -24,9 +25,9 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 def read_rows(
-    path: Path, what: Phrase, hint: Phrase, *, comments: bool = True
+    path: Path, what: Phrase, hint: Phrase, *, comments: bool = True, trim: bool = True
 ) -> Iterator[tuple[int, list[str]]]:
-    """Line numbers and trimmed cells of every non-empty line, starting with the header.
+    """Line numbers and cells of every non-empty line, starting with the header.
 
     Args:
         path: the file.
@@ -34,11 +35,12 @@ def read_rows(
         hint: how it should look.
         comments: whether there are comments after the header; not in tables of file names, which
             may begin with `#`.
+        trim: whether to strip spaces around cells; not in tables that the program writes itself.
 
     Raises:
         InputError: the file is missing, unreadable, too large or no text, or a line is damaged.
     """
-    return _rows(path, _read_text(path, what, hint), hint, comments=comments)
+    return _rows(path, _read_text(path, what, hint), hint, comments=comments, trim=trim)
 
 
 def _read_text(path: Path, what: Phrase, hint: Phrase) -> str:
@@ -49,7 +51,7 @@ def _read_text(path: Path, what: Phrase, hint: Phrase) -> str:
             hint="Check that the file exists and that you may read it.",
             name=path.name,
         ),
-        path.open("rb") as file,
+        open_regular(path) as file,
     ):
         data = file.read(_LARGEST_BYTES + 1)
     if len(data) > _LARGEST_BYTES:
@@ -72,7 +74,7 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 
 
 def _rows(
-    path: Path, text: str, hint: Phrase, *, comments: bool
+    path: Path, text: str, hint: Phrase, *, comments: bool, trim: bool
 ) -> Iterator[tuple[int, list[str]]]:
     lines = enumerate(_LINE_END.split(text), start=1)
     delimiter, has_header = "", False
@@ -87,7 +89,8 @@ def _rows(
         delimiter = delimiter or _delimiter(line)
         used: list[str] = []
         try:
-            cells = _cells(chain([line], (next_line for _, next_line in lines)), delimiter, used)
+            following = (next_line for _, next_line in lines)
+            cells = _cells(chain([line], following), delimiter, used, trim=trim)
         except csv.Error as error:
             raise InputError(
                 "{name}, line {line}: {error}.",
@@ -108,7 +111,9 @@ def _rows(
             yield number, cells
 
 
-def _cells(lines: Iterator[str], delimiter: str, used: list[str]) -> list[str]:
+def _cells(
+    lines: Iterator[str], delimiter: str, used: list[str], *, trim: bool = True
+) -> list[str]:
     """The cells of the first row of some lines; the lines that it takes are added to `used`."""
 
     def taken() -> Iterator[str]:
@@ -116,8 +121,8 @@ def _cells(lines: Iterator[str], delimiter: str, used: list[str]) -> list[str]:
             used.append(line)
             yield line + "\n"
 
-    row = next(csv.reader(taken(), delimiter=delimiter, skipinitialspace=True))
-    return [cell.strip() for cell in row]
+    row = next(csv.reader(taken(), delimiter=delimiter, skipinitialspace=trim))
+    return [cell.strip() for cell in row] if trim else row
 
 
 def _delimiter(header: str) -> str:

@@ -16,6 +16,8 @@ import numpy as np
 
 from engine.errors import InputError
 from engine.storage.atomic import write_atomic
+from engine.storage.phrases import Phrase
+from engine.storage.spreadsheet import read_rows
 from training.data.sample import Split
 
 _HELD_OUT: Final = 32  # paper, Dataset and Processing
@@ -71,17 +73,12 @@ def read_splits(path: Path) -> dict[str, Split]:
     Raises:
         InputError: it is missing or not such a table.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError("The split {name} cannot be read.", hint=_HINT, name=path.name) from error
-    if not rows or rows[0] != _COLUMNS:
+    rows = read_rows(path, Phrase("a table of splits"), Phrase(_HINT), comments=False, trim=False)
+    _, header = next(rows, (1, []))
+    if header != _COLUMNS:
         raise InputError("{name} is not a table of splits.", hint=_HINT, name=path.name)
     splits: dict[str, Split] = {}
-    for number, row in enumerate(rows[1:], start=2):
-        if not row:
-            continue
+    for number, row in rows:
         if len(row) != len(_COLUMNS) or row[2] not in get_args(Split):
             raise InputError(
                 "{name}, line {line}: '{row}'.",

@@ -55,16 +55,25 @@ def test_another_class_does_not_move_the_sources_of_this_one():
 
 
 def test_the_table_is_text_that_says_the_same_when_read(tmp_path):
-    labels = {"клип, 1.mp4": "dog", 'a "b".mp4': "drum"}
+    labels = {"клип, 1.mp4": "dog", 'a "b".mp4': "drum", " #1; x.mp4": "drum"}
     splits = assign_splits(labels, 0)
     write_splits(tmp_path / "splits.csv", labels, splits)
     assert (tmp_path / "splits.csv").read_text(encoding="utf-8").startswith("source,label,split")
     assert read_splits(tmp_path / "splits.csv") == splits
 
 
-def test_a_table_that_a_spreadsheet_saved_is_read(tmp_path):
-    (tmp_path / "s.csv").write_bytes("source,label,split\r\na,dog,test\r\n\r\n".encode("utf-8-sig"))
-    assert read_splits(tmp_path / "s.csv") == {"a": "test"}
+@pytest.mark.parametrize(
+    "data",
+    [
+        "source,label,split\r\nä,dog,test\r\n\r\n".encode("utf-8-sig"),
+        "source;label;split\r\nä;dog;test\r\n;;\r\n".encode("cp1252"),
+        "source\tlabel\tsplit\r\nä\tdog\ttest\r\n".encode("utf-16"),
+        "sep=;\nsource;label;split\nä;dog;test\n".encode(),
+    ],
+)
+def test_a_table_that_a_spreadsheet_saved_is_read(tmp_path, data):
+    (tmp_path / "s.csv").write_bytes(data)
+    assert read_splits(tmp_path / "s.csv") == {"ä": "test"}
 
 
 @pytest.mark.parametrize(
@@ -84,5 +93,5 @@ def test_a_table_that_is_none_is_refused_in_a_sentence(tmp_path, text):
 
 
 def test_a_missing_table_is_refused_in_a_sentence(tmp_path):
-    with pytest.raises(InputError, match=r"s\.csv cannot be read"):
+    with pytest.raises(InputError, match=r"s\.csv could not be read"):
         read_splits(tmp_path / "s.csv")
