@@ -37,14 +37,18 @@ _AROUND_S: Final = 30.0  # before and after the takes, that they should be as lo
 def original_loudness(
     info: MediaInfo, part_s: tuple[float, float], context: JobContext
 ) -> Loudness | None:
-    """Loudness of a clip's first audio track around a part of it; None if it has none."""
+    """Loudness of a clip's first audio track around a part of it, as it is heard.
+
+    None if it has none. Damaged sound can be far above full scale, where any player clips it.
+    """
     if not info.audio:
         return None
     own = info.audio[0]
     start_s = max(0.0, part_s[0] - _AROUND_S)
     end_s = min(info.duration_s, part_s[1] + _AROUND_S)
     blocks = read_blocks(info, start_s=start_s, end_s=end_s, context=context)
-    return measure_loudness(blocks, own.sample_rate_hz, own.channels)
+    heard = (np.clip(block, -1.0, 1.0) for block in blocks)
+    return measure_loudness(heard, own.sample_rate_hz, own.channels)
 
 
 class MixSounds:

@@ -7,6 +7,7 @@ import soundfile
 from engine.dubbing.deliver import deliver
 from engine.dubbing.mix.faders import sound_names, sounding
 from engine.dubbing.mix.plan import plan_delivery
+from engine.dubbing.mix.sounds import original_loudness
 from engine.errors import InputError, OutputExistsError, UsageError
 from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
@@ -129,6 +130,16 @@ def test_a_take_is_as_loud_as_what_is_heard_around_it(tmp_path, track):
     mix = Mix(video=clip, tracks=(track("a", hum(440.0, 0.2), start_s=60.0),))
     delivered, _, _ = write(mix)
     assert delivered.loudness_lufs == pytest.approx(lufs_of(quiet), abs=0.6)
+
+
+def test_damaged_sound_is_as_loud_as_it_is_heard(tmp_path):
+    sound = hum(150.0, 0.1)
+    sound[1000:9000] *= 1000.0
+    clip = make_video(tmp_path / "loud.mkv", sounds=[Track(sound, RATE_HZ, "pcm_f32le")])
+    own = original_loudness(probe(clip), (0.0, 1.0), JobContext())
+    heard_lufs = lufs_of(np.clip(sound, -1.0, 1.0))
+    assert own.integrated_lufs == pytest.approx(heard_lufs, abs=0.1)
+    assert heard_lufs < 3.0
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".mkv"])
