@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from engine.config import Folders
 from engine.machine.process import still_runs
+from engine.storage.regular_files import read_regular
 
 _SUFFIX: Final = ".record"
 
@@ -53,8 +54,13 @@ def temporary_folder() -> Iterator[Path]:
     Raises:
         OSError: it cannot be made, or its file system fails in between.
     """
-    with tempfile.TemporaryDirectory(prefix="varietysound-") as name, recorded(Path(name)):
-        yield Path(name)
+    folder = Path(tempfile.gettempdir(), f"varietysound-{uuid.uuid4().hex}")
+    with recorded(folder):  # before it is made, so that no kill leaves it unrecorded
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
 
 
 def remove_leftovers() -> None:
@@ -88,7 +94,7 @@ def _read(file: Path) -> _Record:
     Raises:
         ValueError: it is damaged.
     """
-    process, host, path = file.read_bytes().split(b"\n", 2)
+    process, host, path = read_regular(file).split(b"\n", 2)
     return _Record(int(process), host.decode(), Path(os.fsdecode(path)))
 
 

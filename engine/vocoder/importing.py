@@ -6,7 +6,6 @@ read 0 to 8000 Hz, so they reproduce a sound less exactly than a vocoder trained
 mel. `engine.vocoder.refinement` brings the spectrum back to the mel.
 """
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +17,7 @@ from torch import Tensor
 from engine.config import MEL
 from engine.errors import EnvironmentUnusableError
 from engine.storage.checkpoint import save_model
+from engine.storage.leftovers import temporary_folder
 from engine.storage.model_files import SUFFIX, InstalledModel, ModelHeader, damaged, install_model
 from engine.storage.phrases import Phrase, phrase
 from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator, official_weights
@@ -45,8 +45,8 @@ def import_hifigan(file: Path) -> InstalledModel:
         configuration=asdict(PRESETS[layout]),
         provenance={"imported_from": file.name, "layout": f"HiFi-GAN {layout.upper()}"},
     )
-    with tempfile.TemporaryDirectory(prefix="varietysound-") as folder:
-        converted = Path(folder) / f"{file.stem}{SUFFIX}"
+    with temporary_folder() as folder:
+        converted = folder / f"{file.stem}{SUFFIX}"
         save_model(converted, header, weights)
         return install_model(converted)
 

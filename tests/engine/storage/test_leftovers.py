@@ -51,6 +51,20 @@ def test_leftovers_of_a_killed_process_are_removed(working, tmp_path):
     assert records() == []
 
 
+def test_a_temporary_folder_is_recorded_before_it_is_made(monkeypatch):
+    make, recorded_then = Path.mkdir, []
+
+    def mkdir(path, *args, **options):
+        if path.name.startswith("varietysound-"):
+            recorded_then.append(len(records()))
+        make(path, *args, **options)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    with temporary_folder():
+        pass
+    assert recorded_then == [1]
+
+
 def test_what_is_in_use_is_kept(working):
     _, left = working
     remove_leftovers()
