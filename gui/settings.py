@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from engine.config import Folders
 from engine.recipe import Device as DeviceName
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
     Share,
@@ -242,7 +243,7 @@ def _moved_to_top(path: Path, others: tuple[Path, ...]) -> tuple[Path, ...]:
 def _read(path: Path) -> Remembered:
     """Read the settings file; damaged fields fall back to their defaults."""
     try:
-        plain = parse(path.read_bytes(), "window")
+        plain = parse(read_regular(path), "window")
     except FileNotFoundError:
         return _converted(_of_version_0_1(path.with_suffix(".ini")))
     except (OSError, DamagedValueError) as error:

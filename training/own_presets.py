@@ -21,8 +21,9 @@ from engine.errors import (
     reason_of,
 )
 from engine.storage.atomic import write_atomic
-from engine.storage.model_files import UNSAFE
+from engine.storage.file_names import UNSAFE, cut, is_too_long
 from engine.storage.phrases import Phrase, phrase
+from engine.storage.regular_files import read_regular
 from engine.storage.settings import settings_of
 from engine.storage.values import (
     DamagedValueError,
@@ -93,7 +94,7 @@ def read_preset(path: Path) -> OwnPreset:
     """
     unusable = f"{path.name} is not a preset that can be used"
     try:
-        preset = decode_numbered(OwnPreset, path.read_bytes(), "preset", version=_FORMAT)
+        preset = decode_numbered(OwnPreset, read_regular(path), "preset", version=_FORMAT)
         _extended(preset)
     except OSError as error:
         raise InputError(
@@ -150,7 +151,7 @@ def import_preset(path: Path) -> OwnPreset:
         TargetError: it cannot be saved.
     """
     preset = read_preset(path)
-    base = UNSAFE.sub(" ", preset.name).strip() or path.name.removesuffix(SUFFIX)
+    base = cut(UNSAFE.sub(" ", preset.name).strip() or path.name.removesuffix(SUFFIX))
     name, number = base, 2
     while name_problem(preset.kind, name) or _path(preset.kind, name).exists():
         name, number = f"{base} {number}", number + 1
@@ -183,6 +184,8 @@ def name_problem(kind: Kind, name: str) -> Phrase | None:
         return Phrase("Enter a name.")
     if UNSAFE.search(name):
         return Phrase('A name cannot start with a dot or contain / \\ : * ? " < > |')
+    if is_too_long(name):
+        return Phrase("This name is too long.")
     if name in (GENERATOR_PRESETS if kind == "generator" else VOCODER_PRESETS):
         return phrase("{name} is a preset of the program; choose another name.", name=name)
     return None

@@ -13,6 +13,7 @@ from engine.events.candidates import at_sensitivity, confirmed
 from engine.events.event import events_json, write_csv
 from engine.recipe import WHOLE, EventSource, SoundPart
 from engine.storage.option_values import parse_span
+from engine.storage.regular_files import open_regular
 
 if TYPE_CHECKING:
     import numpy as np
@@ -256,7 +257,8 @@ def _read_mel(path: Path) -> "NDArray[np.float32]":
 
     hint = "Create it with `main.py mel AUDIO --output MEL.npy`."
     try:
-        mel = np.load(path, allow_pickle=False)
+        with open_regular(path) as file:
+            mel = np.load(file, allow_pickle=False)
     except FileNotFoundError as error:
         raise InputError("There is no file {path}.", hint=hint, path=path) from error
     except (OSError, ValueError, EOFError) as error:

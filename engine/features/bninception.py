@@ -39,6 +39,7 @@ from engine.features.tv_l1 import tv_l1_flow
 from engine.progress import JobContext
 from engine.storage.cache import fingerprint
 from engine.storage.phrases import Phrase, phrase
+from engine.storage.regular_files import open_regular
 
 FIRST_LAYER: Final = "conv1_7x7_s2.weight"
 _INPUT_PIXELS: Final = 224
@@ -286,7 +287,8 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
     try:
         if path.suffix == ".safetensors":
             return safetensors.torch.load_file(path)
-        loaded = torch.load(path, map_location="cpu", weights_only=True)
+        with open_regular(path) as file:
+            loaded = torch.load(file, map_location="cpu", weights_only=True)
     except FileNotFoundError as error:
         raise InputError(
             "There is no file {name}.", hint="Check --weights.", name=path.name

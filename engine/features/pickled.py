@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from engine.errors import InputError
+from engine.storage.regular_files import open_regular
 
 _MOST_BYTES: Final = 1 << 26  # a window's features take 1 MB
 _NAMES: Final = frozenset(
@@ -45,7 +46,7 @@ def read_pickled_array(path: Path) -> NDArray[Any]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise pickle.UnpicklingError("too large")
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             found = _ArrayUnpickler(file).load()
     except (
         *(OSError, EOFError, pickle.UnpicklingError, MemoryError, OverflowError),

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from engine.config import FEATURES, GRID
 from engine.errors import InputError
 from engine.features.pickled import read_pickled_array
+from engine.storage.regular_files import open_regular
 
 _HALF = FEATURES // 2
 
@@ -37,7 +38,8 @@ def _stream(path: Path) -> NDArray[np.float32]:
         if path.suffix == ".pkl":
             stored = read_pickled_array(path)
         else:
-            stored = np.load(path, allow_pickle=False)
+            with open_regular(path) as file:
+                stored = np.load(file, allow_pickle=False)
     except (OSError, ValueError, EOFError) as error:
         raise InputError(
             "{name} does not hold readable features.",

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from engine.errors import InputError, os_errors_as
 from engine.project.model import MediaFile
+from engine.storage.regular_files import open_regular
 
 _EDGE_BYTES: Final = 65536  # tells recordings of one device apart; read in under a millisecond
 
@@ -20,17 +21,17 @@ def content_digest(path: Path) -> str:
     Raises:
         InputError: if the file cannot be read.
     """
-    with os_errors_as(
-        InputError, "{name} cannot be read.", hint="Check that it still exists.", name=path.name
+    with (
+        os_errors_as(
+            InputError, "{name} cannot be read.", hint="Check that it still exists.", name=path.name
+        ),
+        open_regular(path) as stream,
     ):
-        if not path.is_file():  # a pipe would be waited for without end
-            raise FileNotFoundError(path)
-        with path.open("rb") as stream:
-            digest = hashlib.sha256(stream.read(_EDGE_BYTES))
-            size = stream.seek(0, os.SEEK_END)
-            stream.seek(max(0, size - _EDGE_BYTES))
-            digest.update(stream.read(_EDGE_BYTES))
-            digest.update(str(size).encode())
+        digest = hashlib.sha256(stream.read(_EDGE_BYTES))
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - _EDGE_BYTES))
+        digest.update(stream.read(_EDGE_BYTES))
+        digest.update(str(size).encode())
     return digest.hexdigest()[:32]
 
 

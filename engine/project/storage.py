@@ -23,6 +23,7 @@ from engine.project.model import MediaFile, Project, Take, Track
 from engine.project.relinking import with_media_at
 from engine.project.salvage import set_aside
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -78,9 +79,7 @@ def load(path: Path) -> Project:
     with os_errors_as(
         InputError, "{name} cannot be read.", hint="Choose another file.", name=path.name
     ):
-        if not path.is_file():  # a pipe or a device may have no end
-            raise FileNotFoundError(path)
-        data = path.read_bytes()
+        data = read_regular(path)
     return decode_project(data, path.absolute())
 
 

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from engine.config import Folders
 from engine.errors import InputError, os_errors_as
 from engine.progress import JobContext
+from engine.storage.regular_files import open_regular, read_regular
 
 _SUFFIX: Final = ".array"
 _TEMPORARY_SUFFIX: Final = ".part"
@@ -56,7 +57,7 @@ def fingerprint(path: Path) -> str:
             hint="Check that the file exists and is readable.",
             name=path.name,
         ),
-        path.open("rb") as file,
+        open_regular(path) as file,
     ):
         status = os.fstat(file.fileno())
         digest.update(str(status.st_size).encode())
@@ -106,7 +107,7 @@ class Cache:
         """Return the array for this key, or None; a damaged entry is removed and counts as None."""
         path = self._path(key)
         try:
-            content = path.read_bytes()
+            content = read_regular(path)
         except OSError:
             return None
         if _digest(memoryview(content)[_DIGEST_BYTES:]) != content[:_DIGEST_BYTES]:

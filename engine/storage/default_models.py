@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from engine.config import Folders
 from engine.errors import TargetError, os_errors_as
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Value, decode, encode
 
 _FILE: Final = "default.json"  # next to the models
@@ -26,7 +27,7 @@ class DefaultModels(Value, frozen=True, kw_only=True):
 def default_models() -> DefaultModels:
     """The choice of this user; a damaged file chooses nothing."""
     try:
-        return decode(DefaultModels, _path().read_bytes(), "default")
+        return decode(DefaultModels, read_regular(_path()), "default")
     except (OSError, DamagedValueError):
         return DefaultModels()
 

@@ -5,7 +5,6 @@ Independent of torch: the window lists models with it. `engine.storage.checkpoin
 
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -17,15 +16,11 @@ from msgspec.structs import fields
 from safetensors import SafetensorError, safe_open
 
 from engine.config import MEL, RESOURCES, Folders, MelContract
-from engine.errors import (
-    EnvironmentUnusableError,
-    OutputExistsError,
-    TargetError,
-    UsageError,
-    os_errors_as,
-)
+from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError, os_errors_as
 from engine.storage.default_models import default_models
-from engine.storage.phrases import Phrase
+from engine.storage.file_names import check_model_name, is_too_long
+from engine.storage.phrases import Phrase, shortened
+from engine.storage.regular_files import open_regular
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -42,8 +37,8 @@ METADATA_KEY: Final = "varietysound"
 EVENT_READING: Final = "calibration.reading"  # the array of a generator that detects events
 SUFFIX: Final = ".safetensors"
 SOUND_TRAINED: Final = "sound_trained"  # in the provenance: false while only events were trained
-UNSAFE: Final = re.compile(r'\A\.|[<>:"/\\|?*\x00-\x1f]')  # in a name, on any system
 FEATURE_WEIGHTS: Final = ("bn_inception.safetensors", "bn_inception.pth")  # next to the models
+_SHOWN_NAME: Final = 100
 ARCHITECTURE: Final = "architecture"  # in the configuration of a generator that is not the paper's
 CASCADE: Final = "cascade"  # REGNET, then SPEECHSPLIT
 IMPORT_LINE: Final = "uv run main.py models --import FILE"
@@ -137,15 +132,15 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
         return models[0] if models else None
     by_name = next((model for model in models if model.name == name), None)
     path = Path(name)
-    is_file = path.is_file()
+    is_file = os.path.isfile(name)  # noqa: PTH113 - also false for a name that no file can have
     if by_name is not None and not is_file:
         return by_name
-    if not is_file and not path.suffix:
+    if not is_file and (not path.suffix or is_too_long(path.name)):
         raise EnvironmentUnusableError(
             "There is no {kind} named {name} (installed: {known}).",
             hint="Use the path of a model file, or install one: {import_line}",
             kind=Phrase(kind),
-            name=name,
+            name=shortened(name, _SHOWN_NAME),
             known=", ".join(model.name for model in models) or "none",
             import_line=IMPORT_LINE,
         )
@@ -203,7 +198,7 @@ def install_model(file: Path, name: str | None = None) -> InstalledModel:
     from engine.media.target import replacing  # imports PyAV, which a training machine may lack
 
     if name is not None:
-        check_name(name)
+        check_model_name(name)
     header = read_header(file)
     digest = file_hash(file)
     _check_sum(file, digest)
@@ -222,20 +217,6 @@ def install_model(file: Path, name: str | None = None) -> InstalledModel:
             if file_hash(part) != digest:
                 raise damaged(file)
     return InstalledModel(target.stem, target, header, shipped=False)
-
-
-def check_name(name: str) -> None:
-    """Refuse a name that is not that of a file in a folder.
-
-    Raises:
-        UsageError: it is not.
-    """
-    if not name or UNSAFE.search(name):
-        raise UsageError(
-            "A model cannot be named {name}.",
-            hint='A name cannot start with a dot or contain / \\ : * ? " < > |',
-            name=name or Phrase("nothing"),
-        )
 
 
 def _same_model(kind: Kind, file: Path, digest: str) -> InstalledModel | None:
@@ -301,7 +282,7 @@ def installed_weights() -> Path | None:
 
 def file_hash(path: Path) -> str:
     """SHA-256 of a model file, by which takes identify the model that made them."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -12,11 +12,11 @@ from typing import Final
 from engine.config import Folders
 from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetError, os_errors_as
 from engine.storage.default_models import choose_default, default_models
+from engine.storage.file_names import check_model_name
 from engine.storage.model_files import (
     FEATURE_WEIGHTS,
     SUFFIX,
     InstalledModel,
-    check_name,
     installed,
     read_header,
 )
@@ -97,7 +97,7 @@ def rename_model(path: Path, name: str) -> Path:
         OutputExistsError: another model has that name.
         TargetError: it is not one of the user's models, or cannot be moved.
     """
-    check_name(name)
+    check_model_name(name)
     if path.parent.resolve() != Folders.current().models.resolve():
         raise TargetError("{name} is not among your models.", name=path.name)
     target = path.with_name(f"{name}{SUFFIX}")

@@ -16,6 +16,7 @@ from engine.machine.process import ProcessId
 from engine.project import storage
 from engine.project.model import Project
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Value, convert, parse
 
 GENERATIONS: Final = 3
@@ -115,7 +116,7 @@ def _newest(project_id: str) -> UnsavedWork | None:
     copies = copies_of(project_id)
     for copy in reversed(copies):
         try:
-            plain = parse(copy.read_bytes(), "autosave")
+            plain = parse(read_regular(copy), "autosave")
             if not isinstance(plain, dict):
                 continue
             about = convert(_About, plain.pop("autosave", None), "autosave")

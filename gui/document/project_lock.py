@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from engine.config import Folders
 from engine.errors import InputError
+from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Value, decode, encode
 from gui.kit.language import tr
 
@@ -117,7 +118,7 @@ def lock_file(project: Path) -> Path:
 def read_owner(project: Path) -> Owner | None:
     """The owner that the lock of a project names; None if it names none."""
     try:
-        return decode(Owner, lock_file(project).read_bytes(), "lock")
+        return decode(Owner, read_regular(lock_file(project)), "lock")
     except (OSError, DamagedValueError):
         return None
 
@@ -125,7 +126,7 @@ def read_owner(project: Path) -> Owner | None:
 def file_digest(path: Path) -> str:
     """Hash of a whole project file, hexadecimal; empty if it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_regular(path)).hexdigest()
     except OSError:
         return ""
 

@@ -21,6 +21,7 @@ from engine.media.probe import probe
 from engine.progress import JobContext
 from engine.project.model import Reference, new_id
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
     Value,
@@ -257,7 +258,7 @@ def load(path: Path, otherwise: LibraryContents | None = None) -> LibraryContent
     """
     otherwise = otherwise or LibraryContents()
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except FileNotFoundError:
         return otherwise
     except OSError as error:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -102,7 +103,7 @@ def _read_lines(path: Path) -> dict[str, _Line]:
     """The lines by source; damaged or newer ones are skipped, so that their clips are rechecked."""
     found = {}
     with suppress(FileNotFoundError):
-        for text in path.read_bytes().split(b"\n"):
+        for text in read_regular(path).split(b"\n"):
             with suppress(DamagedValueError, NewerFormatError):
                 line = decode_numbered(_Line, text, _FILE, version=_FORMAT)
                 found[line.source] = line

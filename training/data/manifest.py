@@ -13,6 +13,7 @@ from engine.errors import InputError, reason_of
 from engine.events.event import Event
 from engine.storage.atomic import write_atomic
 from engine.storage.phrases import Phrase
+from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
     FieldError,
@@ -150,7 +151,7 @@ def read_manifest(folder: Path) -> Manifest:
             folder=folder.absolute(),
         )
     try:
-        manifest = decode_numbered(Manifest, path.read_bytes(), "manifest", version=FORMAT)
+        manifest = decode_numbered(Manifest, read_regular(path), "manifest", version=FORMAT)
     except NewerFormatError as error:
         raise InputError(
             "The data set {name} was made by a newer version of the program.",
@@ -193,7 +194,7 @@ def read_record(path: Path, kind: type[Stored]) -> Stored:
         InputError: it is missing or damaged.
     """
     try:
-        return decode(kind, path.read_bytes(), path.stem)
+        return decode(kind, read_regular(path), path.stem)
     except (OSError, DamagedValueError) as error:
         raise unreadable(path, error) from error
 

@@ -14,6 +14,7 @@ from msgspec import Meta
 
 from engine.errors import InputError, TargetError, UsageError, os_errors_as
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Seconds, Value, decode, encode
 from training.evaluation.plan import PlanName
 
@@ -214,7 +215,7 @@ class Records:
         path = self.folder / RECORDS
         if not path.is_file():
             return
-        data = path.read_bytes()
+        data = read_regular(path)
         complete, _, torn = data.rpartition(b"\n")
         if torn:
             write_atomic(path, lambda file: file.write(complete + b"\n" if complete else b""))

@@ -8,6 +8,7 @@ from filelock import FileLock
 
 from engine.config import Folders
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, convert, encode, parse
 from training.run.run_folder import RunFolder
 
@@ -45,7 +46,7 @@ def _change(change: Callable[[list[Path]], list[Path]]) -> None:
 def _read(path: Path) -> list[Path]:
     """The list, without damaged entries: it contains only paths, so losing some is harmless."""
     try:
-        values = parse(path.read_bytes(), path.name)
+        values = parse(read_regular(path), path.name)
     except (OSError, DamagedValueError):
         return []
     runs = []

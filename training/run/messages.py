@@ -15,6 +15,7 @@ from msgspec import Meta, to_builtins
 from typing_extensions import override
 
 from engine.storage.phrases import Phrase
+from engine.storage.regular_files import open_regular
 from engine.storage.values import DamagedValueError, Value, decode, encode, parse
 
 _TAIL_BYTES = 65536  # more than the last few lines ever need
@@ -302,7 +303,7 @@ class MessageTail:
         line, limits how much is read at once.
         """
         try:
-            with self._path.open("rb") as file:
+            with open_regular(self._path) as file:
                 file.seek(self._offset)
                 added = file.read(-1 if most_bytes is None else most_bytes)
         except FileNotFoundError:
@@ -327,7 +328,7 @@ class MessageTail:
 def recent_messages(path: Path) -> list[RunMessage]:
     """The last few hundred events of the run's trainer, from a file of any length."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - _TAIL_BYTES))
             tail = file.read()
@@ -371,6 +372,6 @@ def read_message(line: bytes, place: str) -> RunMessage | None:
 
 
 def _last_byte(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1)

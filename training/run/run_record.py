@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from engine.errors import InputError, reason_of
 from engine.machine.process import ProcessId
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -53,7 +54,7 @@ def read_record(path: Path) -> RunRecord:
     """
     run = path.parent.name
     try:
-        return decode_numbered(RunRecord, path.read_bytes(), "run", version=_FORMAT)
+        return decode_numbered(RunRecord, read_regular(path), "run", version=_FORMAT)
     except OSError as error:
         raise InputError(
             "{name} of the run {run} cannot be read ({reason}).",

@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.cli.batch.jobs import BatchJob
 from engine.errors import TargetError, os_errors_as
+from engine.storage.regular_files import read_regular
 from engine.storage.values import Value, convert, encode, parse
 
 RECORD: Final = "batch.jsonl"
@@ -46,7 +47,7 @@ class Record:
         """The commands that succeeded; a damaged line counts as not done."""
         found: set[tuple[str, ...]] = set()
         try:
-            lines = self._path.read_bytes().splitlines()
+            lines = read_regular(self._path).splitlines()
         except OSError:
             return found
         for line in lines:

@@ -14,6 +14,7 @@ from engine.errors import InputError, OutputExistsError, TargetError, os_errors_
 from engine.evaluation.listening.scales import BEST, WORST
 from engine.evaluation.listening.sitting import ANSWERS, Sitting
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Id, Value, decode, encode
 
 _LONGEST_NAME: Final = 60
@@ -118,7 +119,7 @@ def _read(path: Path, sitting: Sitting) -> Answers:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
             raise InputError("{name} is too large to be answers.", name=path.name)
-        answers = decode(Answers, path.read_bytes(), "answers")
+        answers = decode(Answers, read_regular(path), "answers")
     except OSError as error:
         raise InputError(
             "{name} cannot be read: {reason}.", name=path.name, reason=reason_of(error)

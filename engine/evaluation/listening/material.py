@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from engine.errors import InputError, os_errors_as
 from engine.evaluation.listening.scales import SCALES, ScaleName
 from engine.storage.phrases import Phrase, phrase
+from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Value, decode
 
 LISTING: Final = "listening.json"
@@ -103,7 +104,7 @@ def read_material(folder: Path) -> Material:
 
 def _from_report(folder: Path) -> Material:
     try:
-        listing = decode(Listing, (folder / LISTING).read_bytes(), "listening")
+        listing = decode(Listing, read_regular(folder / LISTING), "listening")
     except DamagedValueError as error:
         raise InputError(
             "{file} is damaged ({error}).", file=folder / LISTING, error=error

@@ -33,6 +33,7 @@ from engine.progress import JobContext
 from engine.storage.atomic import write_atomic
 from engine.storage.leftovers import temporary_folder
 from engine.storage.phrases import Phrase, phrase
+from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
     Id,
@@ -151,7 +152,7 @@ def read_sitting(folder: Path) -> Sitting:
     """
     path = folder / SITTING
     try:
-        sitting = decode_numbered(Sitting, path.read_bytes(), "sitting", version=_VERSION)
+        sitting = decode_numbered(Sitting, read_regular(path), "sitting", version=_VERSION)
     except FileNotFoundError as error:
         raise InputError(
             "{name} holds no listening test.",

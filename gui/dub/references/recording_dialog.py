@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QProgressBar
 
 from engine.errors import EngineError, reason_of
 from engine.media.audio import write_wav
-from engine.storage.model_files import UNSAFE
+from engine.storage.file_names import UNSAFE, is_too_long
 from gui.kit.language import explained, number, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
@@ -101,7 +101,7 @@ class RecordingDialog(QDialog):
     @Slot()
     def _save(self) -> None:
         name = self.name.text().strip()
-        if not name or UNSAFE.search(name):
+        if not name or is_too_long(name) or UNSAFE.search(name):
             self.says.setText(tr("Give it a name that a file can have."))
             return
         try:

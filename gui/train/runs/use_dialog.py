@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import Folders
-from engine.storage.model_files import SUFFIX, UNSAFE
+from engine.storage.file_names import UNSAFE, is_too_long
+from engine.storage.model_files import SUFFIX
 from gui.kit.labels import Label
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, fields, vbox
@@ -62,6 +63,8 @@ class UseDialog(QDialog):
             problem = tr("Enter a name.")
         elif UNSAFE.search(name):
             problem = tr('A name cannot start with a dot or contain / \\ : * ? " < > |')
+        elif is_too_long(name):
+            problem = tr("This name is too long.")
         elif (Folders.current().models / f"{name}{SUFFIX}").exists():
             problem = tr("A model with this name is already installed.")
         self._note.setText(problem or tr("The next take will use this model."))

@@ -143,6 +143,8 @@ def test_a_name_that_is_taken_or_none_is_refused(tmp_path):
     for name in ("", "a/b", ".bell"):
         with pytest.raises(UsageError, match="cannot be named"):
             rename_model(bell, name)
+    with pytest.raises(UsageError, match="too long for a model"):
+        rename_model(bell, "ü" * 150)
     with pytest.raises(TargetError, match="not among your models"):
         rename_model(write_model(tmp_path / "elsewhere.safetensors"), "here")
     assert bell.exists()

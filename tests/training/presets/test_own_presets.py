@@ -3,6 +3,7 @@
 import argparse
 
 import pytest
+from msgspec.structs import replace
 
 from engine.errors import InputError, OutputExistsError, UsageError
 from training.cli import add_commands, configured
@@ -68,7 +69,15 @@ def test_an_exported_preset_is_imported_beside_one_of_its_name(tmp_path):
     assert [each.name for each in own_presets("generator")] == ["mine", "mine 2"]
 
 
-@pytest.mark.parametrize("name", ["", " ", "a/b", ".hidden", "compact"])
+def test_a_preset_whose_name_no_file_can_have_gets_a_shorter_one(tmp_path):
+    written = tmp_path / "long.json"
+    write_preset(replace(MINE, name="ü" * 300), written)
+    names = [import_preset(written).name, import_preset(written).name]
+    assert names[0].startswith("üüü")
+    assert names[1] == f"{names[0]} 2"
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b", ".hidden", "compact", "x" * 300])
 def test_names_that_are_no_file_or_taken_by_the_program_are_refused(name):
     assert name_problem("generator", name)
     with pytest.raises(UsageError):

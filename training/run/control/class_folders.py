@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engine.errors import UsageError
-from engine.storage.model_files import UNSAFE
+from engine.storage.file_names import UNSAFE, cut
 
 
 def class_folders(folder: Path, labels: Iterable[str]) -> dict[str, Path]:
@@ -18,7 +18,7 @@ def class_folders(folder: Path, labels: Iterable[str]) -> dict[str, Path]:
     Raises:
         UsageError: two names would become one folder.
     """
-    places = {label: folder / re.sub(UNSAFE, "_", label) for label in labels}
+    places = {label: folder / cut(re.sub(UNSAFE, "_", label)) for label in labels}
     if len(set(places.values())) < len(places):
         raise UsageError("Two classes have names that would become one folder.")
     return places

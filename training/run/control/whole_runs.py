@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.errors import InputError, OutputExistsError, TargetError, UsageError, os_errors_as
 from engine.storage.atomic import write_atomic
-from engine.storage.model_files import UNSAFE
+from engine.storage.file_names import UNSAFE, is_too_long
 from training.run.known_runs import forget_run, remember_run
 from training.run.run_folder import RunFolder
 from training.run.run_record import clear_process
@@ -136,6 +136,8 @@ def _require_rest(folder: RunFolder) -> None:
 
 
 def _free_place(parent: Path, name: str) -> Path:
+    if is_too_long(name):
+        raise UsageError("This name is too long for a run.", hint="Choose a shorter one.")
     if not name.strip() or UNSAFE.search(name):
         raise UsageError(
             "'{name}' cannot be the name of a run.",

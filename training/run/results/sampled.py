@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from engine.config import GRID
 from engine.errors import InputError
+from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Seconds, Value, decode
 
 FoundIn = Literal["picture", "sound"]
@@ -60,7 +61,7 @@ def read_clip(folder: Path, clip: int) -> SampledClip | None:
     """
     path = about_file(folder, clip)
     try:
-        return decode(SampledClip, path.read_bytes(), path.stem)
+        return decode(SampledClip, read_regular(path), path.stem)
     except FileNotFoundError:
         return None
     except (OSError, DamagedValueError) as error:

@@ -1,0 +1,29 @@
+"""Read regular files alone: a pipe or a device may have no end, or never answer."""
+
+import errno
+import os
+import stat
+from io import BufferedReader
+from pathlib import Path
+
+
+def open_regular(path: Path) -> BufferedReader:
+    """Open a file for reading.
+
+    Raises:
+        OSError: it cannot be opened, or is a folder, a pipe or a device.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "it is a pipe or a device", os.fspath(path))
+    return path.open("rb")
+
+
+def read_regular(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        OSError: as in `open_regular`, or it cannot be read.
+    """
+    with open_regular(path) as file:
+        return file.read()
