@@ -18,7 +18,8 @@ class CopiedTrack:
     Payloads and side data are unchanged. All time stamps are shifted so that `zero_s` on the
     file's own clock becomes time 0; a decoding time stamp is changed only if it is missing or
     does not increase, which no container would accept. No packet lasts beyond `end_s`: MP4 declares
-    how long a packet takes to decode, so a long still picture would lengthen reordered packets.
+    how long a packet takes to decode, so a long still picture would lengthen reordered packets. With
+    `cut_start`, as for the subtitles of a part, no packet begins before time 0 either.
 
     Attributes:
         target: the stream that the packets go to.
@@ -27,7 +28,13 @@ class CopiedTrack:
     """
 
     def __init__(
-        self, source: Stream, target: Stream, zero_s: float, end_s: float | None = None
+        self,
+        source: Stream,
+        target: Stream,
+        zero_s: float,
+        end_s: float | None = None,
+        *,
+        cut_start: bool = False,
     ) -> None:
         self.target = target
         self.packets = 0
@@ -35,6 +42,7 @@ class CopiedTrack:
         base = source.time_base or Fraction(1, av.time_base)
         self._shift = round(Fraction(zero_s) / base)
         self._end = None if end_s is None else round(Fraction(end_s) / base) - self._shift
+        self._cut_start = cut_start
         # Without a duration the last frame would not be shown.
         rate = source.average_rate if isinstance(source, VideoStream) else None
         self._step = round(1 / (rate * base)) if rate else 0
@@ -61,6 +69,9 @@ class CopiedTrack:
         """Assign a packet to its stream and shift its time stamps."""
         dts = self._next_dts() if packet.dts is None else packet.dts - self._shift
         pts = dts if packet.pts is None else packet.pts - self._shift
+        if self._cut_start and pts < 0:
+            packet.duration = max(0, (packet.duration or 0) + pts)
+            dts = pts = 0
         if self._last_dts is not None and dts <= self._last_dts:
             dts = self._next_dts()
             self.mended += 1

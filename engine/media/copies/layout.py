@@ -127,7 +127,11 @@ def lay_out(
         # The clip's own sound is dropped without a note unless it is to be kept.
         wished = stream.type != "audio" or wanted.keep_original
         if stream is not picture and wished and not _is_written_anew(stream):
-            _copy_stream(info, stream, container, layout, zero_s, subtitles=wanted.subtitles)
+            _copy_stream(
+                *(info, stream, container, layout, zero_s),
+                subtitles=wanted.subtitles,
+                part=wanted.part,
+            )
     container.start_encoding()
     return layout
 
@@ -192,6 +196,7 @@ def _copy_stream(
     zero_s: float,
     *,
     subtitles: bool,
+    part: Part | None,
 ) -> None:
     """Add another stream of the clip to a copy, or note that it is dropped.
 
@@ -212,7 +217,11 @@ def _copy_stream(
     # The new sound is the default one.
     own = Disposition.default if stream.type == "audio" else Disposition(0)
     target.disposition = stream.disposition & ~own
-    layout.copies[stream.index] = CopiedTrack(stream, target, zero_s)
+    if stream.type == "subtitle" and part is not None:
+        end_s = info.start_s + part.end_s
+        layout.copies[stream.index] = CopiedTrack(stream, target, zero_s, end_s, cut_start=True)
+    else:
+        layout.copies[stream.index] = CopiedTrack(stream, target, zero_s)
 
 
 def _is_written_anew(stream: Stream) -> bool:

@@ -486,14 +486,15 @@ def test_a_chapter_before_the_clip_is_named_and_a_mark_in_a_part_is_kept(tmp_pat
     assert titles == ["all", "mark"]
 
 
-def test_subtitles_go_along_or_are_named(tmp_path):
-    (tmp_path / "words.srt").write_text("1\n00:00:00,200 --> 00:00:00,800\nhello\n")
-    plain = make_video(tmp_path / "plain.mkv")
-    clip = tmp_path / "clip.mkv"
+def subtitled(path, subtitles, **options):
+    """A clip with subtitles in the words of SRT."""
+    words_file = path.with_suffix(".srt")
+    words_file.write_text(subtitles)
+    plain = make_video(path.with_stem("plain"), **options)
     with (
         av.open(str(plain)) as source,
-        av.open(str(tmp_path / "words.srt")) as words,
-        av.open(str(clip), "w") as container,
+        av.open(str(words_file)) as words,
+        av.open(str(path), "w") as container,
     ):
         picture = container.add_stream_from_template(source.streams.video[0])
         text = container.add_stream_from_template(words.streams.subtitles[0])
@@ -502,11 +503,40 @@ def test_subtitles_go_along_or_are_named(tmp_path):
                 if packet.size:
                     packet.stream = target
                     container.mux(packet)
+    return path
+
+
+def test_subtitles_go_along_or_are_named(tmp_path):
+    clip = subtitled(tmp_path / "clip.mkv", "1\n00:00:00,200 --> 00:00:00,800\nhello\n")
     kept = mux(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.mkv")
     assert kept.dropped == ()
     assert payloads(tmp_path / "out.mkv", "subtitles") == [b"hello"]
     left = mux(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.mp4")
     assert left.dropped == ("subtitle 1 (subrip)",)
+
+
+def test_subtitles_are_cut_to_the_part(tmp_path):
+    said = [(0.2, 4.0), (0.5, 1.2), (1.4, 3.5), (2.5, 3.0)]
+    lines = (
+        f"{number}\n00:00:0{start:.3f} --> 00:00:0{end:.3f}\n{number}\n"
+        for number, (start, end) in enumerate(said)
+    )
+    text = "\n".join(lines).replace(".", ",")
+    clip = subtitled(tmp_path / "clip.mkv", text, duration_s=4.0)
+    lead_s = mux(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.mkv", part=(1.0, 2.0)).lead_s
+    with av.open(str(tmp_path / "out.mkv")) as container:
+        assert container.start_time == 0
+        shown = [
+            (float(packet.pts * packet.time_base), float(packet.duration * packet.time_base))
+            for packet in container.demux(subtitles=0)
+            if packet.size
+        ]
+    assert shown == [
+        (0.0, pytest.approx(1.0 + lead_s, abs=0.002)),
+        (pytest.approx(0.0, abs=0.002), pytest.approx(0.2 + lead_s, abs=0.002)),
+        (pytest.approx(0.4 + lead_s, abs=0.002), pytest.approx(0.6, abs=0.002)),
+    ]
+    assert probe(tmp_path / "out.mkv").duration_s == pytest.approx(1.0 + lead_s, abs=0.05)
 
 
 def test_the_sound_may_be_longer_or_shorter_than_the_picture(tmp_path):
