@@ -18,8 +18,8 @@ class CopiedTrack:
     Payloads and side data are unchanged. All time stamps are shifted so that `zero_s` on the
     file's own clock becomes time 0; a decoding time stamp is changed only if it is missing or
     does not increase, which no container would accept. No packet lasts beyond `end_s`: MP4 declares
-    how long a packet takes to decode, so a long still picture would lengthen reordered packets. With
-    `cut_start`, as for the subtitles of a part, no packet begins before time 0 either.
+    how long a packet takes to decode, so a long still picture would lengthen reordered packets.
+    With `cut_start`, as for the subtitles of a part, no packet begins before time 0 either.
 
     Attributes:
         target: the stream that the packets go to.
