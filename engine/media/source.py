@@ -3,9 +3,10 @@
 FFmpeg's error codes are turned into one sentence with a hint, so that no reader has to.
 """
 
+import os
 import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,10 @@ READ_TIMEOUT_S: Final = 60.0
 
 # Consecutive failed reads after which the rest of a damaged file is skipped.
 _FAILED_READS: Final = 16
+
+# The header of an MP4 file is looked for among its first boxes; that of an hour takes a megabyte.
+_MOST_BOXES: Final = 1000
+_LONGEST_HEADER_BYTES: Final = 64 << 20
 
 # Formats that FFmpeg accepts as media, but which are lists of other files (possibly even on the
 # network), still pictures or plain text.
@@ -93,7 +98,7 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
                 yield from (packet,) if times is None else times.given_to(packet)
             return
         except av.error.ExitError as error:  # the disk stalls: the rest need not be damaged
-            raise _unusable(Path(container.name.removeprefix("file:")), error) from error
+            raise _unusable(_path_of(container), error) from error
         except av.error.FFmpegError:
             failures += 1
     for stream in streams:
@@ -103,10 +108,37 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
 
 
 def declares_encryption(container: InputContainer) -> bool:
-    """Whether a header says that the streams are encrypted, as in Matroska and WMV."""
-    return "ASF_Protection_Type" in container.metadata or any(
-        "enc_key_id" in stream.metadata for stream in container.streams
+    """Whether a header says that the streams are encrypted, as in Matroska, WMV and MP4."""
+    return (
+        "ASF_Protection_Type" in container.metadata
+        or any("enc_key_id" in stream.metadata for stream in container.streams)
+        or ("mp4" in container.format.name and _is_encrypted_mp4(_path_of(container)))
     )
+
+
+def _is_encrypted_mp4(path: Path) -> bool:
+    """Whether an MP4 or MOV file describes protected samples (ISO/IEC 14496-12, 8.12).
+
+    In fragments FFmpeg may fail to open them, or not tell.
+    """
+    with suppress(OSError, OverflowError), path.open("rb") as file:
+        for _ in range(_MOST_BOXES):
+            head = file.read(16)
+            size, kind = int.from_bytes(head[:4]), head[4:8]
+            start = 8
+            if size == 1:
+                size, start = int.from_bytes(head[8:16]), 16
+            if kind == b"moov":
+                header = head + file.read(min(size, _LONGEST_HEADER_BYTES))
+                return b"sinf" in header and (b"encv" in header or b"enca" in header)
+            if size < start:  # the last box, or no box at all
+                break
+            file.seek(size - len(head), os.SEEK_CUR)
+    return False
+
+
+def _path_of(container: InputContainer) -> Path:
+    return Path(container.name.removeprefix("file:"))
 
 
 def encrypted(path: Path) -> InputError:
@@ -160,6 +192,8 @@ def _unusable(path: Path, error: Exception) -> InputError:
             hint="It is probably damaged.",
             name=path.name,
         )
+    if _is_encrypted_mp4(path):
+        return encrypted(path)
     return InputError(
         "{name} cannot be read: it is damaged or not media.", hint=_HINT, name=path.name
     )

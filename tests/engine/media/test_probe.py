@@ -250,12 +250,28 @@ ENCRYPTION = {
 }
 
 
+@pytest.mark.parametrize("layout", ["disable_chpl", "faststart", "frag_keyframe+empty_moov"])
 @pytest.mark.parametrize("suffix", [".mp4", ".mov"])
-def test_an_encrypted_clip_is_refused(tmp_path, suffix):
-    path = make_video(tmp_path / f"clip{suffix}", frames=3, container_options=ENCRYPTION)
+def test_an_encrypted_clip_is_refused(tmp_path, suffix, layout):
+    options = ENCRYPTION | {"movflags": layout}
+    sound = Track(sine(440, 1.0))
+    path = make_video(tmp_path / f"clip{suffix}", sounds=[sound], container_options=options)
     with pytest.raises(InputError, match=r"clip\.(mp4|mov) is encrypted") as caught:
         probe(path)
     assert "copy protection" in caught.value.hint
+
+
+@pytest.mark.parametrize("lost", [(b"saiz",), (b"senc", b"saio", b"saiz")])
+def test_encrypted_fragments_are_refused_where_only_the_header_tells(tmp_path, lost):
+    options = ENCRYPTION | {"movflags": "frag_keyframe+empty_moov"}
+    sound = Track(sine(440, 1.0))
+    path = make_video(tmp_path / "clip.mp4", sounds=[sound], container_options=options)
+    data = path.read_bytes()
+    for box in lost:
+        data = data.replace(box, b"free")
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=r"clip\.mp4 is encrypted"):
+        probe(path)
 
 
 @pytest.mark.parametrize(

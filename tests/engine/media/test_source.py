@@ -18,6 +18,7 @@ class StalledContainer:
     def __init__(self, container):
         self._container = container
         self.name = container.name
+        self.format = container.format
         self.streams = container.streams
 
     def demux(self, streams):
