@@ -119,7 +119,7 @@ def declares_encryption(container: InputContainer) -> bool:
 def _is_encrypted_mp4(path: Path) -> bool:
     """Whether an MP4 or MOV file describes protected samples (ISO/IEC 14496-12, 8.12).
 
-    In fragments FFmpeg may fail to open them, or not tell.
+    Without their fragments FFmpeg does not tell, and some it cannot open.
     """
     with suppress(OSError, OverflowError), path.open("rb") as file:
         for _ in range(_MOST_BOXES):

@@ -261,15 +261,11 @@ def test_an_encrypted_clip_is_refused(tmp_path, suffix, layout):
     assert "copy protection" in caught.value.hint
 
 
-@pytest.mark.parametrize("lost", [(b"saiz",), (b"senc", b"saio", b"saiz")])
-def test_encrypted_fragments_are_refused_where_only_the_header_tells(tmp_path, lost):
+def test_encrypted_fragments_that_cannot_be_opened_are_called_encrypted(tmp_path):
     options = ENCRYPTION | {"movflags": "frag_keyframe+empty_moov"}
-    sound = Track(sine(440, 1.0))
-    path = make_video(tmp_path / "clip.mp4", sounds=[sound], container_options=options)
-    data = path.read_bytes()
-    for box in lost:
-        data = data.replace(box, b"free")
-    path.write_bytes(data)
+    path = make_video(tmp_path / "clip.mp4", frames=3, container_options=options)
+    # Older versions of FFmpeg left a box like this one in the header, and cannot read it.
+    path.write_bytes(path.read_bytes().replace(b"stsz", b"saio"))
     with pytest.raises(InputError, match=r"clip\.mp4 is encrypted"):
         probe(path)
 
