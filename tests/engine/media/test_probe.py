@@ -264,8 +264,8 @@ def test_an_encrypted_clip_is_refused(tmp_path, suffix, layout):
 def test_encrypted_fragments_that_cannot_be_opened_are_called_encrypted(tmp_path):
     options = ENCRYPTION | {"movflags": "frag_keyframe+empty_moov"}
     path = make_video(tmp_path / "clip.mp4", frames=3, container_options=options)
-    # Older versions of FFmpeg left a box like this one in the header, and cannot read it.
-    path.write_bytes(path.read_bytes().replace(b"stsz", b"saio"))
+    # Older versions of FFmpeg put empty boxes like this one into the header; they cannot be read.
+    path.write_bytes(path.read_bytes().replace(b"stsz", b"saiz"))
     with pytest.raises(InputError, match=r"clip\.mp4 is encrypted"):
         probe(path)
 
