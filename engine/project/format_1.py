@@ -19,9 +19,31 @@ from engine.project.model import (
     Track,
 )
 from engine.recipe import Blend, Engine, Loudness, Recipe, SoundPart, Span, TakeFacts
-from engine.storage.values import Id, Seconds, Share, Value, convert
+from engine.storage.values import (
+    DamagedValueError,
+    FieldError,
+    Id,
+    Seconds,
+    Share,
+    Value,
+    convert,
+)
 
 Range = tuple[Seconds, Seconds]
+
+
+def _span(part_s: Range, file: MediaFile) -> Span:
+    start_s, end_s = part_s
+    return Span(start_s, None if end_s >= file.duration_s else end_s)
+
+
+def _loudness(text: str) -> Loudness:
+    """`match`, `off` or the digits of a number, as version 0.1 wrote them."""
+    value: object = text
+    with suppress(ValueError):
+        value = float(text)
+    loudness: Loudness = convert(Loudness, value, "loudness")  # type: ignore[arg-type]
+    return loudness
 
 
 class _SoundPart(Value, frozen=True):
@@ -45,6 +67,12 @@ class _Settings(Value, frozen=True):
     blend: _SoundPart | None = None
     blend_amount: Share = 0.5
     ambience: _SoundPart | None = None
+
+    def __post_init__(self) -> None:
+        try:
+            _loudness(self.loudness)
+        except DamagedValueError as error:
+            raise FieldError("loudness", "must be `match`, `off` or a number of LUFS") from error
 
     def settings(self) -> DubSettings:
         same = {name: value for name, value in asdict(self).items() if name not in _CHANGED}
@@ -78,7 +106,9 @@ class _Measurements(Value, frozen=True):
     loudness_lufs: float | None = None
 
 
-class _Take(Value, frozen=True):
+class Take1(Value, frozen=True):
+    """A take of version 0.1."""
+
     id: Id
     number: int
     clip_id: Id
@@ -93,6 +123,7 @@ class _Take(Value, frozen=True):
     deleted: bool = False
 
     def take(self) -> Take:
+        """The take, of the only track of its clip."""
         old, measured = self.recipe, self.measurements
         settings = old.settings.settings()
         recipe = Recipe(
@@ -138,7 +169,9 @@ class _Take(Value, frozen=True):
         )
 
 
-class _Clip(Value, frozen=True):
+class Clip1(Value, frozen=True):
+    """A clip of version 0.1, which has one sound."""
+
     id: Id
     file: MediaFile
     in_s: Seconds | None = None
@@ -164,9 +197,9 @@ class Project1(Value, frozen=True):
     """A project of version 0.1."""
 
     id: Id
-    clips: tuple[_Clip, ...] = ()
+    clips: tuple[Clip1, ...] = ()
     references: tuple[Reference, ...] = ()
-    takes: tuple[_Take, ...] = ()
+    takes: tuple[Take1, ...] = ()
     settings: _Settings = _Settings()
     active_clip_id: Id | None = None
 
@@ -174,8 +207,10 @@ class Project1(Value, frozen=True):
 def upgraded(old: Project1) -> Project:
     """The same project in the current format, with one track for each clip.
 
+    Numbers that were allowed may be out of range now.
+
     Raises:
-        DamagedValueError: if one of its numbers is out of range.
+        FieldError: two of its clips have the same id.
     """
     settings = old.settings.settings()
     return Project(
@@ -186,17 +221,3 @@ def upgraded(old: Project1) -> Project:
         settings=settings,
         active_clip_id=old.active_clip_id,
     )
-
-
-def _span(part_s: Range, file: MediaFile) -> Span:
-    start_s, end_s = part_s
-    return Span(start_s, None if end_s >= file.duration_s else end_s)
-
-
-def _loudness(text: str) -> Loudness:
-    """`match`, `off` or the digits of a number, as version 0.1 wrote them."""
-    value: object = text
-    with suppress(ValueError):
-        value = float(text)
-    loudness: Loudness = convert(Loudness, value, "project.settings.loudness")  # type: ignore[arg-type]
-    return loudness

@@ -4,12 +4,14 @@ An item of a list, such as a clip, is set aside as a whole if something that it 
 optional field gets its default.
 """
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final
 
 from msgspec.structs import fields
 
 from engine.project.damaged import Damaged, DamagedKind
+from engine.project.format_1 import Clip1, Project1, Take1, upgraded
 from engine.project.model import (
     Clip,
     Marker,
@@ -19,7 +21,7 @@ from engine.project.model import (
     TimelineEvent,
     Track,
 )
-from engine.storage.values import DamagedValueError, convert, encode
+from engine.storage.values import DamagedValueError, FieldError, convert, encode, parse
 
 _ITEMS: Final[dict[type, dict[str, tuple[DamagedKind, type]]]] = {
     Project: {
@@ -29,16 +31,46 @@ _ITEMS: Final[dict[type, dict[str, tuple[DamagedKind, type]]]] = {
     },
     Clip: {"tracks": ("track", Track), "markers": ("marker", Marker)},
     Track: {"events": ("event", TimelineEvent)},
+    Project1: {
+        "clips": ("clip", Clip1),
+        "references": ("reference", Reference),
+        "takes": ("take", Take1),
+    },
+    Clip1: {"events": ("event", TimelineEvent), "markers": ("marker", Marker)},
 }
 _LONGEST_NAME: Final = 100
 _MOST_PARTS: Final = 1000  # more damage than that is no accident, and would take long to set aside
 
 
-def set_aside(plain: dict[str, Any]) -> tuple[dict[str, Any], tuple[Damaged, ...]]:
+def upgraded_fields(plain: dict[str, Any]) -> tuple[dict[str, Any], tuple[Damaged, ...]]:
+    """Bring a project of version 0.1 up to date without what is damaged of it.
+
+    Args:
+        plain: its parsed fields; they are left as they are.
+
+    Returns:
+        The fields in the current format, for `set_aside`, and what is damaged.
+
+    Raises:
+        DamagedValueError: as in `set_aside`.
+    """
+    intact, damaged = _intact(Project1, plain, "project")
+    try:
+        project = upgraded(convert(Project1, intact, "project"))
+    except FieldError as error:
+        raise DamagedValueError(f"project.{error.name}", str(error.reason)) from error
+    fields_now: dict[str, Any] = parse(encode(project), "project")
+    return fields_now, tuple(damaged)
+
+
+def set_aside(
+    plain: dict[str, Any], before: Sequence[Damaged] = ()
+) -> tuple[dict[str, Any], tuple[Damaged, ...]]:
     """Take what is damaged out of a project.
 
     Args:
         plain: the parsed fields of a project; they are left as they are.
+        before: what is already known to be damaged, and not among the fields any more.
 
     Returns:
         The fields that can be read, and what is damaged. Takes of clips and tracks that were set
@@ -47,7 +79,8 @@ def set_aside(plain: dict[str, Any]) -> tuple[dict[str, Any], tuple[Damaged, ...
     Raises:
         DamagedValueError: something is damaged without which there is no project.
     """
-    intact, damaged = _intact(Project, plain, "project")
+    intact, found = _intact(Project, plain, "project")
+    damaged = [*before, *found]
     if any(each.kind in ("clip", "track") for each in damaged):
         shown = {track["id"] for clip in intact["clips"] for track in clip["tracks"]}
         reason = "its clip or its track is damaged"

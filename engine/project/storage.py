@@ -9,7 +9,7 @@ import shutil
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import asdict, replace
 
@@ -17,11 +17,10 @@ from engine.config import RESOURCES, Folders
 from engine.errors import InputError, TargetError, os_errors_as
 from engine.project.damaged import Damaged
 from engine.project.files import locate
-from engine.project.format_1 import Project1, upgraded
 from engine.project.guide import Guide
 from engine.project.model import MediaFile, Project, Take, Track
 from engine.project.relinking import with_media_at
-from engine.project.salvage import set_aside
+from engine.project.salvage import set_aside, upgraded_fields
 from engine.storage.atomic import write_atomic
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
@@ -133,17 +132,10 @@ def project_of(plain: object, path: Path) -> Project:
     """
     damaged: tuple[Damaged, ...] = ()
     try:
-        if isinstance(plain, dict) and _HEAD.items() <= plain.items():
-            fields = {name: each for name, each in plain.items() if name not in _HEAD}
-            intact, damaged = set_aside(fields)
-            plain = {**_HEAD, **intact}
+        if isinstance(plain, dict) and plain.get("format") == FORMAT:
+            plain, damaged = _without_damage(plain)
         project = convert_versioned(
-            Project,
-            plain,
-            "project",
-            name=FORMAT,
-            version=VERSION,
-            older={1: (Project1, upgraded)},
+            Project, plain, "project", name=FORMAT, version=VERSION, older={}
         )
     except OtherFormatError as error:
         raise InputError("{name} is not a VarietySound Studio project.", name=path.name) from error
@@ -157,6 +149,19 @@ def project_of(plain: object, path: Path) -> Project:
         raise _damaged(path, error) from error
     project = replace(project, damaged=(*project.damaged, *damaged))
     return _located(_with_owned_takes(_with_active_clip(project)), path.parent)
+
+
+def _without_damage(plain: dict[str, Any]) -> tuple[dict[str, Any], tuple[Damaged, ...]]:
+    """What can be read of a project in the current format; another version stays as it is."""
+    version = plain.get("version")
+    if isinstance(version, bool) or version not in (1, VERSION):
+        return plain, ()
+    damaged: tuple[Damaged, ...] = ()
+    fields = {name: each for name, each in plain.items() if name not in _HEAD}
+    if version == 1:
+        fields, damaged = upgraded_fields(fields)
+    intact, damaged = set_aside(fields, damaged)
+    return {**_HEAD, **intact}, damaged
 
 
 def _is_kept(take: Take, project: Project) -> bool:

@@ -1,7 +1,11 @@
 """What version 0.1 saved is opened; the files in tests/golden were written by it."""
 
+import json
 from pathlib import Path
 
+import pytest
+
+from engine.errors import InputError
 from engine.events.event import Event
 from engine.project import storage
 from engine.recipe import WHOLE, Blend, Recipe, SoundPart, Span, TakeFacts
@@ -57,6 +61,53 @@ def test_takes_of_version_0_1_keep_their_recipes_and_measurements():
     assert draft.draft
     assert draft.recipe.span == Span(1.0, 4.0)
     assert draft.recipe.vocoder == "griffin-lim"
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """Open the project after its file was changed."""
+
+    def run(change):
+        plain = json.loads((GOLDEN / "project_1.varietysound").read_text(encoding="utf-8"))
+        change(plain)
+        return storage.decode_project(json.dumps(plain).encode(), tmp_path / "a.varietysound")
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "place"),
+    [
+        (lambda plain: plain["references"][0].update(name=3), "reference", "references[0].name"),
+        (lambda plain: plain["takes"][0].update(number="one"), "take", "takes[0].number"),
+        (lambda plain: plain["clips"][0]["events"][1].update(event={}), "event", "event"),
+        (lambda plain: plain["clips"][0]["markers"][0].update(time_s=-1), "marker", "time_s"),
+        (lambda plain: plain["clips"][0].update(in_s="soon"), "field", "clips[0].in_s"),
+        (lambda plain: plain["settings"].update(loudness="loud"), "field", "settings.loudness"),
+        (lambda plain: plain["settings"].update(background=7), "field", "background"),
+        (lambda plain: plain.update(colour="red"), "field", "unknown field `colour`"),
+    ],
+)
+def test_of_a_damaged_project_of_version_0_1_the_rest_opens(opened, change, kind, place, tmp_path):
+    project = opened(change)
+    assert [each.kind for each in project.damaged] == [kind]
+    assert place in project.damaged[0].problem
+    assert len(project.clips) == 1
+    whole = storage.load(GOLDEN / "project_1.varietysound")
+    assert len(project.takes) == len(whole.takes) - (kind == "take")
+    saved = storage.save(project, tmp_path / "film.varietysound")
+    assert storage.load(tmp_path / "film.varietysound").damaged == saved.damaged
+
+
+def test_takes_of_a_damaged_clip_of_version_0_1_stay_with_it(opened):
+    project = opened(lambda plain: plain["clips"][0].update(file=None))
+    assert project.clips == ()
+    assert [each.kind for each in project.damaged] == ["clip", "take", "take"]
+
+
+def test_a_clip_twice_in_a_project_of_version_0_1_is_refused(opened):
+    with pytest.raises(InputError, match="the same id"):
+        opened(lambda plain: plain["clips"].append(plain["clips"][0]))
 
 
 def test_what_is_opened_is_saved_in_the_present_format(tmp_path):
