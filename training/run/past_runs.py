@@ -57,8 +57,19 @@ def past_runs(runs: Iterable[RunFolder]) -> list[PastRun]:
 
 
 def comparable_run(config: RunConfig, runs: Sequence[PastRun]) -> PastRun | None:
-    """The first run whose steps computed the same; None if there is none."""
-    return next((each for each in runs if has_same_step(each.config, config)), None)
+    """The first run whose steps computed the same, in all stages; None if there is none.
+
+    One that ended before its last stage tells neither the time nor the memory of a whole run.
+    """
+    return next(
+        (
+            each
+            for each in runs
+            if has_same_step(each.config, config)
+            and all(each.steps_per_s.get(stage) for stage in _stages(config))
+        ),
+        None,
+    )
 
 
 def has_same_step(one: RunConfig, other: RunConfig) -> bool:
@@ -66,23 +77,29 @@ def has_same_step(one: RunConfig, other: RunConfig) -> bool:
     return _work(one) == _work(other)
 
 
-def duration_s(config: RunConfig, steps: int, measured: PastRun) -> float | None:
-    """Estimate the duration of a run from a comparable run; None if a stage was not measured.
+def duration_s(config: RunConfig, steps: int, measured: PastRun) -> float:
+    """Estimate the duration of a run from a comparable run.
 
     Args:
         config: of the new run.
         steps: of its main stage.
-        measured: a run with the same step.
+        measured: a comparable run.
     """
+    *first, main = _stages(config)
+    duration = steps / measured.steps_per_s[main]
+    if first and isinstance(config.training, GeneratorTraining):
+        duration += config.training.pretrain_steps / measured.steps_per_s[first[0]]
+    return duration
+
+
+def _stages(config: RunConfig) -> tuple[str, ...]:
+    """The stages of a run, by the names of its events; the main one last."""
     training = config.training
-    first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
-    main = "adversarial" if config.kind == "generator" else "vocoder"
     if isinstance(training, BaselineTraining):
-        main = training.part
-    wanted = [("events", first), (main, steps)]
-    if any(count and not measured.steps_per_s.get(stage) for stage, count in wanted):
-        return None
-    return sum(count / measured.steps_per_s[stage] for stage, count in wanted if count)
+        return (training.part,)
+    if isinstance(training, GeneratorTraining):
+        return ("events", "adversarial") if training.pretrain_steps else ("adversarial",)
+    return ("vocoder",)
 
 
 def _work(config: RunConfig) -> tuple[object, ...]:

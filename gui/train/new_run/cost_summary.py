@@ -125,7 +125,7 @@ def _measured(config: RunConfig, known: Known) -> tuple[PastRun | None, bool]:
 
 def _is_here(measured: PastRun, known: Known) -> bool:
     """Whether it was measured on the current device."""
-    return known.counted is None or measured.device == known.counted["device"]
+    return known.counted is not None and measured.device == known.counted["device"]
 
 
 def _device(config: RunConfig, known: Known) -> Fact:

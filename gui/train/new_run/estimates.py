@@ -100,14 +100,12 @@ class Estimates(QObject):
         self._trying = config
 
         def done(result: Result) -> None:
-            tried = result.get("tried")
-            if tried is None:
+            measured = _tried(config, result)
+            if comparable_run(config, measured) is None:
                 self._refuse(config)
                 return
-            speeds, memory_mb = tried["steps_per_s"], float(tried["memory_mb"])
-            measured = PastRun(_TRIED, config, str(result["device"]), speeds, memory_mb)
             self._trying = None
-            self._known = replace(self._known, tried=(measured, *self._known.tried))
+            self._known = replace(self._known, tried=(*measured, *self._known.tried))
             self.changed.emit()
 
         def failed(error: EngineError) -> None:
@@ -137,6 +135,15 @@ class Estimates(QObject):
         measured, free_bytes = found
         self._known = replace(self._known, earlier=measured, free_bytes=free_bytes)
         self.changed.emit()
+
+
+def _tried(config: RunConfig, result: Result) -> list[PastRun]:
+    """The measurement of the trial steps; empty if none were made."""
+    tried = result.get("tried")
+    if tried is None:
+        return []
+    speeds, memory_mb = tried["steps_per_s"], float(tried["memory_mb"])
+    return [PastRun(_TRIED, config, str(result["device"]), speeds, memory_mb)]
 
 
 def _counted_of(config: RunConfig) -> object:

@@ -56,10 +56,13 @@ def test_a_long_run_is_known_by_its_beginning_and_its_end(tmp_path):
     assert set(measured.steps_per_s) == {"events", "adversarial"}
 
 
-def test_a_run_that_never_came_to_a_stage_says_nothing_about_it(tmp_path):
-    run = _run(tmp_path / "run", tiny.config(tmp_path), [("events", 4.0)] * 9)
-    (measured,) = past_runs([run])
-    assert duration_s(tiny.config(tmp_path), 10, measured) is None
+def test_a_run_that_never_came_to_its_last_stage_gives_way_to_one_that_did(tmp_path):
+    config = tiny.config(tmp_path)
+    short = _run(tmp_path / "short", config, [("events", 4.0)] * 9)
+    whole = _run(tmp_path / "whole", config, [("events", 4.0)] * 9 + [("adversarial", 2.0)] * 9)
+    (ended_early,) = past_runs([short])
+    assert comparable_run(config, [ended_early]) is None
+    assert comparable_run(config, [ended_early, *past_runs([whole])]).run == whole.path
 
 
 def test_runs_without_a_step_or_with_a_damaged_file_are_left_out(tmp_path):
@@ -71,7 +74,9 @@ def test_runs_without_a_step_or_with_a_damaged_file_are_left_out(tmp_path):
 
 def test_only_a_run_of_the_same_work_is_like_another(tmp_path):
     config = tiny.config(tmp_path)
-    measured = past_runs([_run(tmp_path / "run", config, [("events", 1.0)] * 9)])
+    measured = past_runs(
+        [_run(tmp_path / "run", config, [("events", 1.0)] * 9 + [("adversarial", 1.0)])]
+    )
     longer = replace(config, training=replace(config.training, steps=999), seed=5)
     assert comparable_run(longer, measured) is measured[0]
     for changes in ({"batch": 7}, {"discriminator_width": 0.5}, {"lambda_a": 0.0}):

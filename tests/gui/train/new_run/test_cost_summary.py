@@ -90,7 +90,13 @@ def test_a_run_on_another_device_or_of_another_size_tells_nothing():
         _measured(_config(batch=3)),
         _measured(config, steps_per_s={"events": 4.0}),
     ):
-        assert _facts(config, Known(COUNTED, [measured], _data()))["Time"].value == UNKNOWN
+        facts = _facts(config, Known(COUNTED, [measured], _data()))
+        assert facts["Time"].value == UNKNOWN
+        assert facts["Memory"].value == "150 MB plus the batch"
+
+
+def test_before_the_device_is_known_no_run_tells_anything():
+    assert _facts(_config(), Known(None, [_measured(_config())]))["Memory"].value == "Counting"
 
 
 def test_a_few_steps_that_were_tried_are_named_as_an_estimate():
