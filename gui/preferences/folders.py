@@ -1,9 +1,8 @@
 """The folders of the program: some can be chosen, all can be opened."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QLabel
 from typing_extensions import override
 
@@ -15,6 +14,8 @@ from gui.kit.widgets import small_button
 from gui.preferences.section import Section, fact
 from gui.settings import Settings
 
+_Kept = Literal["projects_folder", "exports_folder", "runs_folder"]  # of the settings
+
 
 class FolderSection(Section):
     """Where projects and exports are first offered to be written, and where the rest is kept."""
@@ -22,13 +23,12 @@ class FolderSection(Section):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self.projects = fact("")
-        self.exports = fact("")
-        self._add_choice(tr("Projects"), self.projects, self.choose_projects)
-        self._add_choice(tr("Exports"), self.exports, self.choose_exports)
+        self.projects = self._add_choice(
+            tr("Projects"), "projects_folder", tr("Folder of projects")
+        )
+        self.exports = self._add_choice(tr("Exports"), "exports_folder", tr("Folder of exports"))
         self.note(tr("Until one is chosen, both are offered beside the clip."))
-        self.runs = fact("")
-        self._add_choice(tr("Training runs"), self.runs, self.choose_runs)
+        self.runs = self._add_choice(tr("Training runs"), "runs_folder", tr("Folder of the runs"))
         self.note(tr("The form of a new run offers this folder from the next start on."))
         folders = Folders.current()
         for name, folder in (
@@ -48,32 +48,14 @@ class FolderSection(Section):
         self._settings.runs_folder = ""
         self._show()
 
-    @Slot()
-    def choose_projects(self) -> None:
-        """Ask where new projects are offered to be saved."""
-        folder = self._asked(tr("Folder of projects"), self._settings.projects_folder)
+    def _choose(self, kept: _Kept, title: str) -> None:
+        """Ask for a folder and keep it."""
+        settings = self._settings
+        now: str = getattr(settings.now, kept)
+        folder = QFileDialog.getExistingDirectory(self, title, now or settings.start_folder)
         if folder:
-            self._settings.projects_folder = folder
+            settings.keep(**{kept: folder})
             self._show()
-
-    @Slot()
-    def choose_exports(self) -> None:
-        """Ask where exports are offered to be written."""
-        folder = self._asked(tr("Folder of exports"), self._settings.exports_folder)
-        if folder:
-            self._settings.exports_folder = folder
-            self._show()
-
-    @Slot()
-    def choose_runs(self) -> None:
-        """Ask where new runs are offered to be kept."""
-        folder = self._asked(tr("Folder of the runs"), self._settings.runs_folder)
-        if folder:
-            self._settings.runs_folder = folder
-            self._show()
-
-    def _asked(self, title: str, now: str) -> str:
-        return QFileDialog.getExistingDirectory(self, title, now or self._settings.start_folder)
 
     def _show(self) -> None:
         beside = tr("Beside the clip")
@@ -81,10 +63,12 @@ class FolderSection(Section):
         self.exports.setText(self._settings.exports_folder or beside)
         self.runs.setText(str(self._settings.place_of_runs))
 
-    def _add_choice(self, name: str, shown: QLabel, choose: Callable[[], object]) -> None:
-        row = hbox(spacing=8)
-        add(row, (shown, 1), small_button("folder", tr("Choose: {name}", name=name), choose))
+    def _add_choice(self, name: str, kept: _Kept, title: str) -> QLabel:
+        row, shown = hbox(spacing=8), fact("")
+        tip = tr("Choose: {name}", name=name)
+        add(row, (shown, 1), small_button("folder", tip, lambda: self._choose(kept, title)))
         self.form.addRow(name, row)
+        return shown
 
     def _add_shown(self, name: str, folder: Path) -> None:
         row = hbox(spacing=8)

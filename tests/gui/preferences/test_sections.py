@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog, QToolButton
 
 from gui.playback.mixer import RATE_HZ
 from gui.preferences.audio import ChannelTone
@@ -94,9 +94,9 @@ def test_a_folder_is_kept_and_shown_until_it_is_reset(qtbot, settings, tmp_path,
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     section = FolderSection(settings)
     qtbot.addWidget(section)
-    section.choose_projects()
-    section.choose_exports()
-    section.choose_runs()
+    for button in section.findChildren(QToolButton):
+        if button.accessibleName().startswith("Choose: "):
+            button.click()
     assert section.runs.text() == Settings().runs_folder == str(tmp_path)
     assert section.projects.text() == section.exports.text() == str(tmp_path)
     assert Settings().exports_folder == Settings().projects_folder == str(tmp_path)
