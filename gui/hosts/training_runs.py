@@ -140,11 +140,7 @@ class TrainingRuns(QObject):
         self._launch(run, work, queued=queued)
 
     def control(self, run: Path, control: Control) -> None:
-        """Send a run a request; its effect is observed later."""
-        seen = self.run(run)
-        if control == "resume" and seen is not None and not seen.is_alive:
-            self.restart(run)
-            return
+        """Send a trainer a request; its effect is observed later."""
         request = _REQUESTS[control]
         self._do(run, lambda: RunFolder.open(run).request(request))
 

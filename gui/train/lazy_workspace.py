@@ -14,7 +14,7 @@ from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit.banners import Button
 from gui.kit.desktop import notify
-from gui.kit.language import tr
+from gui.kit.language import said, tr
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.timers import once
 from gui.services import Services
@@ -116,6 +116,7 @@ class LazyTrainWorkspace(QObject):
         self._services.actions["workspace_train"].setChecked(True)
         self._pages.setCurrentWidget(self.workspace)
         self._services.banners.raise_()  # they lie over the pages
+        self._close_told()
         self.entered.emit()
 
     @Slot(object)
@@ -127,11 +128,26 @@ class LazyTrainWorkspace(QObject):
 
     @Slot()
     def _on_listed(self) -> None:
-        """Tell of runs that have ended since the last look, whatever is shown."""
+        """Tell of runs that have ended since the last look, until they train again."""
         for run in self._runs.runs:
-            if run.path in self._alive and not run.is_alive and not run.is_starting:
+            if run.is_alive and run.path not in self._alive:
+                self._services.banners.close_banner(_end_of(run.path))
+            elif run.path in self._alive and not run.is_alive and not run.is_starting:
                 self._tell_end(run)
         self._alive = frozenset(run.path for run in self._runs.runs if run.is_alive)
+
+    @Slot()
+    def _close_told(self) -> None:
+        """Close the notice of the run that is shown: its page says the same, and more."""
+        if self._shown_run is not None:
+            self._services.banners.close_banner(_end_of(self._shown_run))
+
+    @property
+    def _shown_run(self) -> Path | None:
+        """The run that is to be seen in the window."""
+        if self.workspace is None or not self.is_open:
+            return None
+        return self.workspace.shown_run
 
     def _tell_end(self, run: SeenRun) -> None:
         if run.state not in ("failed", "done"):
@@ -139,14 +155,16 @@ class LazyTrainWorkspace(QObject):
         failed = run.state == "failed"
         name = run.path.name
         sentence = (
-            tr("The training {name} failed. {why}", name=name, why=run.status.message)
+            tr("The training {name} failed. {why}", name=name, why=said(run.status.message))
             if failed
             else tr("The training {name} is done.", name=name)
         )
         if self._services.settings.notifies:
             notify(self._pages.window(), sentence, "")
+        if run.path == self._shown_run:
+            return
         self._services.banners.show_banner(
-            f"run {run.path}",
+            _end_of(run.path),
             sentence,
             level="danger" if failed else "information",
             buttons=(Button(tr("Show"), lambda: self.open_run(run.path)),),
@@ -209,6 +227,7 @@ class LazyTrainWorkspace(QObject):
         workspace.use_requested.connect(self._on_use_requested)
         workspace.compare_requested.connect(self._on_compare_requested)
         workspace.models_changed.connect(self._editor.ask_models)
+        workspace.run_shown.connect(self._close_told)
         return workspace
 
     @Slot(object)
@@ -228,3 +247,8 @@ class LazyTrainWorkspace(QObject):
         """Make two takes that differ only in the model and go to the editor."""
         self._comparison.ask(model, other)
         self.left.emit()
+
+
+def _end_of(run: Path) -> str:
+    """The key of the notice that a run has ended."""
+    return f"run {run}"

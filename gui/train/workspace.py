@@ -50,6 +50,7 @@ class TrainWorkspace(QWidget):
     use_requested = Signal(object)  # ModelChoice to use in the editor
     compare_requested = Signal(object, object)  # two ModelChoices to hear in the editor
     models_changed = Signal()  # the editor's list of models is out of date
+    run_shown = Signal()  # `shown_run` may have changed
 
     def __init__(
         self,
@@ -112,6 +113,7 @@ class TrainWorkspace(QWidget):
         page.use_requested.connect(self.use_requested)
         page.compare_requested.connect(self.compare_requested)
         page.new_run_requested.connect(self._on_new_run_requested)
+        page.run_shown.connect(self.run_shown)
         self._add(page)
         return page
 
@@ -224,6 +226,13 @@ class TrainWorkspace(QWidget):
         self._buttons.button(index).setChecked(True)
         self._shown = index
         self.stack.setCurrentWidget(self._page(index))
+        self.run_shown.emit()
+
+    @property
+    def shown_run(self) -> Path | None:
+        """The run on the visible page."""
+        page = self.stack.currentWidget()
+        return page.shown_run if isinstance(page, RunsPage) else None
 
     @Slot()
     def _on_first_listed(self) -> None:

@@ -52,6 +52,7 @@ class RunsPage(QWidget):
     use_requested = Signal(object)  # ModelChoice: an installed model
     compare_requested = Signal(object, object)  # two ModelChoices to hear in the editor
     new_run_requested = Signal(object)  # RunConfig: the settings to start from
+    run_shown = Signal()  # `shown_run` may have changed
 
     def __init__(self, services: TrainServices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +153,11 @@ class RunsPage(QWidget):
         """The selected run."""
         return self._runs.run(self._selected)
 
+    @property
+    def shown_run(self) -> Path | None:
+        """The selected run, unless several are compared."""
+        return None if self._is_comparing else self._selected
+
     def select(self, run: Path) -> None:
         """Select a run, which may not be listed yet."""
         run = run.resolve()
@@ -161,6 +167,7 @@ class RunsPage(QWidget):
         self._runs.watch(run)
         self.panel.choose(self._selected)
         self.draw()
+        self.run_shown.emit()
 
     @Slot(object)
     def _on_chosen(self, run: Path) -> None:
@@ -182,6 +189,7 @@ class RunsPage(QWidget):
         self._is_comparing = False
         self.comparison.close_runs()
         self._show_state()
+        self.run_shown.emit()
 
     # Observed
 
@@ -248,10 +256,12 @@ class RunsPage(QWidget):
     @Slot(str)
     def _on_asked(self, control: str) -> None:
         run = self.selected
-        if control == "resume" and run is not None and not run.is_alive:
+        if run is None:
+            return
+        if control == "resume" and not run.is_alive:
             self._continue(run)
-        elif self._selected is not None:
-            self._runs.control(self._selected, cast(Control, control))
+        else:
+            self._runs.control(run.path, cast(Control, control))
 
     def _continue(self, run: SeenRun, config: RunConfig | None = None) -> None:
         """Continue a run that ended, behind those on its device if that is wanted."""

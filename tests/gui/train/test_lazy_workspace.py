@@ -139,6 +139,47 @@ def test_closing_the_window_leaves_a_training_alone(stage, window, wait):
     assert child.poll() is None
 
 
+def notices(window) -> list[str]:
+    return [text for text in window.banners.texts() if text.startswith("The training ")]
+
+
+def test_a_failure_is_told_elsewhere_and_no_more_once_its_page_is_seen(stage, window, wait):
+    run = stage.new_run()
+    child = stage.start(run.path, "slow")
+    wait(window.train.chip.isVisible)
+    child.kill()
+    wait(lambda: bool(notices(window)))
+    assert notices(window) == [
+        "The training a run failed. The training process ended without saying why."
+    ]
+    window.actions_["workspace_train"].trigger()
+    wait(lambda: window.train.workspace.shown_run == run.path)
+    assert notices(window) == []
+
+
+def test_a_failure_on_the_page_of_its_run_is_told_there_alone(stage, window, wait):
+    run = stage.new_run()
+    child = stage.start(run.path, "slow")
+    wait(window.train.chip.isVisible)
+    window.actions_["workspace_train"].trigger()
+    page = window.train.workspace.runs
+    wait(lambda: page.selected is not None and page.history.last is not None)
+    child.kill()
+    wait(lambda: page.card.advice is not None)
+    assert notices(window) == []
+
+
+def test_the_notice_of_a_failure_goes_when_the_run_trains_again(stage, window, wait):
+    run = stage.new_run()
+    stage.start(run.path, "slow").kill()
+    child = stage.start(run.path, "slow")
+    wait(window.train.chip.isVisible)
+    child.kill()
+    wait(lambda: bool(notices(window)))
+    stage.start(run.path, "slow")
+    wait(lambda: not notices(window))
+
+
 def test_pages_hand_on_to_each_other(train, stage, wait, tmp_path):
     train.data_set.train_requested.emit(tmp_path / "data")
     assert train.stack.currentWidget() is train.new_run

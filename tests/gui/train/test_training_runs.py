@@ -116,7 +116,7 @@ def test_a_stopped_run_goes_on_where_it_was_and_its_curve_has_no_step_twice(runs
     run = stage.ended("crash")
     watcher = Watcher(runs, run)
     wait(lambda: watcher.state == "failed" and losses(watcher.history) == 35)
-    runs.control(run.path, "resume")
+    runs.restart(run.path)
     wait(lambda: watcher.state == "done" and losses(watcher.history) == fake_trainer.STEPS)
     steps = watcher.history.series["loss/event"].steps.tolist()
     assert steps == list(range(1, fake_trainer.STEPS + 1))
