@@ -81,7 +81,7 @@ class RatioMeter(QWidget):
         self.setAccessibleName(tr("Gradient ratio"))
 
     def show_ratio(self, ratio: float | None, target: float) -> None:
-        """Show a ratio, and the target if it is above 0."""
+        """Show a ratio, and with it the target if that is above 0."""
         self._ratio, self._target = ratio, target
         self.setAccessibleDescription(ratio_text(ratio))
         self.setToolTip(
@@ -105,7 +105,7 @@ class RatioMeter(QWidget):
         weak, strong = self._x(_WEAK), self._x(_STRONG)
         painter.setBrush(theme.colour("accent", 0.45))
         painter.drawRect(QRectF(weak, bar.top(), strong - weak, bar.height()))
-        if self._target > 0:
+        if self._ratio is not None and self._target > 0:
             painter.setPen(QPen(theme.colour("text", 0.8), 1.5))
             x = self._x(self._target)
             painter.drawLine(QPointF(x, bar.top() - 2), QPointF(x, bar.bottom() + 2))

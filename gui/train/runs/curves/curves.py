@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtGui import QColor
 
 from gui.train.runs.curves.series import Series
+
+_ROOM: Final = 0.015  # beside the first and last step, as a share of the steps between
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,13 @@ def readings(curves: Sequence[Curve], step: float, average: int) -> list[Reading
 
 
 def ends(curves: Sequence[Curve], least: float) -> tuple[float, float]:
-    """The first and last step of all curves, at least `least` steps apart."""
+    """The first and last step of a plot of curves: at least `least` apart, with room for dots."""
     found = [
         (curve.series.steps[0], curve.series.steps[-1]) for curve in curves if len(curve.series)
     ]
     if not found:
         return 0.0, 100.0
     first, last = min(end[0] for end in found), max(end[1] for end in found)
-    return float(min(first, 1.0)), float(max(last, first + least))
+    first, last = min(first, 1.0), max(last, first + least)
+    room = _ROOM * (last - first)
+    return float(first - room), float(last + room)

@@ -20,10 +20,11 @@ from gui.train.numbers import number_text
 from gui.train.runs.curves.curves import Curve, Mark, Reading
 from gui.train.runs.curves.ticks import linear_ticks, log_ticks
 
-_TICK_PX: Final = {"left": 44, "bottom": 90}  # distance between ticks
+_TICK_PX: Final = {"left": 44, "bottom": 56}  # distance between ticks
 _GRID: Final = 150  # of 255
 _RAW_ALPHA: Final = 0.2  # of the raw curve behind its average
-_USUAL: Final = 0.94  # share of the raw values that the view fits
+_USUAL: Final = 0.94  # share of the raw values that the view fits, if there are many
+_MANY: Final = 100
 _DOT_PX: Final = 6
 _LINE_PX: Final = 2  # of an average
 _READ_PX: Final = 7
@@ -63,11 +64,12 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class _RawLine(pg.PlotDataItem):  # type: ignore[misc]
-    """The raw values behind an average: the view fits most of them, not outliers."""
+    """The raw values behind an average: of many, the view fits most, not the outliers."""
 
     @override
     def dataBounds(self, ax: int, frac: float = 1.0, orthoRange: Any = None) -> Any:
-        return super().dataBounds(ax, _USUAL if ax == 1 else frac, orthoRange)
+        many = self.xData is not None and len(self.xData) > _MANY
+        return super().dataBounds(ax, _USUAL if ax == 1 and many else frac, orthoRange)
 
 
 class CurveLines:

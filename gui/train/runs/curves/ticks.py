@@ -18,7 +18,7 @@ def linear_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:
-    """Powers of ten in a positive range, with their multiples by 2 and 5 if there are few."""
+    """Powers of ten in a positive range, with numbers between them if there are few."""
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     powers = [10.0**power for power in range(first, last + 1)]
     inside = [value for value in powers if low <= value <= high]
@@ -28,4 +28,4 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
     between = [value for value in fine if low <= value <= high]
     if len(inside) >= 3 or (len(between) > most and len(inside) >= 2):
         return inside
-    return between if len(between) >= 2 else linear_ticks(low, high, most)
+    return between if len(between) >= 3 else linear_ticks(low, high, most)
