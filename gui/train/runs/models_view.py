@@ -13,7 +13,7 @@ from gui.kit import theme
 from gui.kit.labels import plain
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, hbox, put, vbox
-from gui.kit.widgets import heading, push_button, small_button
+from gui.kit.widgets import faint, heading, push_button, small_button
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import name_text
 from gui.train.runs.history import RunHistory
@@ -75,6 +75,17 @@ def trained_models(run: SeenRun, history: RunHistory) -> list[TrainedModel]:
     return choices
 
 
+def without_models(run: SeenRun) -> str:
+    """What is said of a run that has no models."""
+    if run.config is None or not run.is_alive:
+        return tr("No checkpoint was saved.")
+    cadence, status = run.config.cadence, run.status
+    every = min(cadence.checkpoint_every, cadence.validate_every)  # a first validation is the best
+    step = (status.step // every + 1) * every
+    step = min(step, status.steps) if status.steps else step
+    return tr("The first one is saved at step {step}.", step=number(step))
+
+
 class ModelsView(QWidget):
     """A list of models, and the button that uses one in the editor."""
 
@@ -93,6 +104,9 @@ class ModelsView(QWidget):
         self.list.setMinimumHeight(62)
         self.list.setIconSize(QSize(_STAR_PX, _STAR_PX))
         column.addWidget(self.list, 1)
+        self.empty = faint()  # said in place of the list
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        vbox(self.list, margins=8).addWidget(self.empty)
         self.use = push_button(
             tr("Use in the editor…"),
             icon="dub",
@@ -111,8 +125,15 @@ class ModelsView(QWidget):
         self.use.clicked.connect(self._on_asked)
         self._on_selected()
 
-    def show_choices(self, choices: list[TrainedModel]) -> None:
-        """List these; select the one picked by the user, else the final or best one."""
+    def show_choices(self, choices: list[TrainedModel], *, nothing: str) -> None:
+        """List these; select the one picked by the user, else the final or best one.
+
+        Args:
+            choices: the models, latest first.
+            nothing: what is said if there are none.
+        """
+        self.empty.setText(nothing)
+        self.empty.setVisible(not choices)
         if choices == self.choices:
             return
         picked = self._picked

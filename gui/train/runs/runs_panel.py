@@ -34,6 +34,7 @@ class RunsPanel(QFrame):
     def __init__(self, commands: RunCommands) -> None:
         super().__init__()
         self._commands = commands
+        self._chosen: Path | None = None
         self.setFixedWidth(_WIDTH_PX)
         self.model = RowModel[SeenRun](run_row, lambda run: run.path, self)
         self.list = RowView(self.model, tr("Runs"), menu=self._open_menu)
@@ -55,6 +56,7 @@ class RunsPanel(QFrame):
 
     def choose(self, run: Path | None) -> None:
         """Select a run's row, if it has one."""
+        self._chosen = run
         row = self.model.row_of(run)
         if row >= 0 and row != self.list.currentIndex().row():
             self.list.setCurrentIndex(self.model.index(row, 0))
@@ -65,7 +67,8 @@ class RunsPanel(QFrame):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_row_chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
-        if index.isValid():
+        """Show the run of the row that was gone to, unless the program itself chose it."""
+        if index.isValid() and self.model.item(index).path != self._chosen:
             self.chosen.emit(self.model.item(index).path)
 
     @Slot(QModelIndex)

@@ -14,7 +14,7 @@ from gui.train.runs.curves.balance_view import RatioMeter, SharesView
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.shares import loss_shares
 from gui.train.runs.history import RunHistory
-from gui.train.runs.models_view import ModelsView, trained_models
+from gui.train.runs.models_view import ModelsView, trained_models, without_models
 from training.config import GeneratorTraining
 from training.run.messages import Done
 
@@ -64,7 +64,7 @@ class SidePanel(QWidget):
         _show(done, self._measured_title, self.measured)
         if done and isinstance(history.end, Done):
             self._show_measured(history.end)
-        self.models.show_choices(trained_models(run, history))
+        self.models.show_choices(trained_models(run, history), nothing=without_models(run))
 
     def _show_measured(self, done: Done) -> None:
         lines = tuple(

@@ -423,6 +423,21 @@ def test_nothing_is_continued_from_a_checkpoint_that_is_not_there(page, stage, w
     assert [text for _, text in page.card.advice.actions] == ["Locate data set…", "Start again"]
 
 
+def test_without_a_checkpoint_the_list_says_when_there_will_be_one(page, stage, wait):
+    run = stage.new_run()
+    child = stage.start(run.path, "slow")
+    follow(page, wait, run, "running")
+    empty = page.side.models.empty
+    first = fake_trainer.config().cadence.validate_every
+    wait(lambda: empty.text() == f"The first one is saved at step {first}.")
+    child.kill()
+    wait(lambda: empty.text() == "No checkpoint was saved.")
+    assert empty.isVisible()
+    page.select(stage.ended("normal").path)
+    wait(lambda: page.side.models.list.count() > 0)
+    assert not empty.isVisible()
+
+
 def test_a_checkpoint_is_resumed_from_with_changed_settings_as_a_new_run(page, done, wait, qtbot):
     run = page.selected
     first = run.checkpoints[0]

@@ -13,9 +13,9 @@ from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
-from gui.kit.widgets import Head, choice, push_button, scroll_area, small_button
+from gui.kit.widgets import Head, choice, faint, push_button, scroll_area, small_button
 from gui.train.runs.comparison.compared_runs import ComparedRuns
-from gui.train.runs.comparison.difference_table import Compared, DifferenceTable
+from gui.train.runs.comparison.difference_table import Compared, DifferenceTable, differences
 from gui.train.runs.comparison.run_legend import RunLegend
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve
@@ -76,11 +76,19 @@ class ComparisonView(QWidget):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(10)
         split.addWidget(above)
-        split.addWidget(self.table)
+        split.addWidget(self._build_below())
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
         split.setSizes([430, 190])
         column.addWidget(split, 1)
+
+    def _build_below(self) -> QWidget:
+        below = QWidget()
+        column = vbox(below, margins=0, spacing=6)
+        self.equal = faint(tr("The settings of these runs are equal."))
+        self.equal.setAlignment(Qt.AlignmentFlag.AlignTop)
+        add(column, self.equal, (self.table, 1))
+        return below
 
     # What is compared
 
@@ -131,7 +139,11 @@ class ComparisonView(QWidget):
         self._show_table()
 
     def _show_table(self) -> None:
-        self.table.show_runs(self.compared)
+        rows = differences(self.compared)
+        self.table.show_rows(self.compared, rows)
+        self.table.setVisible(bool(rows))
+        is_equal = len(self.compared) > 1 and not any(row.setting for row in rows)
+        self.equal.setVisible(is_equal)
 
     def _fill_choice(self) -> None:
         """Offer the curves that there are; the choice stays if it is among them."""

@@ -94,9 +94,8 @@ class DifferenceTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.setStyleSheet(f"QTableView::item {{ padding: 0 {_PADDING_PX}px; }}")
 
-    def show_runs(self, runs: Sequence[Compared]) -> None:
+    def show_rows(self, runs: Sequence[Compared], rows: list[Difference]) -> None:
         """Show in what these runs differ."""
-        rows = differences(runs)
         shown = [(each.name, each.colour.name()) for each in runs], rows
         if shown == self._shown:
             return

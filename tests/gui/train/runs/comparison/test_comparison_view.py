@@ -69,6 +69,15 @@ def test_the_table_says_in_what_they_differ_and_what_came_of_it(page):
     assert "Learning rate" not in rows
 
 
+def test_of_runs_with_equal_settings_that_is_said(page, pair, wait, tmp_path):
+    assert not page.comparison.equal.isVisible()
+    twin = acted(tmp_path / "twin", 8, "dataset")
+    wait(lambda: twin.path in page.comparison.legend.paths)
+    page.comparison.legend.choose([pair[0].path, twin.path])
+    wait(page.comparison.equal.isVisible)
+    assert page.comparison.equal.text() == "The settings of these runs are equal."
+
+
 def test_another_curve_is_chosen_and_a_run_is_taken_out(page, wait):
     curve = page.comparison.curve
     curve.setCurrentIndex(curve.findData("learning_rate"))
