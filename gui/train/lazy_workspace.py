@@ -40,7 +40,7 @@ _LIBRARIES: Final = (
     "training.data.browsing",
     "training.own_presets",
     "training.presets",
-    "training.run.past_runs",
+    "training.run.results.past_runs",
     "training.run.results.comparison",
     "training.run.results.sampled",
     "training.run.results.verdict",

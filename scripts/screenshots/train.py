@@ -34,8 +34,8 @@ from tests.fake_trainer import GONE, Actor, config, step_event, write_sample
 from tests.gui.train.answers import description
 from training.run.known_runs import forget_run, known_runs, remember_run
 from training.run.messages import MessageLog, OutOfMemory, Sampled, Started, Validated
-from training.run.past_runs import PastRun
 from training.run.results.clip_files import write_clip
+from training.run.results.past_runs import PastRun
 from training.run.results.sampled import read_clip
 from training.run.run_folder import RunFolder
 from training.settings import with_training

@@ -51,7 +51,7 @@ from tests.training.synthetic import write_dataset
 from training.data.dataset import Dataset
 from training.run.known_runs import remember_run
 from training.run.messages import MessageLog, Started, StepDone, Stopped
-from training.run.past_runs import past_runs
+from training.run.results.past_runs import past_runs
 from training.run.run_folder import RunFolder
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "project_1.varietysound"

@@ -85,7 +85,7 @@ def test_a_training_is_watched_to_its_end(dataset, tmp_path, behave, capsys):
     assert train(dataset, tmp_path / "run") == 0
     said = capsys.readouterr()
     assert "done, step 5 of 5." in said.out
-    assert f"step 5: validation mel {LAST_MEL:.4f} *" in said.err
+    assert f"step 5: validation mel {LAST_MEL:.4f}, the best so far" in said.err
     assert RunFolder.open(tmp_path / "run").status().state == "done"
 
 

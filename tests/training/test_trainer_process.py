@@ -68,6 +68,14 @@ def wait_for_step(run: RunFolder, step: int) -> None:
         time.sleep(0.02)
 
 
+def test_the_log_of_a_run_says_what_it_did(finished):
+    log = "\n".join(finished.log_tail(1000))
+    assert ": step 0 of 12" in log
+    assert "step 12: saved checkpoints/" in log
+    assert ", the best so far" in log
+    assert "done: " in log
+
+
 def test_a_whole_run_ends_in_a_model_that_the_engine_loads(finished):
     done = told(finished)[-1]
     assert isinstance(done, Done), finished.log_tail()

@@ -52,6 +52,7 @@ from training.run.pace import Pace, memory_mb
 from training.run.random_state import cuda_in_use, random_state, restore_random_state
 from training.run.run_folder import Checkpoint, RunFolder
 from training.run.tensorboard_log import TensorboardLog
+from training.run.wording import line_of
 from training.task import Task
 
 _PAUSE_POLL_S: Final = 0.2
@@ -147,9 +148,11 @@ class Loop:
             raise
 
     def _tell(self, event: RunMessage) -> None:
-        """Write an event, if this process leads."""
+        """Write an event, if this process leads, and a line of the log."""
         if self._events is not None:
             self._events.write(event)
+            if line := line_of(event):
+                log.info("%s", line)
 
     # building and resuming
 

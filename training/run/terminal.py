@@ -11,16 +11,9 @@ from engine.errors import CancelledError
 from training.run.control.queue import queue_run
 from training.run.messages import Advised, Finishing, RunMessage, Started, StepDone, Validated
 from training.run.run_folder import RunFolder, Status
+from training.run.wording import line_of, losses_text
 
 _POLL_S: Final = 0.2
-_SHOWN_LOSSES: Final[tuple[str, ...]] = (
-    "mel",
-    "event",
-    "adv_alignment",
-    "adv_mel",
-    "adv",
-    "features",
-)
 
 
 def start(folder: RunFolder, *, detached: bool, queued: bool = False) -> int:
@@ -98,17 +91,14 @@ class _Bar:
                 self._bar.set_description_str(event.device, refresh=True)
             case StepDone():
                 self._bar.n = event.step
-                self._bar.set_description_str(_losses(event.losses), refresh=False)
+                self._bar.set_description_str(losses_text(event.losses), refresh=False)
                 rate = f"{event.steps_per_s:.3g} steps/s"
                 self._bar.set_postfix_str(f"{_duration(event.eta_s)}, {rate}", refresh=False)
                 self._bar.update(0)
-            case Validated():
-                star = " *" if event.best else ""
-                self.say(f"step {event.step}: validation {_losses(event.losses)}{star}")
             case Finishing():
                 self._bar.set_description_str(event.stage, refresh=True)
-            case Advised():
-                self.say(event.message)
+            case Validated() | Advised():
+                self.say(line_of(event))
             case _:
                 pass
 
@@ -121,11 +111,6 @@ class _Bar:
 
     def __exit__(self, *_: object) -> None:
         self._bar.close()
-
-
-def _losses(losses: dict[str, float]) -> str:
-    shown = [name for name in _SHOWN_LOSSES if name in losses] or list(losses)
-    return " ".join(f"{name} {losses[name]:.4f}" for name in shown)
 
 
 def _duration(seconds: float) -> str:

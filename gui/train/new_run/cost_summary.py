@@ -11,7 +11,7 @@ from gui.train.data_set_info import DataSetInfo
 from gui.train.new_run.devices import places_text
 from training.config import GeneratorTraining, RunConfig
 from training.optim.schedule import Plan
-from training.run.past_runs import PastRun, comparable_run, duration_s, has_same_step
+from training.run.results.past_runs import PastRun, comparable_run, duration_s, has_same_step
 
 UNKNOWN: Final = mark("Known after the first steps")
 TRYING: Final = mark("Measuring a few steps")

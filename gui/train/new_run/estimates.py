@@ -18,7 +18,7 @@ from gui.train.services import TrainServices
 from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, RunConfig
 from training.run.known_runs import known_runs
-from training.run.past_runs import PastRun, comparable_run, has_same_step, past_runs
+from training.run.results.past_runs import PastRun, comparable_run, has_same_step, past_runs
 
 _TRIED: Final = Path("a few steps")  # in place of a run folder
 

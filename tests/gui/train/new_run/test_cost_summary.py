@@ -11,7 +11,7 @@ from gui.train.new_run.cost_summary import TRYING, UNKNOWN, Known, cost_facts, d
 from tests.gui.train.answers import description
 from training.config import GeneratorRun, VocoderRun
 from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS
-from training.run.past_runs import PastRun
+from training.run.results.past_runs import PastRun
 
 CPU = "CPU, 2 threads"
 COUNTED = {

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.training import tiny
 from training.config import VocoderRun, VocoderTraining
 from training.run.messages import MessageLog, Started, StepDone
-from training.run.past_runs import comparable_run, duration_s, past_runs
+from training.run.results.past_runs import comparable_run, duration_s, past_runs
 
 
 def _run(path, config, speeds, *, device="CPU, 2 threads", memory_mb=100.0):
