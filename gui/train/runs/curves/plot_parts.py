@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.ma  # else imported by the first percentile: 50 ms while drawing
 import pyqtgraph as pg  # type: ignore[import-untyped]
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
@@ -20,7 +20,8 @@ from gui.train.numbers import number_text
 from gui.train.runs.curves.curves import Curve, Mark, Reading
 from gui.train.runs.curves.ticks import linear_ticks, log_ticks
 
-_TICK_PX: Final = {"left": 44, "bottom": 56}  # distance between ticks
+_TICK_PX: Final = {"left": 44, "bottom": 48}  # distance between ticks
+_BEYOND_PX: Final = {"left": 4, "bottom": 12}  # of a number, beside the end of its axis
 _GRID: Final = 150  # of 255
 _RAW_ALPHA: Final = 0.2  # of the raw curve behind its average
 _USUAL: Final = 0.94  # share of the raw values that the view fits, if there are many
@@ -39,6 +40,14 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]
         self._side = side
         self.enableAutoSIPrefix(False)
         self.setStyle(tickLength=0, hideOverlappingLabels=True)
+
+    @override
+    def boundingRect(self) -> QRectF:
+        """The area to draw in, with room for a number at the end of the axis."""
+        room = _BEYOND_PX[self._side]
+        x, y = (room, 0) if self._side == "bottom" else (0, room)
+        area: QRectF = super().boundingRect()
+        return area.adjusted(-x, -y, x, y)
 
     @override
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[Any]:

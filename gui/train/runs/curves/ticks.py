@@ -3,6 +3,7 @@
 import math
 from typing import Final
 
+_CLOSER: Final = 0.75  # rather a few more ticks than half as many
 _STEPS: Final = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -10,7 +11,7 @@ def linear_ticks(low: float, high: float, most: int) -> list[float]:
     """At most about `most` evenly spaced round numbers in a range."""
     if not high > low:
         return [low]
-    least = (high - low) / max(most, 1)
+    least = _CLOSER * (high - low) / max(most, 1)
     power = 10.0 ** math.floor(math.log10(least))
     step = next(power * factor for factor in _STEPS if power * factor >= least * (1 - 1e-9))
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)

@@ -200,6 +200,17 @@ def test_a_short_run_has_several_ticks(plot):
     assert steps == [10, 20, 30, 40]
 
 
+def test_the_number_at_the_end_of_an_axis_is_drawn(plot):
+    plot.resize(410, 300)
+    plot.show_curves([curve([1.0] * 100)], [])
+    picture = plot.grab().toImage()
+    axis = plot.graph.getAxis("bottom").sceneBoundingRect()
+    end = plot.graph.mapFromScene(plot.graph.getViewBox().mapViewToScene(QPointF(100, 0))).x()
+    rows = range(round(axis.bottom()) - 40, round(axis.bottom()) - 20)
+    near = {picture.pixel(end + x, y) for x in range(-6, 7) for y in rows}
+    assert len(near) > 3  # antialiased digits on a plain ground
+
+
 def test_a_single_peak_behind_an_average_does_not_squeeze_the_rest(plot):
     values = [1.0, 2.0] * 500
     values[500] = 1000.0
