@@ -45,7 +45,7 @@ _ABOUT: Final = mark(
     " clips and listeners."
 )
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_FIGURE_PX: Final = 170
+_FIGURE_PX: Final = 110  # at least
 
 
 class ResultsPage(QWidget):
@@ -75,8 +75,9 @@ class ResultsPage(QWidget):
         header = self.table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(_FIGURE_PX)
         for place in range(1, 1 + len(SCALES)):
-            self.table.setColumnWidth(place, _FIGURE_PX)
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
             self.table.headerItem().setTextAlignment(place, _RIGHT)
         column.addWidget(self.table, 1)
         bottom = hbox(margins=0)

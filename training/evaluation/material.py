@@ -91,9 +91,10 @@ class FolderMaterial:
                 self.notes.append(f"{each.source} is left out: {reason}.")
         if not self.clips:
             raise InputError(
-                "No clip in {name} has both a picture and a second of sound.",
-                hint="The evaluation compares dubs with the clips' own sounds.",
+                "No clip in {name} can be evaluated. {reason}",
+                hint="A clip needs a picture, and a second of sound to compare dubs with.",
                 name=folder.name,
+                reason=self.notes[0],
             )
 
     def sound(self, place: int) -> Floats:

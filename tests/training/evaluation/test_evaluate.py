@@ -374,6 +374,15 @@ def test_an_empty_set_is_refused_in_one_sentence(tmp_path, capsys):
     assert not (tmp_path / "report").exists()
 
 
+def test_a_set_without_a_usable_clip_is_refused_with_a_reason(tmp_path, capsys):
+    (tmp_path / "clips" / "dog").mkdir(parents=True)
+    (tmp_path / "clips" / "dog" / "1.mp4").write_bytes(b"no video")
+    words = ["evaluate", "--clips", str(tmp_path / "clips"), "--output", str(tmp_path / "report")]
+    assert main.main([*words, "--vocoder", "griffin-lim"]) == 3
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith("No clip in clips can be evaluated. dog/1.mp4 is left out: ")
+
+
 @pytest.mark.usefixtures("without_embedding")
 def test_a_data_set_is_evaluated_by_its_test_split(tmp_path):
     write_dataset(tmp_path / "set", 30, labels=("knock",), sound_delay_s=0.0)
