@@ -123,7 +123,7 @@ def _told(installed: "InstalledModel | Path") -> str:
         f"Installed the {kind} {name}. `main.py models --default {name}` makes it the default, "
         f"--{'model' if kind == 'generator' else 'vocoder'} {name} uses it once."
     )
-    if "imported_from" in installed.header.provenance:
+    if installed.header.provenance.get("states_its_mel") is False:
         told += " A vocoder trained on another mel than this program's is less exact."
     return told
 

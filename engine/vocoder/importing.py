@@ -1,12 +1,14 @@
 """Import a generator of the official HiFi-GAN implementation as a vocoder.
 
 Its checkpoints are PyTorch files, with or without a suffix (`g_02500000`, `generator_v1`), of three
-layouts (HiFi-GAN, appendix A.1). They do not say which mel they were trained on; the published ones
-read 0 to 8000 Hz, so they reproduce a sound less exactly than a vocoder trained on this program's
-mel. `engine.vocoder.refinement` brings the spectrum back to the mel.
+layouts (HiFi-GAN, appendix A.1). Which mel one was trained on is said by the `config.json` beside
+it: one of another mel is refused. Without that file it is taken as it is; the published ones read 0
+to 8000 Hz, so they reproduce a sound less exactly than a vocoder trained on this program's mel.
+`engine.vocoder.refinement` brings the spectrum back to the mel.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +27,16 @@ from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator, off
 _LAYOUTS: Final = ("v1", "v2", "v3")  # the official ones among the presets
 _FIRST: Final = "conv_pre.weight"  # of every HiFi-GAN generator: (channels, mel bins, 7)
 _DISCRIMINATORS: Final = {"mpd", "msd"}  # entries of an official checkpoint `do_...`
+_CONFIGURATION: Final = "config.json"
+_MEL: Final = {  # its names of what this program's mel is
+    "sampling_rate": MEL.sample_rate_hz,
+    "n_fft": MEL.fft_samples,
+    "win_size": MEL.fft_samples,
+    "hop_size": MEL.hop_samples,
+    "num_mels": MEL.bins,
+    "fmin": MEL.low_hz,
+    "fmax": MEL.high_hz,
+}
 _BN_INCEPTION: Final = "conv1_7x7_s2.weight"
 
 
@@ -32,7 +44,8 @@ def import_hifigan(file: Path) -> InstalledModel:
     """Convert an official generator and install it under the name of its file.
 
     Raises:
-        EnvironmentUnusableError: the file cannot be read, or holds something else; says what.
+        EnvironmentUnusableError: the file cannot be read, or holds something else, or a vocoder
+            for another mel; says what.
         OutputExistsError: another model is installed under that name.
         TargetError: it could not be written.
     """
@@ -43,12 +56,45 @@ def import_hifigan(file: Path) -> InstalledModel:
     header = ModelHeader(
         kind="vocoder",
         configuration=asdict(PRESETS[layout]),
-        provenance={"imported_from": file.name, "layout": f"HiFi-GAN {layout.upper()}"},
+        provenance={
+            "imported_from": file.name,
+            "layout": f"HiFi-GAN {layout.upper()}",
+            "states_its_mel": _has_our_mel(file),
+        },
     )
     with temporary_folder() as folder:
         converted = folder / f"{file.stem}{SUFFIX}"
         save_model(converted, header, weights)
         return install_model(converted)
+
+
+def _has_our_mel(file: Path) -> bool:
+    """Whether the configuration beside a checkpoint is there, and says that its mel is ours.
+
+    Raises:
+        EnvironmentUnusableError: it says that the mel is another one.
+    """
+    try:
+        stated = json.loads((file.parent / _CONFIGURATION).read_bytes())
+    except (OSError, ValueError):
+        return False
+    if not isinstance(stated, dict) or not stated.keys() >= _MEL.keys():
+        return False  # of something else
+    others = list(_differences(stated))
+    if others:
+        raise EnvironmentUnusableError(
+            "{name} is made for a different mel spectrogram ({difference}).",
+            hint="Train a vocoder on this program's mel: uv run main.py train vocoder",
+            name=file.name,
+            difference=", ".join(others),
+        )
+    return True
+
+
+def _differences(stated: Mapping[str, Any]) -> Iterator[str]:
+    for name, ours in _MEL.items():
+        if stated[name] != ours:
+            yield f"{name}: {stated[name]}, not {ours:g}"
 
 
 def _read_weights(file: Path) -> dict[str, Tensor]:

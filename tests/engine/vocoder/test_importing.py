@@ -1,5 +1,6 @@
 """Official HiFi-GAN checkpoints offered as vocoders."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,39 @@ def test_any_other_pytorch_file_is_refused_by_what_it_is(tmp_path, value, senten
     with pytest.raises(EnvironmentUnusableError, match=sentence) as error:
         import_hifigan(_saved(tmp_path / "file.pt", value))
     assert error.value.hint
+
+
+OURS = {
+    "sampling_rate": 22050,
+    "n_fft": 1024,
+    "win_size": 1024,
+    "hop_size": 256,
+    "num_mels": 80,
+    "fmin": 125,
+    "fmax": 7600,
+    "segment_size": 8192,
+}
+
+
+def test_a_generator_whose_configuration_names_another_mel_is_refused(tmp_path, capsys):
+    file = _saved(tmp_path / "speech.pt", _weights("v3"))
+    (tmp_path / "config.json").write_text(json.dumps({**OURS, "fmin": 0, "fmax": 8000}))
+    assert main.main(["models", "--import", str(file)]) == 4
+    said = capsys.readouterr().err
+    assert "different mel spectrogram (fmin: 0, not 125, fmax: 8000, not 7600)" in said
+
+
+@pytest.mark.parametrize(
+    ("configuration", "is_known"),
+    [(json.dumps(OURS), True), ('{"model_type": "bert"}', False), ("[1", False)],
+)
+def test_only_a_configuration_that_names_this_mel_makes_it_known(
+    tmp_path, capsys, configuration, is_known
+):
+    file = _saved(tmp_path / "speech.pt", _weights("v3"))
+    (tmp_path / "config.json").write_text(configuration)
+    assert main.main(["models", "--import", str(file)]) == 0
+    assert ("is less exact" in capsys.readouterr().out) is not is_known
 
 
 @pytest.mark.parametrize("content", [b"", b"some text", b"PK\x03\x04 half a file"])
