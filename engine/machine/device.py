@@ -5,6 +5,7 @@ is only noticed by running one. So everything here is tried, and a failure is ex
 """
 
 import gc
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +16,23 @@ import torch
 
 from engine.errors import EnvironmentUnusableError
 from engine.progress import JobContext
-from engine.storage.phrases import Phrase
+from engine.storage.phrases import Phrase, phrase
 
 CPU: Final = torch.device("cpu")
+NO_PROBLEM: Final = Phrase("")
+
+_KNOWN: Final = {  # by a part of what PyTorch says: the problem in plain words
+    "not compiled with CUDA": phrase("this PyTorch was built without CUDA"),
+    "No CUDA GPUs are available": phrase("no CUDA GPU was found"),
+    "Found no NVIDIA driver": phrase("no NVIDIA driver was found"),
+    "driver initialization failed": phrase("the NVIDIA driver could not be started"),
+    "no kernel image": phrase("this PyTorch has no kernels for the GPU"),
+    "out of memory": phrase("the memory of the GPU is full"),
+}
+_WRONG: Final = phrase("the GPU gave a wrong result")
+_OLD_DRIVER: Final = re.compile(
+    r"The NVIDIA driver on your system is too old \(found version (\d+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +47,7 @@ class CudaState:
 
     usable: bool
     name: str = ""
-    problem: str = ""
+    problem: Phrase = NO_PROBLEM
 
 
 def probe_cuda(number: int | None = None) -> CudaState:
@@ -44,12 +59,16 @@ def probe_cuda(number: int | None = None) -> CudaState:
                 return CudaState(usable=False, problem=_warned_of_cuda(caught))
             if number is not None and number >= torch.cuda.device_count():
                 last = torch.cuda.device_count() - 1
-                problem = f"there is no GPU {number}; the last one here is cuda:{last}"
+                problem = phrase(
+                    "there is no GPU {number}; the last one here is cuda:{last}",
+                    number=number,
+                    last=last,
+                )
                 return CudaState(usable=False, problem=problem)
             run_kernel(_gpu(number))
             return CudaState(usable=True, name=torch.cuda.get_device_name(number))
         except (RuntimeError, AssertionError) as error:  # AssertionError: torch without CUDA
-            return CudaState(usable=False, problem=_first_sentence(str(error)))
+            return CudaState(usable=False, problem=_problem(str(error)))
 
 
 def choose_device(wanted: str, context: JobContext) -> torch.device:
@@ -118,7 +137,7 @@ def run_kernel(device: torch.device) -> None:
     """Multiply two matrices on a GPU and copy the product back to the CPU."""
     ones = torch.ones(8, 8, device=device)
     if (ones @ ones).sum().item() != 512.0:
-        raise RuntimeError("the GPU gave a wrong result")
+        raise RuntimeError(_WRONG.template)
 
 
 def _gpu(number: int | None) -> torch.device:
@@ -126,12 +145,17 @@ def _gpu(number: int | None) -> torch.device:
     return torch.device("cuda" if number is None else f"cuda:{number}")
 
 
-def _warned_of_cuda(caught: list[warnings.WarningMessage]) -> str:
+def _warned_of_cuda(caught: list[warnings.WarningMessage]) -> Phrase:
     """The first sentence of the first warning that mentions CUDA, if any."""
     texts = (str(warning.message) for warning in caught)
-    return next((_first_sentence(text) for text in texts if "CUDA" in text), "")
+    return next((_problem(text) for text in texts if "CUDA" in text), NO_PROBLEM)
 
 
-def _first_sentence(text: str) -> str:
-    """The problem itself, without torch's advice after it."""
-    return text.strip().partition("\n")[0].partition(". ")[0].rstrip(".")
+def _problem(text: str) -> Phrase:
+    """The problem in plain words; what is not known, in torch's own without its advice."""
+    if old := _OLD_DRIVER.search(text):
+        number = int(old[1])  # of CUDA 11.4, for example, 11040
+        version = f"{number // 1000}.{number % 1000 // 10}"
+        return phrase("the NVIDIA driver is too old (it knows CUDA {version})", version=version)
+    known = next((words for part, words in _KNOWN.items() if part in text), None)
+    return known or Phrase(text.strip().partition("\n")[0].partition(". ")[0].rstrip("."))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from typing_extensions import override
 
 from engine.config import FEATURES, MEL
+from engine.storage.phrases import phrase
 from engine.storage.settings import Count, Fraction, Kernel, Range, Settings, Width, settings_of
 from engine.storage.values import DamagedValueError, FieldError, convert
 
@@ -188,7 +189,7 @@ class GeneratorConfig(Settings, frozen=True, kw_only=True):
         """
         missing = {setting.name for setting in settings_of(cls)} - _LATER - set(values)
         if missing:
-            raise DamagedValueError("configuration", f"has no {min(missing)}")
+            raise DamagedValueError("configuration", phrase("has no {name}", name=min(missing)))
         return convert(cls, dict(values), "configuration")
 
 

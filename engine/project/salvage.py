@@ -21,6 +21,7 @@ from engine.project.model import (
     TimelineEvent,
     Track,
 )
+from engine.storage.phrases import phrase
 from engine.storage.values import DamagedValueError, FieldError, convert, encode, parse
 
 _ITEMS: Final[dict[type, dict[str, tuple[DamagedKind, type]]]] = {
@@ -140,7 +141,7 @@ def _intact_items(
         except DamagedValueError as error:
             damaged.append(_damaged(what, item, str(error)))
             if len(damaged) > _MOST_PARTS:
-                raise DamagedValueError(place, "too much of it is damaged") from error
+                raise DamagedValueError(place, phrase("too much of it is damaged")) from error
         else:
             intact.append(kept)
             damaged += more

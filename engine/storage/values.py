@@ -19,8 +19,9 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
-from engine.storage.phrases import phrase
+from engine.storage.phrases import Phrase, as_phrase, phrase
 
 T = TypeVar("T")
 
@@ -40,16 +41,38 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value to store or transmit; equal if its fields are."""
 
 
+_CLAUSES: Final = (
+    (
+        re.compile("Expected `(?P<wanted>[^`]+)`, got (?P<found>.+)"),
+        phrase("expected `{wanted}`, got {found}"),
+    ),
+    (
+        re.compile("Object missing required field `(?P<name>[^`]+)`"),
+        phrase("object missing required field `{name}`"),
+    ),
+    (
+        re.compile("Object contains unknown field `(?P<name>[^`]+)`"),
+        phrase("object contains unknown field `{name}`"),
+    ),
+    (
+        re.compile(r"JSON is malformed: (?P<how>.+) \(byte (?P<place>\d+)\)"),
+        phrase("JSON is malformed: {how} (byte {place})"),
+    ),
+)
+
+
 class DamagedValueError(ValueError):
     """The input is not a valid value; the message is one clause that names the position.
 
     Attributes:
         place: the position, such as `project.clips[0].in_s`.
+        phrase: position and reason.
     """
 
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"{place}: {reason}")
+    def __init__(self, place: str, reason: str | Phrase) -> None:
         self.place = place
+        self.phrase = phrase("{place}: {reason}", place=place, reason=as_phrase(reason))
+        super().__init__(str(self.phrase))
 
 
 class FieldError(ValueError):
@@ -123,7 +146,7 @@ def parse(data: bytes, place: str) -> Any:
     try:
         return msgspec.json.decode(data)
     except RecursionError as error:
-        raise DamagedValueError(place, "nested too deeply") from error
+        raise DamagedValueError(place, phrase("nested too deeply")) from error
     except ValueError as error:
         numbers = _NumberParser()
         try:
@@ -137,7 +160,7 @@ def parse(data: bytes, place: str) -> Any:
             numbers.found = False
         if not numbers.found or _SURROGATE.search(data):
             reason, *_ = str(error).partition(" - at `$")
-            raise DamagedValueError(place, _lower(reason)) from error
+            raise DamagedValueError(place, _clause(reason)) from error
         return plain
 
 
@@ -150,15 +173,16 @@ def convert(kind: type[T], plain: Any, place: str) -> T:
     try:
         return msgspec.convert(plain, kind, dec_hook=_from_plain)
     except RecursionError as error:
-        raise DamagedValueError(place, "nested too deeply") from error
+        raise DamagedValueError(place, phrase("nested too deeply")) from error
     except ValueError as error:  # from msgspec, or from a value's `__post_init__`
         text = str(error).replace("at `key` in `$", "at `$")  # a name in a dictionary
         reason, _, where = text.partition(" - at `$")
         where = place + where.rstrip("`")
         if isinstance(error.__cause__, FieldError):
-            where, reason = f"{where}.{error.__cause__.name}", str(error.__cause__.reason)
+            own = error.__cause__
+            raise DamagedValueError(f"{where}.{own.name}", own.reason) from error
         reason = reason.replace(f"`{_InvalidNumber.__name__}`", "a number out of range")
-        raise DamagedValueError(where, _lower(reason)) from error
+        raise DamagedValueError(where, _clause(reason)) from error
 
 
 def convert_intact(
@@ -176,7 +200,7 @@ def convert_intact(
         dictionaries are missing, and what is damaged.
     """
     if not isinstance(plain, dict):
-        return kind(), (DamagedValueError(place, "not a set of fields"),)
+        return kind(), (DamagedValueError(place, phrase("not a set of fields")),)
     faults: list[DamagedValueError] = []
 
     def is_intact(name: str, field: Any) -> bool:
@@ -228,7 +252,7 @@ def convert_versioned(
     number = plain.get("version")
     fields = {key: each for key, each in plain.items() if key not in ("format", "version")}
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-        raise DamagedValueError(f"{place}.version", "not a version number")
+        raise DamagedValueError(f"{place}.version", phrase("not a version number"))
     if number > version:
         raise NewerFormatError(place)
     if number == version:
@@ -347,5 +371,14 @@ def _is_too_long(path: Path) -> bool:
     )
 
 
+def _clause(sentence: str) -> Phrase:
+    """What msgspec says, as a clause; the window knows the commonest ones in its language."""
+    for pattern, words in _CLAUSES:
+        if said := pattern.fullmatch(sentence):
+            return replace(words, values=said.groupdict())
+    return Phrase(_lower(sentence))
+
+
 def _lower(sentence: str) -> str:
-    return sentence if sentence[:2].isupper() else sentence[:1].lower() + sentence[1:]
+    is_abbreviation = sentence[:2].isupper()
+    return sentence if is_abbreviation else sentence[:1].lower() + sentence[1:]

@@ -4261,6 +4261,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>{at} / {length} s</translation>
     </message>
     <message>
+      <source>Back (Esc)</source>
+      <translation>Zurück (Esc)</translation>
+    </message>
+    <message>
       <source>Search samples…</source>
       <translation>Beispiele suchen …</translation>
     </message>
@@ -6590,9 +6594,9 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     </message>
     <message>
       <source>Top: generated. Bottom: difference from the ground truth.
-Between: events of the clip above those of the model, wrong ones in red.</source>
-      <translation>Oben: erzeugt. Unten: Unterschied zur Ground Truth.
-Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</translation>
+Between: events of the clip above those of the model, wrong ones short and red.</source>
+      <translation>Oben: erzeugt. Unten: Unterschied zum echten Klang.
+Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.</translation>
     </message>
     <message>
       <source>Samples over time</source>
@@ -6746,6 +6750,18 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>--clips und --references gehören zusammen.</translation>
     </message>
     <message>
+      <source>There is no clip to dub.</source>
+      <translation>Es gibt keinen Clip zum Vertonen.</translation>
+    </message>
+    <message>
+      <source>Name files or other folders.</source>
+      <translation>Dateien oder andere Ordner nennen.</translation>
+    </message>
+    <message>
+      <source>There is no sound to dub with.</source>
+      <translation>Es gibt keinen Klang, mit dem vertont werden könnte.</translation>
+    </message>
+    <message>
       <source>a list of jobs</source>
       <translation>eine Liste von Aufträgen</translation>
     </message>
@@ -6776,14 +6792,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>{name} must be 0 or 1, not '{cell}'.</source>
       <translation>{name} muss 0 oder 1 sein, nicht „{cell}“.</translation>
-    </message>
-    <message>
-      <source>There is no {what} to dub with.</source>
-      <translation>Zum Vertonen fehlt noch: {what}.</translation>
-    </message>
-    <message>
-      <source>Name files or other folders.</source>
-      <translation>Dateien oder andere Ordner nennen.</translation>
     </message>
     <message>
       <source>{name} is itself an input, which is never overwritten.</source>
@@ -7598,6 +7606,38 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>Unerwarteter Fehler: {kind}: {error}</translation>
     </message>
     <message>
+      <source>this PyTorch was built without CUDA</source>
+      <translation>dieses PyTorch enthält kein CUDA</translation>
+    </message>
+    <message>
+      <source>no CUDA GPU was found</source>
+      <translation>es wurde keine CUDA-GPU gefunden</translation>
+    </message>
+    <message>
+      <source>no NVIDIA driver was found</source>
+      <translation>es wurde kein NVIDIA-Treiber gefunden</translation>
+    </message>
+    <message>
+      <source>the NVIDIA driver could not be started</source>
+      <translation>der NVIDIA-Treiber ließ sich nicht starten</translation>
+    </message>
+    <message>
+      <source>this PyTorch has no kernels for the GPU</source>
+      <translation>dieses PyTorch unterstützt die GPU nicht</translation>
+    </message>
+    <message>
+      <source>the memory of the GPU is full</source>
+      <translation>der Speicher der GPU ist voll</translation>
+    </message>
+    <message>
+      <source>the GPU gave a wrong result</source>
+      <translation>die GPU hat falsch gerechnet</translation>
+    </message>
+    <message>
+      <source>there is no GPU {number}; the last one here is cuda:{last}</source>
+      <translation>es gibt keine GPU {number}; die letzte hier ist cuda:{last}</translation>
+    </message>
+    <message>
       <source>CUDA cannot be used here: {problem}.</source>
       <translation>CUDA ist hier nicht verwendbar: {problem}.</translation>
     </message>
@@ -7606,12 +7646,12 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>--device cpu oder auto verwenden.</translation>
     </message>
     <message>
-      <source>no CUDA GPU was found</source>
-      <translation>es wurde keine CUDA-GPU gefunden</translation>
-    </message>
-    <message>
       <source>The GPU cannot be used ({problem}); the CPU is used instead.</source>
       <translation>Die GPU ist nicht verwendbar ({problem}); stattdessen rechnet die CPU.</translation>
+    </message>
+    <message>
+      <source>the NVIDIA driver is too old (it knows CUDA {version})</source>
+      <translation>der NVIDIA-Treiber ist zu alt (er kennt CUDA {version})</translation>
     </message>
     <message>
       <source>PowerShell refused it</source>
@@ -7716,6 +7756,70 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>Use {codecs}.</source>
       <translation>Möglich: {codecs}.</translation>
+    </message>
+    <message>
+      <source>chapter {name}</source>
+      <translation>Kapitel {name}</translation>
+    </message>
+    <message>
+      <source>picture {index}</source>
+      <translation>Bild {index}</translation>
+    </message>
+    <message>
+      <source>audio {index}</source>
+      <translation>Ton {index}</translation>
+    </message>
+    <message>
+      <source>subtitle {index}</source>
+      <translation>Untertitel {index}</translation>
+    </message>
+    <message>
+      <source>data {index}</source>
+      <translation>Daten {index}</translation>
+    </message>
+    <message>
+      <source>attachment {index}</source>
+      <translation>Anhang {index}</translation>
+    </message>
+    <message>
+      <source>stream {index}</source>
+      <translation>Spur {index}</translation>
+    </message>
+    <message>
+      <source>spherical projection</source>
+      <translation>Kugelprojektion</translation>
+    </message>
+    <message>
+      <source>arrangement of the 3D picture</source>
+      <translation>Anordnung des 3D-Bilds</translation>
+    </message>
+    <message>
+      <source>colours of the mastering display</source>
+      <translation>Farben des Referenzmonitors</translation>
+    </message>
+    <message>
+      <source>content light level</source>
+      <translation>Helligkeitsangaben</translation>
+    </message>
+    <message>
+      <source>colour profile</source>
+      <translation>Farbprofil</translation>
+    </message>
+    <message>
+      <source>tag {name}</source>
+      <translation>Metadaten „{name}“</translation>
+    </message>
+    <message>
+      <source>time code {code}</source>
+      <translation>Timecode {code}</translation>
+    </message>
+    <message>
+      <source>pixel aspect {shape}</source>
+      <translation>Pixelseitenverhältnis {shape}</translation>
+    </message>
+    <message>
+      <source>the declaration of Dolby Vision</source>
+      <translation>Kennzeichnung als Dolby Vision</translation>
     </message>
     <message>
       <source>Sound with {channels} channels cannot be written.</source>
@@ -8042,6 +8146,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>ergibt ein Modell von mehr als {most} GB</translation>
     </message>
     <message>
+      <source>has no {name}</source>
+      <translation>enthält {name} nicht</translation>
+    </message>
+    <message>
       <source>Cancelled.</source>
       <translation>Abgebrochen.</translation>
     </message>
@@ -8060,6 +8168,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>two tracks have the same id</source>
       <translation>zwei Spuren haben dieselbe Kennung</translation>
+    </message>
+    <message>
+      <source>too much of it is damaged</source>
+      <translation>zu viel davon ist beschädigt</translation>
     </message>
     <message>
       <source>The take could not be stored in the cache.</source>
@@ -8316,6 +8428,34 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>{name}, line {line}: a quotation mark is not closed.</source>
       <translation>{name}, Zeile {line}: Ein Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+      <source>expected `{wanted}`, got {found}</source>
+      <translation>erwartet `{wanted}`, nicht {found}</translation>
+    </message>
+    <message>
+      <source>object missing required field `{name}`</source>
+      <translation>das Feld `{name}` fehlt</translation>
+    </message>
+    <message>
+      <source>object contains unknown field `{name}`</source>
+      <translation>das Feld `{name}` ist unbekannt</translation>
+    </message>
+    <message>
+      <source>JSON is malformed: {how} (byte {place})</source>
+      <translation>fehlerhaftes JSON: {how} (Byte {place})</translation>
+    </message>
+    <message>
+      <source>nested too deeply</source>
+      <translation>zu tief verschachtelt</translation>
+    </message>
+    <message>
+      <source>not a set of fields</source>
+      <translation>keine Gruppe von Feldern</translation>
+    </message>
+    <message>
+      <source>not a version number</source>
+      <translation>keine Versionsnummer</translation>
     </message>
     <message>
       <source>must multiply to {hop}, not {product}</source>
@@ -8594,6 +8734,30 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
       <translation>{name} enthält Zahlen außerhalb von 0 bis 1.</translation>
     </message>
     <message>
+      <source>the picture hardly changes</source>
+      <translation>das Bild ändert sich kaum</translation>
+    </message>
+    <message>
+      <source>{shared_s:.2f} s with picture and sound</source>
+      <translation>{shared_s:.2f} s mit Bild und Ton</translation>
+    </message>
+    <message>
+      <source>picture {picture_s:.2f} s, sound {sound_s:.2f} s</source>
+      <translation>Bild {picture_s:.2f} s, Ton {sound_s:.2f} s</translation>
+    </message>
+    <message>
+      <source>peak {peak_db:.0f} dB</source>
+      <translation>Spitze {peak_db:.0f} dB</translation>
+    </message>
+    <message>
+      <source>digital silence</source>
+      <translation>digitale Stille</translation>
+    </message>
+    <message>
+      <source>{percent:.1f} % of the samples at full scale</source>
+      <translation>{percent:.1f} % der Abtastwerte am Anschlag</translation>
+    </message>
+    <message>
       <source>The data set {name} lacks what {purpose} needs: {missing}.</source>
       <translation>Dem Datensatz {name} fehlt, was {purpose} braucht: {missing}.</translation>
     </message>
@@ -8624,6 +8788,18 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche in Rot.</trans
     <message>
       <source>Add a line source,label,split for it.</source>
       <translation>Dafür eine Zeile source,label,split ergänzen.</translation>
+    </message>
+    <message>
+      <source>there are no ready ones, and no weights to extract them</source>
+      <translation>es gibt keine fertigen und keine Gewichte, um sie zu berechnen</translation>
+    </message>
+    <message>
+      <source>there are only ready features</source>
+      <translation>es gibt nur fertige Merkmale</translation>
+    </message>
+    <message>
+      <source>of {clip}</source>
+      <translation>von {clip}</translation>
     </message>
     <message>
       <source>must be as many as the events</source>

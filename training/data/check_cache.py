@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from engine.storage.phrases import Phrase
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
@@ -23,7 +24,7 @@ from training.data.clip_check import ClipCheck, Finding, Kind
 from training.data.sources import ClipFile
 
 _FILE: Final = "examined.jsonl"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 _Stamp = tuple[tuple[int, ...], ...]
 
@@ -55,7 +56,7 @@ class _Line(Value, frozen=True, kw_only=True):
     format: int = _FORMAT
     source: str
     stamp: _Stamp
-    findings: tuple[tuple[Kind, str], ...]
+    findings: tuple[tuple[Kind, Phrase], ...]
     numbers: _Numbers
 
 

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 import numpy as np
+from msgspec import to_builtins
 from numpy.typing import NDArray
 from typing_extensions import override
 
 from engine.config import GRID, MEL
-from engine.errors import EngineError, InputError
+from engine.errors import EngineError, InputError, reason_of
 from engine.features.stored import read_feature_pair
 from engine.media.audio import read_blocks
 from engine.media.frames import sample_frames
 from engine.media.probe import MediaInfo, probe
+from engine.storage.phrases import Phrase, phrase
 from training.data.sources import ClipFile, ReadyArrays
 
 Kind = Literal[
@@ -53,11 +55,16 @@ class Finding(NamedTuple):
     """A problem or warning; clips with a finding of a `DROPPING` kind are left out."""
 
     kind: Kind
-    detail: str = ""
+    detail: Phrase = Phrase("")
 
     @override
     def __str__(self) -> str:
-        return f"{self.kind} ({self.detail})" if self.detail else self.kind
+        return f"{self.kind} ({self.detail_text})" if self.detail else self.kind
+
+    @property
+    def detail_text(self) -> str:
+        """The detail in English, without the full stop of a whole sentence."""
+        return str(self.detail).rstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +113,10 @@ class ClipCheck:
             "ready": self.clip.ready is not None,
             "class": self.clip.label,
             "dropped": self.dropped,
-            "findings": [{"kind": each.kind, "detail": each.detail} for each in self.findings],
+            "findings": [
+                {"kind": each.kind, "detail": each.detail_text, "said": to_builtins(each.detail)}
+                for each in self.findings
+            ],
             "picture_s": round(self.picture_s, 3),
             "sound_s": round(self.sound_s, 3),
             "rate_hz": self.rate_hz,
@@ -125,8 +135,8 @@ def check_clip(clip: ClipFile) -> ClipCheck:
         assert clip.ready is not None
         return _check_ready(clip, clip.ready)
     except (EngineError, OSError) as error:
-        reason = error.message if isinstance(error, EngineError) else error.strerror or ""
-        return ClipCheck(clip=clip, findings=(Finding("unreadable", reason.rstrip(".")),))
+        reason = error.phrase if isinstance(error, EngineError) else reason_of(error)
+        return ClipCheck(clip=clip, findings=(Finding("unreadable", reason),))
 
 
 def read_ready_mel(path: Path) -> NDArray[np.float32]:
@@ -186,7 +196,7 @@ def _check_video(clip: ClipFile, video: Path) -> ClipCheck:
     moving = _moving_share(video, info)
     findings = [*_length_findings(picture_s, sound_s), *_level_findings(level)]
     if moving < _MOVING_SHARE:
-        findings.append(Finding("slideshow", "the picture hardly changes"))
+        findings.append(Finding("slideshow", phrase("the picture hardly changes")))
     return ClipCheck(
         clip=clip,
         digest=digest,
@@ -204,9 +214,13 @@ def _check_video(clip: ClipFile, video: Path) -> ClipCheck:
 def _length_findings(picture_s: float, sound_s: float) -> Iterator[Finding]:
     shared_s = min(picture_s, sound_s)
     if shared_s < _SHORTEST_S:
-        yield Finding("too short", f"{shared_s:.2f} s with picture and sound")
+        told = phrase("{shared_s:.2f} s with picture and sound", shared_s=shared_s)
+        yield Finding("too short", told)
     if abs(picture_s - sound_s) > _LENGTHS_S:
-        yield Finding("lengths differ", f"picture {picture_s:.2f} s, sound {sound_s:.2f} s")
+        told = phrase(
+            "picture {picture_s:.2f} s, sound {sound_s:.2f} s", picture_s=picture_s, sound_s=sound_s
+        )
+        yield Finding("lengths differ", told)
 
 
 class _Level(NamedTuple):
@@ -229,9 +243,12 @@ def _level(video: Path) -> _Level:
 def _level_findings(level: _Level) -> Iterator[Finding]:
     if level.peak < _SILENT_PEAK:
         peak_db = 20 * np.log10(max(level.peak, 1e-10))
-        yield Finding("silent", f"peak {peak_db:.0f} dB" if level.peak > 0 else "digital silence")
+        peak = phrase("peak {peak_db:.0f} dB", peak_db=peak_db)
+        yield Finding("silent", peak if level.peak > 0 else phrase("digital silence"))
     if level.clipped > _CLIPPED_SHARE:
-        yield Finding("clipped", f"{100 * level.clipped:.1f} % of the samples at full scale")
+        percent = 100 * level.clipped
+        told = phrase("{percent:.1f} % of the samples at full scale", percent=percent)
+        yield Finding("clipped", told)
 
 
 def _moving_share(video: Path, info: MediaInfo) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.machine.workers.workers import Workers
 from engine.progress import JobContext
+from engine.storage.phrases import phrase
 from training.data.check_cache import CheckCache
 from training.data.clip_check import DROPPING, ClipCheck, Finding, check_clip
 from training.data.sample import DTYPES, SHAPES, Array, Split
@@ -186,9 +187,10 @@ def check_folder(
 def _with_source(check: ClipCheck, *, ready: bool) -> ClipCheck:
     """Drop the clip if it lacks the source of the features."""
     if ready and check.clip.ready is None:
-        missing = Finding("no features", "there are no ready ones, and no weights to extract them")
+        why = phrase("there are no ready ones, and no weights to extract them")
+        missing = Finding("no features", why)
     elif not ready and check.clip.video is None:
-        missing = Finding("no picture", "there are only ready features")
+        missing = Finding("no picture", phrase("there are only ready features"))
     else:
         return check
     return replace(check, findings=(*check.findings, missing))
@@ -205,7 +207,7 @@ def without_copies(checks: Sequence[ClipCheck]) -> Iterator[ClipCheck]:
         if original == each.clip.source:
             yield each
         else:
-            copy = Finding("duplicate", f"of {original}")
+            copy = Finding("duplicate", phrase("of {clip}", clip=original))
             yield replace(each, findings=(*each.findings, copy))
 
 

@@ -83,8 +83,13 @@ def pairs(
         InputError: there is no clip or no reference.
         UsageError: the template is not usable, or two outputs have the same name.
     """
-    sounds = _files(references, SOUNDS_IN_FOLDERS, "sound")
-    files = ((clip, sound) for clip in _files(clips, CLIPS_IN_FOLDERS, "clip") for sound in sounds)
+    films = _files(clips, CLIPS_IN_FOLDERS)
+    if not films:
+        raise InputError("There is no clip to dub.", hint="Name files or other folders.")
+    sounds = _files(references, SOUNDS_IN_FOLDERS)
+    if not sounds:
+        raise InputError("There is no sound to dub with.", hint="Name files or other folders.")
+    files = ((clip, sound) for clip in films for sound in sounds)
     jobs = [
         _job(clip, sound, output_path(folder, template, clip, sound, number), shared)
         for number, (clip, sound) in enumerate(files, start=1)
@@ -169,7 +174,7 @@ def _job(clip: Path, reference: Path, output: Path, words: Sequence[str]) -> Bat
     return BatchJob(clip, reference, output, ("dub", operand, *named, *words))
 
 
-def _files(paths: Iterable[Path], suffixes: frozenset[str], what: str) -> list[Path]:
+def _files(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Path]:
     """The files themselves, and those with the suffixes in the folders, each once."""
     found: dict[Path, None] = {}
     for path in paths:
@@ -178,10 +183,6 @@ def _files(paths: Iterable[Path], suffixes: frozenset[str], what: str) -> list[P
             found |= dict.fromkeys(each for each in inside if each.is_file())
         else:
             found[path] = None
-    if not found:
-        raise InputError(
-            "There is no {what} to dub with.", hint="Name files or other folders.", what=what
-        )
     return list(found)
 
 

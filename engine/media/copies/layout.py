@@ -12,6 +12,7 @@ import av.error
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.stream import Discard, Disposition, Stream
+from msgspec.structs import replace
 
 from engine.errors import InputError
 from engine.media.copies.codec_tags import add_copied_stream, fitting_tag
@@ -20,6 +21,7 @@ from engine.media.copies.metadata import copy_stream_tags, copy_tags, copy_time_
 from engine.media.kinds import SOUND_CODECS, Kind
 from engine.media.part import Part
 from engine.media.probe import MediaInfo, picture_stream, require_video
+from engine.storage.phrases import Phrase, phrase
 
 _CHANNEL_BITS: Final = 96000  # bits per second and channel: 192k for stereo
 _LEAST_BITS: Final = 128000
@@ -65,7 +67,7 @@ class Layout:
 
     sound: AudioStream
     copies: dict[int, CopiedTrack]
-    dropped: list[str] = field(default_factory=list)
+    dropped: list[Phrase] = field(default_factory=list)
 
 
 @contextlib.contextmanager
@@ -151,7 +153,7 @@ def _set_tag(info: MediaInfo, stream: Stream, target: Stream) -> None:
 
 def _copy_chapters(
     source: InputContainer, container: OutputContainer, zero_s: float, wanted: Wanted
-) -> list[str]:
+) -> list[Phrase]:
     """Copy the chapters, shifted like the tracks; return those outside a copy of the whole clip.
 
     One that begins before the copy begins with it: no container stores a negative time.
@@ -169,7 +171,8 @@ def _copy_chapters(
         if chapter["start"] < end or (is_point and 0 <= start == end):
             chapters.append(chapter)
         elif wanted.part is None:
-            outside.append(f"chapter {chapter['metadata'].get('title') or number}")
+            name = chapter["metadata"].get("title") or number
+            outside.append(phrase("chapter {name}", name=name))
     container.set_chapters(chapters)
     return outside
 
@@ -230,10 +233,20 @@ def _is_written_anew(stream: Stream) -> bool:
     return stream.type == "data" and (is_chapters or time_code_of(stream) is not None)
 
 
-def _description(stream: Stream) -> str:
+_STREAMS: Final = {  # by FFmpeg's name of a type
+    "video": phrase("picture {index}"),
+    "audio": phrase("audio {index}"),
+    "subtitle": phrase("subtitle {index}"),
+    "data": phrase("data {index}"),
+    "attachment": phrase("attachment {index}"),
+}
+_OTHER_STREAM: Final = phrase("stream {index}")
+
+
+def _description(stream: Stream) -> Phrase:
     """Describe a stream to the user: its type, number, codec and language."""
     context = stream.codec_context
     details = [context.codec.canonical_name if context else "", stream.language or ""]
     known = ", ".join(detail for detail in details if detail)
-    what = f"{'picture' if stream.type == 'video' else stream.type} {stream.index}"
-    return f"{what} ({known})" if known else what
+    what = replace(_STREAMS.get(stream.type, _OTHER_STREAM), values={"index": stream.index})
+    return phrase("{stream} ({known})", stream=what, known=known) if known else what

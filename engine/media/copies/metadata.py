@@ -19,6 +19,7 @@ from av.video.stream import VideoStream
 from engine.media.copies.codec_tags import add_copied_stream
 from engine.media.probe import picture_stream
 from engine.media.source import open_media, packets
+from engine.storage.phrases import Phrase, phrase
 
 # Tags that describe the old file; the new one gets its own.
 _OWN_TAGS: Final = frozenset(
@@ -30,11 +31,11 @@ _ANY_TAGS: Final = {"movflags": "use_metadata_tags"}  # QuickTime's keys instead
 _TIME_CODE: Final = re.compile(r"(\d\d):(\d\d):(\d\d)([:;.])(\d+)")
 # Side data of frames that tells how to show them, and that containers store.
 _SHOWN: Final = {
-    SideDataType.SPHERICAL: "spherical projection",
-    SideDataType.STEREO3D: "arrangement of the 3D picture",
-    SideDataType.MASTERING_DISPLAY_METADATA: "colours of the mastering display",
-    SideDataType.CONTENT_LIGHT_LEVEL: "content light level",
-    SideDataType.ICC_PROFILE: "colour profile",
+    SideDataType.SPHERICAL: phrase("spherical projection"),
+    SideDataType.STEREO3D: phrase("arrangement of the 3D picture"),
+    SideDataType.MASTERING_DISPLAY_METADATA: phrase("colours of the mastering display"),
+    SideDataType.CONTENT_LIGHT_LEVEL: phrase("content light level"),
+    SideDataType.ICC_PROFILE: phrase("colour profile"),
 }
 _DOLBY_VISION: Final = (b"dvcC", b"dvvC", b"dvwC")  # in MP4 and Matroska
 _TRIED_PACKETS: Final = 300  # packets that are decoded until there is a frame
@@ -43,7 +44,7 @@ _MOST_FRAMES: Final = 99  # in a second that a time code of two digits counts
 _FRAME_TOLERANCE: Final = 0.01  # of a frame, by which a rounded time may lie before its frame
 
 
-def copy_tags(source: InputContainer, container: OutputContainer) -> list[str]:
+def copy_tags(source: InputContainer, container: OutputContainer) -> list[Phrase]:
     """Copy the tags of a file; return descriptions of those that its copy loses.
 
     MP4 and MOV store a fixed set of tags that every player reads, or any tags as QuickTime's keys;
@@ -58,7 +59,7 @@ def copy_tags(source: InputContainer, container: OutputContainer) -> list[str]:
     if lost:
         container.container_options.update(_ANY_TAGS)
         lost = _lost(tags, form, _ANY_TAGS)
-    return [f"tag {key}" for key in lost]
+    return [phrase("tag {name}", name=key) for key in lost]
 
 
 def copy_stream_tags(stream: Stream, target: Stream) -> None:
@@ -73,7 +74,7 @@ def copy_stream_tags(stream: Stream, target: Stream) -> None:
 
 def copy_time_code(
     source: InputContainer, target: Stream, rate: Fraction | None, shift_s: float
-) -> list[str]:
+) -> list[Phrase]:
     """Give the picture of a copy the time code of its first frame; return what is lost.
 
     Args:
@@ -89,7 +90,7 @@ def copy_time_code(
     if shifted is None and not shift_s and target.container.format.name not in _WITH_FIXED_TAGS:
         shifted = code  # Matroska stores any text
     if shifted is None:
-        return [f"time code {code}"]
+        return [phrase("time code {code}", code=code)]
     target.metadata["timecode"] = shifted
     return []
 
@@ -128,7 +129,7 @@ def shifted_time_code(code: str, rate: Fraction | None, shift_s: float) -> str |
     return f"{start}{matched[4]}{frames:02}"
 
 
-def lost_picture_properties(clip: Path, copy: Path) -> list[str]:
+def lost_picture_properties(clip: Path, copy: Path) -> list[Phrase]:
     """Describe the properties of how a picture is shown that its copy does not give back.
 
     Raises:
@@ -138,21 +139,24 @@ def lost_picture_properties(clip: Path, copy: Path) -> list[str]:
     return [text for kind, text in before.items() if after.get(kind) != text]
 
 
-def _picture_properties(path: Path) -> dict[str, str]:
+def _picture_properties(path: Path) -> dict[str, Phrase]:
     """Descriptions of how the picture is shown, by kind: its pixels' shape, its projection."""
     with open_media(path) as container:
         picture = picture_stream(container)
         if picture is None:
             return {}
         aspect = picture.sample_aspect_ratio or Fraction(1)
-        found = {"pixel aspect": f"pixel aspect {aspect.numerator}:{aspect.denominator}"}
+        shape = f"{aspect.numerator}:{aspect.denominator}"
+        found = {"pixel aspect": phrase("pixel aspect {shape}", shape=shape)}
         if _declares_dolby_vision(picture):
-            found["Dolby Vision"] = "the declaration of Dolby Vision"
+            found["Dolby Vision"] = phrase("the declaration of Dolby Vision")
         for packet in itertools.islice(packets(container, [picture]), _TRIED_PACKETS):
             with contextlib.suppress(av.error.FFmpegError):
                 for frame in packet.decode():
                     data = frame.side_data
-                    return found | {name: name for kind, name in _SHOWN.items() if kind in data}
+                    return found | {
+                        kind.name: name for kind, name in _SHOWN.items() if kind in data
+                    }
     return found
 
 

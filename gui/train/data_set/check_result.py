@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from gui.kit.language import mark, number, tr
+from engine.storage.phrases import Phrase
+from engine.storage.values import convert
+from gui.kit.language import mark, number, said, tr
 
 # The kinds of findings of `prepare --check`, with their explanations.
 MEANINGS: Final[Mapping[str, str]] = {
@@ -29,13 +31,13 @@ class Problem:
     """One finding about a clip."""
 
     kind: str
-    detail: str
+    detail: Phrase
 
     @property
     def text(self) -> str:
         """The finding in a few words."""
-        kind = tr(self.kind)
-        return f"{kind} ({self.detail})" if self.detail else kind
+        kind, detail = tr(self.kind), said(self.detail).rstrip(".")
+        return f"{kind} ({detail})" if detail else kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +205,10 @@ def read_check(folder: Path, result: Mapping[str, Any]) -> Check:
             sound_s=each["sound_s"],
             rate_hz=each["rate_hz"],
             channels=each["channels"],
-            problems=tuple(Problem(one["kind"], one["detail"]) for one in each["findings"]),
+            problems=tuple(
+                Problem(one["kind"], convert(Phrase, one["said"], "said"))
+                for one in each["findings"]
+            ),
             dropped=each["dropped"],
             samples=each["samples"],
         )

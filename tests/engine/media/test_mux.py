@@ -252,7 +252,7 @@ def test_a_pixel_aspect_that_only_the_container_knows_is_kept_or_named(tmp_path)
     assert mux(clip, sound_of(clicks([0.1], 0.5)), tmp_path / "out.mp4").dropped == ()
     assert probe(tmp_path / "out.mp4").video.pixel_aspect == Fraction(4, 3)
     report = mux(clip, sound_of(clicks([0.1], 0.5)), tmp_path / "out.mkv")
-    assert report.dropped == ("pixel aspect 4:3",)
+    assert tuple(map(str, report.dropped)) == ("pixel aspect 4:3",)
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".mkv"])
@@ -478,7 +478,8 @@ def test_a_chapter_before_the_clip_is_named_and_a_mark_in_a_part_is_kept(tmp_pat
                 packet.stream = stream
                 container.mux(packet)
     output = tmp_path / "out.mkv"
-    assert mux(clip, sound_of(clicks([0.5], 2.0)), output).dropped == ("chapter before",)
+    (lost,) = mux(clip, sound_of(clicks([0.5], 2.0)), output).dropped
+    assert str(lost) == "chapter before"
     report = mux(clip, sound_of(clicks([0.5], 1.0)), output, part=(0.5, 1.5), overwrite=True)
     assert report.dropped == ()
     with av.open(str(output)) as container:
@@ -512,7 +513,7 @@ def test_subtitles_go_along_or_are_named(tmp_path):
     assert kept.dropped == ()
     assert payloads(tmp_path / "out.mkv", "subtitles") == [b"hello"]
     left = mux(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.mp4")
-    assert left.dropped == ("subtitle 1 (subrip)",)
+    assert tuple(map(str, left.dropped)) == ("subtitle 1 (subrip)",)
 
 
 def test_subtitles_are_cut_to_the_part(tmp_path):

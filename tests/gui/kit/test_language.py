@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from engine.errors import InputError, UsageError, reason_of
+from engine.events.event import Event
 from engine.host.messages import JobFailed
-from engine.storage.phrases import Phrase
-from engine.storage.values import decode, encode
+from engine.storage.phrases import Phrase, phrase
+from engine.storage.values import DamagedValueError, decode, encode
 from gui.hosts.jobs import as_error
 from gui.kit.banners import Banners
 from gui.kit.durations import length_text
@@ -23,6 +24,9 @@ from gui.kit.errors import Errors
 from gui.kit.language import FOLDER, counted, explained, figure, number, said, tr
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import bytes_text
+from gui.train.data_set.check_result import read_check
+from training.data.clip_check import ClipCheck, Finding
+from training.data.sources import ClipFile
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -103,6 +107,22 @@ def test_an_error_within_an_error_is_in_german_too(german: None) -> None:
     text = "a.csv kann nicht geschrieben werden (Kein Platz mehr auf der Festplatte)."
     assert explained(error) == text
     assert tr("{why}", why=error) == text
+
+
+def test_a_damaged_value_is_explained_in_german(german: None) -> None:
+    with pytest.raises(DamagedValueError) as damaged:
+        decode(Event, b'{"time_s": "soon"}', "event")
+    assert str(damaged.value) == "event.time_s: expected `float`, got `str`"
+    error = InputError("{path} is damaged ({error}).", path="a", error=damaged.value)
+    assert explained(error) == "a ist beschädigt (event.time_s: erwartet `float`, nicht `str`)."
+
+
+def test_a_damaged_clip_of_a_check_is_explained_in_german(german: None) -> None:
+    finding = Finding("silent", phrase("peak {peak_db:.0f} dB", peak_db=-61.2))
+    seen = ClipCheck(clip=ClipFile("dog/a.mp4", "dog", Path("a.mp4")), findings=(finding,))
+    result = {"files": [{**seen.to_json(), "samples": 0}], "sample_bytes": 1}
+    (clip,) = read_check(Path("clips"), result).clips
+    assert clip.problem_text == "stumm (Spitze -61 dB)"
 
 
 def test_words_that_are_not_translated_stay_in_english(german: None) -> None:

@@ -21,7 +21,7 @@ def checked(
         "path": None if path is None else str(path),
         "class": source.split("/")[0],
         "dropped": dropped,
-        "findings": [{"kind": kind, "detail": detail} for kind, detail in findings],
+        "findings": [{"kind": kind, "said": {"template": detail}} for kind, detail in findings],
         "picture_s": seconds,
         "sound_s": seconds,
         "rate_hz": rate_hz,

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from engine.storage.phrases import phrase
 from training.data.clip_check import ClipCheck, Finding
 from training.data.folder_check import FolderCheck, without_copies
 from training.data.sources import ClipFile
@@ -13,7 +14,7 @@ def _seen(source, *findings, digest="", rate_hz=44100, duration_s=30.0):
         sound_s=duration_s,
         rate_hz=rate_hz,
         channels=2,
-        findings=tuple(Finding(*each) for each in findings),
+        findings=tuple(Finding(kind, phrase(detail)) for kind, detail in findings),
     )
 
 
@@ -60,7 +61,7 @@ def test_of_copies_the_first_that_can_be_used_stays():
         )
     )
     assert [each.dropped for each in seen] == [True, False, True, False]
-    assert seen[2].findings == (Finding("duplicate", "of dog/2"),)
+    assert str(seen[2].findings[0]) == "duplicate (of dog/2)"
 
 
 def test_files_that_could_not_be_read_are_no_copies_of_each_other():

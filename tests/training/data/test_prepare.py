@@ -8,6 +8,7 @@ from engine.errors import CancelledError, DeviceMemoryError, InputError, UsageEr
 from engine.features.backend import create_backend
 from engine.machine.workers.processes import Processes
 from engine.progress import JobContext
+from engine.storage.phrases import phrase
 from tests.training.data.clips import clip
 from tests.training.synthetic import sample
 from tests.workers import Here
@@ -221,7 +222,9 @@ def test_a_clip_without_ready_features_is_left_out_where_they_are_wanted(tmp_pat
 def test_a_damaged_line_of_a_check_hides_no_other(tmp_path, damage):
     (tmp_path / "a.mkv").write_bytes(b"film")
     (found,) = find_clips(tmp_path)
-    known = check.ClipCheck(clip=found, peak=0.5, findings=(check.Finding("clipped", "much"),))
+    known = check.ClipCheck(
+        clip=found, peak=0.5, findings=(check.Finding("clipped", phrase("much")),)
+    )
     CheckCache(tmp_path).remember(known)
     path = tmp_path / "examined.jsonl"
     path.write_text(damage + "\n" + path.read_text() + "\n" + damage)
