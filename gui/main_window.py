@@ -312,17 +312,17 @@ class MainWindow(QMainWindow):
             self.train.leave()
         if self.batch is not None:
             self.batch.leave()
-        shows_work = self.workspace is not None and bool(
-            self.document.project.clips or self.document.project.references
-        )
-        self._toolbar.setVisible(shows_work)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()  # before the page is shown: its panels keep their sizes
-        if self.workspace is not None:
-            self.pages.setCurrentWidget(self.workspace if shows_work else self._start_page)
-        if shows_work and self.workspace is not None:
-            self.workspace.timeline.setFocus()
+        workspace, project = self.workspace, self.document.project
+        if workspace is not None and (project.clips or project.references):
+            self._toolbar.show()
+            layout = self.layout()
+            if layout is not None:
+                layout.activate()  # before the page is shown: its panels keep their sizes
+            self.pages.setCurrentWidget(workspace)
+            workspace.timeline.setFocus()
+        else:
+            self.pages.setCurrentWidget(self._start_page)
+            self._toolbar.hide()
         self._start_page.set_recent(self.settings.recent)
         self._update_title()
 

@@ -423,3 +423,18 @@ def test_the_panels_keep_their_sizes_while_another_workspace_is_shown(opened, qt
     qtbot.waitUntil(opened.workspace.isVisible, timeout=40000)
     qtbot.wait(100)  # what a layout that is late would change
     assert sizes() == before
+
+
+def test_the_panels_keep_their_sizes_when_undo_has_closed_the_clip(window, qtbot, tmp_path):
+    drop(window, write_video(tmp_path / "clip.mp4"))
+    qtbot.waitUntil(window.workspace.isVisible, timeout=40000)
+    qtbot.waitUntil(lambda: bool(window.document.track.events), timeout=40000)
+    panel = window.workspace.settings_panel
+    before = panel.parentWidget().size()
+    while window.document.clip is not None:
+        window.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: not window.workspace.isVisible(), timeout=40000)
+    window.document.undo_stack.redo()
+    qtbot.waitUntil(window.workspace.isVisible, timeout=40000)
+    qtbot.wait(100)
+    assert panel.parentWidget().size() == before

@@ -56,6 +56,13 @@ def facts_text(facts: TakeFacts) -> str:
     return tr("{heard}/{count} events", heard=heard, count=facts.events)
 
 
+def _events_text(take: Take) -> str:
+    """What is heard of the events of a take."""
+    if take.edited and not take.facts.events:
+        return tr("Silent, without events")
+    return facts_text(take.facts)
+
+
 def _made_at(take: Take) -> datetime | None:
     """When a take was made; None if unknown, or if the project says something that is no time."""
     try:
@@ -198,7 +205,7 @@ class TakesPanel(QWidget):
         heard = Heard("take", take.id)
         sides = {self._monitor.b: "B", self._monitor.a: "A"}
         made = made_text(take, datetime.now().astimezone().date())
-        last = Line("  ·  ".join(part for part in (facts_text(take.facts), made) if part))
+        last = Line("  ·  ".join(part for part in (_events_text(take), made) if part))
         if self._monitor.is_unreadable(take):
             last = Line(tr("Its sound cannot be read"), "danger")
         return Row(
@@ -213,7 +220,7 @@ class TakesPanel(QWidget):
                 else "Take {number}: {title}. {events}",
                 number=take.number,
                 title=take.title,
-                events=facts_text(take.facts),
+                events=_events_text(take),
             ),
             tip=_tip(take),
         )

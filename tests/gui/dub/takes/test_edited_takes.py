@@ -2,6 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 
 from engine.project import storage
 from gui.dub.mix_layers import heard_mix
@@ -95,6 +96,8 @@ def test_a_track_without_audible_events_falls_silent_until_undo(dubbed, qtbot, c
     qtbot.waitUntil(lambda: numbers(dubbed) == [2, 1], timeout=40000)
     (heard,) = heard_mix(document.project, document.clip).takes
     assert (heard.take.number, heard.take.facts.events) == (2, 0)
+    newest = workspace.takes.model.index(0, 0)
+    assert "Silent, without events" in newest.data(Qt.ItemDataRole.AccessibleTextRole)
     qtbot.waitUntil(lambda: workspace.timeline.tracks.take.has_sound, timeout=20000)
     silence = workspace.monitor.sound_of(workspace.monitor.a)
     assert silence.lufs is None
