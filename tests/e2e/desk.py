@@ -66,21 +66,36 @@ class Desk:
         time.sleep(0.3)
         self.keys("Return")
 
-    def answer(self, title: str, text: object) -> None:
-        """Write into the dialog with that title until it is gone: a busy one loses keys."""
+    def is_open(self, title: str) -> bool:
+        """Whether a window with that in its title is seen."""
+        return bool(self.tool("search", "--onlyvisible", "--name", title))
 
-        def is_gone() -> bool:
-            return not self.tool("search", "--onlyvisible", "--name", title)
+    def again(self, act: Callable[[], object], is_done: Callable[[], object]) -> None:
+        """Do something until it has had its effect: a busy program loses keys and clicks."""
+        end_s = time.monotonic() + PATIENCE_S
+        while not is_done():
+            assert time.monotonic() < end_s, f"it had no effect; seen: {self.titles()!r}"
+            act()
+            again_s = time.monotonic() + ANSWER_S
+            while not is_done() and time.monotonic() < again_s:
+                time.sleep(0.2)
+
+    def ask(self, key: str, title: str) -> None:
+        """Open a dialog with a key of the window that has the keys."""
+        self.again(lambda: self.keys(key), lambda: self.is_open(title))
+
+    def answer(self, title: str, text: object = "") -> None:
+        """Write into the dialog with that title, or only accept it, until it is gone."""
+
+        def write() -> None:
+            self.window(title)
+            if text:
+                self.write(text)
+            else:
+                self.keys("Return")
 
         self.window(title)
-        end_s = time.monotonic() + PATIENCE_S
-        while not is_gone():
-            assert time.monotonic() < end_s, f"{title} stayed open"
-            self.window(title)
-            self.write(text)
-            again_s = time.monotonic() + ANSWER_S
-            while not is_gone() and time.monotonic() < again_s:
-                time.sleep(0.2)
+        self.again(write, lambda: not self.is_open(title))
 
     def click(self, x: int, y: int, times: int = 1) -> None:
         self.tool("mousemove", x, y)

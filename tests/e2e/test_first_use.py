@@ -5,7 +5,6 @@ windows and by the files that it writes. Skipped where Xvfb or xdotool is not in
 """
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,30 +52,27 @@ def clip(request, tmp_path) -> Path:
 def test_a_person_gets_from_a_clip_to_a_dubbed_file(desk, clip):
     output = clip.with_name("finished.mp4")
     desk.window("VarietySound")
-    desk.keys("ctrl+o")
+    desk.ask("ctrl+o", "^Open")
     desk.answer("^Open", clip)
     desk.window("my clip")
 
-    desk.keys("ctrl+i")
+    desk.ask("ctrl+i", "[Rr]eferences")
     desk.answer("[Rr]eferences", SAMPLES / "metal.flac")
     desk.window("my clip")
 
-    def dubs() -> bool:
-        """Press *DUB*, as long as the events are still being looked for."""
-        desk.click(*DUB_BUTTON)
-        time.sleep(2)
-        return desk.takes() >= 1
-
-    desk.until(dubs)
+    desk.again(lambda: desk.click(*DUB_BUTTON), lambda: desk.takes() >= 1)
 
     before = desk.takes()
-    desk.click(*EVENT_PLACE, times=2)  # a new event, or one that is there already...
-    desk.click(*RULER_PLACE)
-    desk.keys("e")  # ...and one where the playhead is
-    desk.until(lambda: desk.takes() > before)
+
+    def adds_events() -> None:
+        desk.click(*EVENT_PLACE, times=2)  # a new event, or one that is there already...
+        desk.click(*RULER_PLACE)
+        desk.keys("e")  # ...and one where the playhead is
+
+    desk.again(adds_events, lambda: desk.takes() > before)
 
     desk.window("my clip")
-    desk.keys("ctrl+e")
+    desk.ask("ctrl+e", "^Export")
     desk.answer("^Export", output)
     desk.until(output.exists)
     assert picture_digest(output) == picture_digest(clip)
@@ -98,12 +94,7 @@ def test_files_dragged_from_another_program_are_opened(desk, clip):
             said.unlink()
         desk.window("my clip")
 
-    def dubs() -> bool:
-        """Press the keys of *DUB*, as long as the sound is still being read."""
-        desk.keys("ctrl+Return")
-        time.sleep(2)
-        return desk.takes() >= 1
-
-    desk.until(dubs)
+    # as long as the sound is still being read there is nothing to dub with
+    desk.again(lambda: desk.keys("ctrl+Return"), lambda: desk.takes() >= 1)
     assert clip.exists()
     assert sound.exists()
