@@ -128,10 +128,10 @@ def perform(window: "MainWindow") -> None:  # noqa: F821
 
 def edit(window: "MainWindow") -> float:  # noqa: F821
     """Nudge an event of the active track; the seconds until it is heard."""
-    document, before = window.document, window.document.next_take_number()
+    document, before = window.document, len(window.document.project.takes)
     window.workspace.selection.set({document.track.events[0].id})
     window.actions_["nudge_forward_ms"].trigger()
-    return wait_until(lambda: document.next_take_number() > before and is_heard(window))
+    return wait_until(lambda: len(document.project.takes) > before and is_heard(window))
 
 
 def pause(seconds: float) -> None:
