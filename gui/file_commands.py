@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
@@ -24,6 +24,8 @@ from gui.settings import chosen_folder
 
 class FileCommands(QObject):
     """Asks for files and passes them to `ProjectFiles`."""
+
+    leaving = Signal()  # the project may be left; what is not yet part of it must be now
 
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
@@ -167,6 +169,7 @@ class FileCommands(QObject):
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes; false means stay. Drops the autosaves when leaving."""
+        self.leaving.emit()
         may = self._confirm_leaving()
         self._given_up = self._document.project if may else None
         if may:

@@ -1,6 +1,7 @@
 """The whole window, with an engine that follows a script: the first minute of a person's use."""
 
 import sys
+import time
 
 import psutil
 import pytest
@@ -13,8 +14,11 @@ from gui.dub.export import exporting
 from gui.dub.export.contents import take_content
 from gui.dub.export.export_dialog import ExportDialog
 from gui.dub.monitor import ORIGINAL
+from gui.dub.perform.performing import State
 from gui.dub.references.reference_list import FAVOURITES
 from gui.hosts.engine_host import HostState
+from gui.playback.input.strokes import Stroke
+from tests.gui.fakes import FakeSink
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drag, drop, event_place, wait_for_takes
 
@@ -438,3 +442,22 @@ def test_the_panels_keep_their_sizes_when_undo_has_closed_the_clip(window, qtbot
     qtbot.waitUntil(window.workspace.isVisible, timeout=40000)
     qtbot.wait(100)
     assert panel.parentWidget().size() == before
+
+
+def test_what_is_being_performed_is_asked_about_when_the_project_is_left(
+    opened, qtbot, tmp_path, monkeypatch
+):
+    window, performing, sink = opened, opened.workspace.performing, FakeSink()
+    window.workspace.player.outputs.use(sink)
+    window.document.mark_saved(tmp_path / "clip.varietysound")
+    performing.count_in_s = 0.0
+    window.actions_["perform"].trigger()
+    qtbot.waitUntil(lambda: performing.state is State.RECORDING, timeout=40000)
+    sink.run(0.3)
+    qtbot.waitUntil(lambda: window.workspace.player.position_s > 0.1, timeout=40000)
+    performing.strike(Stroke("f", time.monotonic(), 1.0))
+    asked = []
+    monkeypatch.setattr(file_commands, "ask", lambda *words, **_: asked.append(words[2]))
+    window.actions_["new"].trigger()
+    assert asked == ["The project has unsaved changes."]
+    assert len(window.document.track.events) == 5

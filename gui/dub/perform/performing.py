@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
+from engine.progress import JobContext
 from engine.project import storage
 from engine.project.guide import Guide
 from gui.document import event_edits
@@ -93,12 +94,14 @@ class Performing(QObject):
         self.speed = 1.0
         self._pass: Performance | None = None
         self._track_id = ""
+        self._is_leaving = False
         self._volume: float | None = None  # to restore after a slow pass
         self._count_in = once(self, 0, self._run)
         for source in (self.keys, self.midi):
             source.struck.connect(self.strike)
             source.released.connect(self.release)
         self.midi.said.connect(self.said)
+        document.tracks_changed.connect(self._on_tracks_changed)
         player.position_changed.connect(self._on_position_changed)
         player.state_changed.connect(self._on_player_changed)
 
@@ -160,6 +163,14 @@ class Performing(QObject):
             self._end()
         else:
             self._player.pause()  # which ends the pass
+
+    @Slot()
+    def finish(self) -> None:
+        """End a recording and keep what was played at once: the project may be left next."""
+        if self.state is not State.IDLE:
+            self._is_leaving = True
+            self.stop()
+            self._is_leaving = False
 
     def close(self) -> None:
         """Let go of the inputs; the window is closing."""
@@ -229,6 +240,13 @@ class Performing(QObject):
             self._player.pause()
 
     @Slot()
+    def _on_tracks_changed(self) -> None:
+        """A track that is deleted takes what is being played on it with it."""
+        if self.state is not State.IDLE and not self._document.track_by_id(self._track_id):
+            self.stop()
+            self.said.emit(tr("The track was deleted, which ended the recording."))
+
+    @Slot()
     def _on_player_changed(self) -> None:
         if self.state is State.RECORDING and not self._player.is_playing:
             self._end()
@@ -246,7 +264,11 @@ class Performing(QObject):
             return
         recording, speed = self.microphone.stop(), self.speed
         folder = storage.current_folder(self._document.project, self._document.own_path)
-        if pass_ is not None:
+        if pass_ is None:
+            return
+        if self._is_leaving:
+            self._on_heard(pass_, hear(recording, pass_, speed, folder, JobContext()))
+        else:
             self._runner.start(
                 lambda context: hear(recording, pass_, speed, folder, context),
                 done=lambda heard: self._on_heard(pass_, heard),

@@ -298,3 +298,30 @@ def test_a_pass_goes_to_the_armed_track(room, qtbot):
     room.strike(101.0)
     room.performing.stop()
     assert [len(track.events) for track in room.document.clip.tracks] == [1, 0]
+
+
+def test_what_was_played_is_kept_at_once_when_the_project_is_left(room, qtbot):
+    room.begin(qtbot)
+    room.run(0.0, 1.0)
+    room.strike(100.5)
+    room.performing.finish()
+    assert room.times_s() == pytest.approx([0.5], abs=0.005)
+    room.performing.input = "microphone"
+    room.begin(qtbot)
+    room.heard(clicks([0.7], 1.0, rate_hz=RATE_HZ)[:, 0], 0.0)
+    room.run(0.0, 0.9)
+    room.performing.finish()
+    assert room.times_s() == pytest.approx([0.5, 0.7], abs=0.005)
+    assert room.document.track.guide is not None
+
+
+def test_a_track_that_is_deleted_ends_the_recording(room, qtbot):
+    clip = room.document.clip
+    room.document.edit_clip("Add", track_edits.add_track(clip, Track(id=new_id()), 1))
+    room.begin(qtbot)
+    room.run(0.0, 1.0)
+    room.strike(100.5)
+    room.document.undo_stack.undo()
+    assert room.performing.state is State.IDLE
+    assert room.said == ["The track was deleted, which ended the recording."]
+    assert room.times_s() == []
