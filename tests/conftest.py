@@ -2,12 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+
+# Tests compute tiny tensors, several processes at once: the threads of one would only keep the
+# others' waiting. The tests of the model alone take eight times as much processor time with two.
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports torch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from engine.machine.garbage import collect_due, collect_on_request
+from engine.machine.garbage import collect_due, collect_on_request, keep_what_is_there
 from gui.app import use_plain_import
 
 use_plain_import()  # pytest-qt has imported PySide
@@ -21,6 +26,18 @@ settings.load_profile("any machine")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_finish() -> None:
+    """Spare collections of garbage what all tests have imported."""
+    keep_what_is_there()
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new folder at each `next`; `mktemp` would look at thousands of them for the next number."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
 def _widgets_are_collected_in_the_gui_thread() -> Iterator[None]:
     """As in the program; a worker of one test must not delete the widgets of another."""
@@ -30,9 +47,10 @@ def _widgets_are_collected_in_the_gui_thread() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test its own cache, models and settings, never the user's."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     monkeypatch.setenv("VARIETYSOUND_HOME", str(home))
     # Without those that come with the program, so that a test says which model there is.
     monkeypatch.setenv("VARIETYSOUND_SHIPPED_MODELS", str(home / "shipped"))

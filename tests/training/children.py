@@ -18,9 +18,6 @@ def start(folder: Path) -> multiprocessing.context.ForkServerProcess:
 
 
 def _train(folder: str) -> None:
-    import torch
-
     from training.__main__ import main
 
-    torch.set_num_threads(1)  # tiny tensors: threads would only wait for each other
     sys.exit(main([folder]))

@@ -38,7 +38,6 @@ def _run(
     work: Callable[..., Any],
     arguments: tuple[Any, ...],
 ) -> None:
-    torch.set_num_threads(1)
     if size == 1:
         torch.save(work(ALONE, *arguments), result)
         return
