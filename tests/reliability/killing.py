@@ -101,14 +101,16 @@ def kill_dub(folder: Path, seed: int) -> str:
         write_video(clip)
         write_tone(tone)
         (folder / "events.csv").write_text("time_s\n0.2\n0.6\n")
+    temporary = folder / "temporary"
+    temporary.mkdir(exist_ok=True)
     before = {path.name for path in folder.iterdir()}
     output = folder / f"out-{seed}.mp4"
     life_s = random.Random(seed).uniform(0.3, LONGEST_DUB_S)
     words = ["dub", clip, "--reference", tone, "--events", folder / "events.csv", "--engine"]
     command = [sys.executable, "main.py", *map(str, words), "grains", "--output", str(output)]
-    child = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    variables = os.environ | {"TMPDIR": str(temporary)}
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet, env=variables)
     try:
         child.wait(life_s)
     except subprocess.TimeoutExpired:
@@ -123,6 +125,7 @@ def kill_dub(folder: Path, seed: int) -> str:
             raise AssertionError(f"a part of an output was left: {error}") from error
         output.unlink()
     left = {path.name for path in folder.iterdir()} - before
+    left |= {path.name for path in temporary.iterdir()}
     assert not left, f"left behind: {left}"
     return f"dub after {life_s:.1f} s: {'done' if is_there else 'no output'}"
 

@@ -12,8 +12,10 @@ from pathlib import Path
 import psutil
 import pytest
 import safetensors.numpy
+from msgspec.structs import replace
 from safetensors import safe_open
 
+from engine.cli.batch.jobs import read_jobs
 from engine.config import Folders
 from engine.errors import EngineError
 from engine.events.event import Event, read_csv, write_csv
@@ -49,6 +51,14 @@ from tests.tiny_models import install_generator
 from tests.training import tiny
 from tests.training.synthetic import write_dataset
 from training.data.dataset import Dataset
+from training.own_presets import (
+    OwnPreset,
+    delete_preset,
+    import_preset,
+    own_presets,
+    save_preset,
+    write_preset,
+)
 from training.run.known_runs import remember_run
 from training.run.messages import MessageLog, Started, StepDone, Stopped
 from training.run.results.past_runs import past_runs
@@ -189,6 +199,31 @@ def splits(folder: Path) -> Target:
     return a_manifest(folder, "splits.csv")
 
 
+def a_preset(folder: Path) -> Target:
+    """One in the folder of presets, read with its neighbour, and one that is imported."""
+    base = OwnPreset(kind="generator", name="mine", base="compact", settings=("batch=5",))
+    save_preset(base)
+    save_preset(replace(base, name="neighbour"))
+    file = folder / "mine.json"
+    write_preset(base, file)
+    stored = next(Folders.current().settings.rglob("mine*.json"))
+
+    def read() -> None:
+        stored.write_bytes(file.read_bytes())
+        assert "neighbour" in {each.name for each in own_presets("generator")}
+        imported = import_preset(file)
+        delete_preset(imported)
+
+    return Target(file, read)
+
+
+def jobs(folder: Path) -> Target:
+    file = folder / "jobs.csv"
+    rows = (f"clip {number}.mp4,bell.wav,{number},auto,{number}.mp4" for number in range(5))
+    file.write_text("clip,reference,seed,events,output\n" + "\n".join(rows))
+    return Target(file, lambda: read_jobs(file, folder, "{clip}-{reference}"))
+
+
 def events(folder: Path) -> Target:
     file = folder / "events.csv"
     write_csv(file, [Event(time / 3, 0.5, time % 2 == 0) for time in range(8)])
@@ -285,6 +320,8 @@ TARGETS: dict[Callable[[Path], Target], int] = {
     a_manifest: 40,
     a_shard: 40,
     splits: 20,
+    a_preset: 60,
+    jobs: 40,
     events: 60,
     a_model_header: 60,
     a_model_file: 20,

@@ -6,6 +6,8 @@ The kinds of these faults have tests with made media beside the code that was me
 import json
 import os
 import shutil
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,6 +20,12 @@ from engine.errors import InputError
 from engine.events.event import read_csv
 from engine.media.probe import probe
 from engine.project import storage
+from engine.project.files import media_file
+from engine.project.model import Project, new_clip, new_id
+from engine.storage.values import parse, text_path
+from gui.document import autosave
+
+ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [pytest.mark.real, pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -95,6 +103,29 @@ def test_b_frames_in_avi_are_shown_in_their_order(dub):
         times = [packet.pts * packet.time_base for packet in container.demux(stream) if packet.size]
     assert times[:4] == [0, Fraction(3, 25), Fraction(1, 25), Fraction(2, 25)]
     assert sorted(times) == [Fraction(number, 25) for number in range(25)]
+
+
+def test_a_read_that_waits_for_seven_seconds_loses_nothing(faults, tmp_path):
+    compiler = shutil.which("cc")
+    if compiler is None or sys.platform != "linux":
+        pytest.skip("needs a C compiler and LD_PRELOAD")
+    media, output = faults / "media", tmp_path / "out.mkv"
+    library, reads = tmp_path / "slow.so", tmp_path / "reads"
+    build = [compiler, "-shared", "-fPIC", "-o", library, media / "stalled_read.c", "-ldl"]
+    subprocess.run(build, check=True)
+    words = ["dub", media / "stalled_read.mkv", "--reference", media / "click.wav", "--overwrite"]
+    words += ["--events", media / "e.csv", "--engine", "grains", "--output", output]
+
+    def run(**slow: str) -> None:
+        variables = {"LD_PRELOAD": str(library), "SLOWFILE": "stalled_read.mkv", **slow}
+        command = [sys.executable, "main.py", *map(str, words)]
+        subprocess.run(command, cwd=ROOT, check=True, env=os.environ | variables)
+        with av.open(str(output)) as container:
+            assert sum(bool(packet.size) for packet in container.demux(video=0)) == 3
+
+    run(SLOWLOG=str(reads))
+    last = len(reads.read_text().splitlines()) - 1
+    run(SLOWAT=str(last), SLOWS="7")
 
 
 def test_a_picture_that_stands_still_for_minutes_is_kept(dub):
@@ -179,26 +210,46 @@ def test_opposite_phases_do_not_make_a_reference_silent(faults, tmp_path):
     assert np.load(mel).max() > 0.2
 
 
-@pytest.mark.parametrize("what", ["output", "stem", "markers"])
-def test_an_input_is_never_overwritten(faults, tmp_path, capsys, what):
-    folder = tmp_path / "work"
-    shutil.copytree(faults / "sound", folder)
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    options = {
-        "output": ["--output", folder / "base.wav"],
-        "stem": ["--output", folder / "o.wav", "--stem", folder / "base.wav"],
-        "markers": ["--output", folder / "o.wav", "--markers", folder / "ev4.csv"],
-    }[what]
-    words = ["dub", folder / "clip4.mp4", "--reference", folder / "base.wav", "--engine", "grains"]
-    words += ["--events", folder / "ev4.csv", "--overwrite", *options]
-    assert main.main([str(word) for word in words]) == 2
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--output", "base.wav"],
+        ["--output", "o.wav", "--stem", "base.wav"],
+        ["--output", "o.wav", "--markers", "ev4.csv", "--range", "1:2"],
+        ["--output", "one_hit.wav", "--blend", "one_hit.wav:0.5"],
+        ["--output", "quiet.flac", "--ambience", "quiet.flac", "--background", "0.5"],
+        ["--output", "o.wav", "--blend", "o-2.wav:0.5", "--variations", "2"],
+        ["--output", "clip4.mp4"],
+    ],
+    ids=" ".join,
+)
+def test_an_input_is_never_overwritten(faults, tmp_path, capsys, monkeypatch, options):
+    shutil.copytree(faults / "sound", tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    shutil.copyfile("one_hit.wav", "o-2.wav")
+    before = {path.name: path.read_bytes() for path in Path().iterdir()}
+    words = ["dub", "clip4.mp4", "--reference", "base.wav", "--events", "ev4.csv", "--overwrite"]
+    assert main.main([*words, *options]) == 2
     assert "never overwritten" in capsys.readouterr().err
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
 
 
 def test_a_damaged_project_is_refused_with_the_place(faults):
     with pytest.raises(InputError, match=r"damaged: project\."):
         storage.load(faults / "project" / "nan_in.varietysound")
+
+
+def test_a_name_that_is_not_text_is_saved_in_a_project_and_in_its_copy(faults, tmp_path):
+    path = tmp_path / os.fsdecode(b"cl\xefp.mp4")
+    shutil.copyfile(faults / "sound" / "clip4.mp4", path)
+    clip = new_clip(media_file(path, 4.0))
+    project = Project(new_id(), (clip,), active_clip_id=clip.id)
+    storage.save(project, tmp_path / "film.varietysound")
+    assert storage.load(tmp_path / "film.varietysound").clips[0].file.path == path
+    autosave.write(project, None)
+    (copy,) = autosave.folder().iterdir()
+    plain = parse(copy.read_bytes(), "autosave")
+    assert text_path(plain["clips"][0]["file"]["path"]) == path
 
 
 def test_a_name_that_is_not_text_is_dubbed(faults, tmp_path):

@@ -121,7 +121,7 @@ def read_jobs(
             )
     jobs: list[BatchJob] = []
     for line, cells in rows:
-        if cells[0].startswith("#") and not _found(cells[0], path.parent).exists():
+        if cells[0].startswith("#") and not _exists(_found(cells[0], path.parent)):
             continue  # a comment, not a file of such a name
         row = {name: cell for name, cell in zip(columns, cells, strict=False) if cell}
         try:
@@ -165,7 +165,12 @@ def _option_words(name: str, cell: str, beside: Path) -> Iterator[str]:
 def _found(cell: str, beside: Path) -> Path:
     """The file beside the list if there is one of that name, else the cell as it is."""
     near = beside / cell
-    return near if near.exists() else Path(cell)
+    return near if _exists(near) else Path(cell)
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is such a file; there is none whose name is too long for one."""
+    return os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises an error for it
 
 
 def _job(clip: Path, reference: Path, output: Path, words: Sequence[str]) -> BatchJob:
