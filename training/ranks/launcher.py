@@ -29,6 +29,8 @@ from training.run.failures import Failure
 from training.run.messages import Failed, MessageLog
 from training.run.run_folder import RunFolder
 
+log = logging.getLogger("training")
+
 _HOST: Final = "127.0.0.1"
 _CULPRIT_S: Final = 2.0  # within which the process ends that took others with it
 _EXIT_FAULT: Final = 1
@@ -141,6 +143,7 @@ def _explain(culprit: _Started, size: int, folder: RunFolder, events: MessageLog
             reason="fault",
         )
     events.write(event)
+    log.error("%s", event.message)
     return code if code > 0 else _EXIT_FAULT
 
 

@@ -76,8 +76,11 @@ def _failure(run: SeenRun, history: RunHistory) -> Advice:
     reason = end.reason if isinstance(end, Failed) else ""
     known = _BY_REASON if run.checkpoints else _UNSAVED
     text, actions = known.get(reason, _OTHERWISE if run.checkpoints else _START_AGAIN)
+    words = [tr(text)]
+    if reason not in known and status.log:
+        words.append(tr("If it fails again, see the log below."))
     title = said(status.message) or tr("The training failed.")
-    return Advice("danger", title, tr(text), _translated(actions), status.log)
+    return Advice("danger", title, " ".join(words), _translated(actions), status.log)
 
 
 def _translated(actions: Actions) -> Actions:
@@ -117,7 +120,7 @@ def changed_config(run: SeenRun, history: RunHistory, action: Action) -> RunConf
 
 
 _OTHERWISE: Final[tuple[str, Actions]] = (
-    mark("Continue from the last checkpoint. If it fails again, see the log below."),
+    mark("Continue from the last checkpoint."),
     (_CONTINUE, _OPEN),
 )
 _BY_REASON: Final[dict[str, tuple[str, Actions]]] = {
@@ -146,7 +149,7 @@ _BY_REASON: Final[dict[str, tuple[str, Actions]]] = {
 }
 # Where no checkpoint was saved yet.
 _START_AGAIN: Final[tuple[str, Actions]] = (
-    mark("Nothing was saved yet. Start it again; if it fails again, see the log below."),
+    mark("Nothing was saved yet. Start it again."),
     (_AGAIN, _OPEN),
 )
 _UNSAVED: Final[dict[str, tuple[str, Actions]]] = {

@@ -160,6 +160,7 @@ def test_every_failure_says_what_to_do_and_shows_the_log(
     wait(lambda: page.card.advice is not None and text in page.card.advice.text)
     assert title in page.card.advice.title
     assert log in "\n".join(page.card.advice.log)
+    assert bool(page.card.advice.log) >= ("the log below" in page.card.advice.text)
     assert "Done" not in page.bar.state.text()
 
 

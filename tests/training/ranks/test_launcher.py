@@ -94,6 +94,7 @@ def test_a_killed_process_ends_all_and_any_number_of_others_goes_on(tmp_path, da
         "Process 2 of 2 (cpu) ended (SIGKILL), and the others with it."
     ]
     assert run.status().state == "failed"
+    assert run.log_tail(1)[0].endswith(failures[0].message)
 
     change_processes(run, 1)
     child = children.start(run.path)
