@@ -63,6 +63,10 @@ class Material(Protocol):
         """The clip's own sound, (n,)."""
         ...
 
+    def offers(self, backend: str) -> bool:
+        """Whether it has the features of a backend, or pictures to extract them from."""
+        ...
+
     def features(self, place: int, backend: str, context: JobContext) -> Floats | None:
         """The features of its picture, (2048, F), by a backend; None if there are none."""
         ...
@@ -101,6 +105,10 @@ class FolderMaterial:
         """See `Material.sound`."""
         video = self._video(place)
         return read_mono(video, end_s=_end_s(video))
+
+    def offers(self, backend: str) -> bool:
+        """See `Material.offers`."""
+        return True
 
     def features(self, place: int, backend: str, context: JobContext) -> Floats | None:
         """See `Material.features`."""
@@ -156,10 +164,14 @@ class DatasetMaterial:
         mel = self._dataset.read("mel", numbers)[0].astype(np.float32)
         return np.concatenate(list(stream(self._vocoder, [mel], JobContext())))
 
+    def offers(self, backend: str) -> bool:
+        """See `Material.offers`."""
+        return self._dataset.contents.feature_backend == backend
+
     def features(self, place: int, backend: str, context: JobContext) -> Floats | None:
         """See `Material.features`."""
         context.advance(0.0)
-        if self._dataset.contents.feature_backend != backend:
+        if not self.offers(backend):
             return None
         return np.asarray(self._dataset.read("features", [self._numbers[place]])[0], np.float32)
 

@@ -84,7 +84,7 @@ def open_all(request: Request, context: JobContext) -> Opened:
     vocoder = open_vocoder(request.vocoder, choose_device(request.device, context))
     material = _material(request, vocoder, context)
     notes = list(material.notes)
-    opened = _models(request, vocoder, notes)
+    opened = _models(request, material, vocoder, notes)
     embed = _embedding(notes)
     models = [each for each in opened if isinstance(each, Model)]
     systems: list[System] = [GroundTruth(vocoder), VocodedReference(vocoder), Looped(), Grains()]
@@ -128,7 +128,9 @@ def _material(request: Request, vocoder: Vocoder, context: JobContext) -> Materi
     return DatasetMaterial(request.dataset, vocoder)
 
 
-def _models(request: Request, vocoder: Vocoder, notes: list[str]) -> list[Model | CascadeSystem]:
+def _models(
+    request: Request, material: Material, vocoder: Vocoder, notes: list[str]
+) -> list[Model | CascadeSystem]:
     """Open the models; those that cannot be used become notes."""
     models: list[Model | CascadeSystem] = []
     for name in request.models or (None,):
@@ -136,6 +138,13 @@ def _models(request: Request, vocoder: Vocoder, notes: list[str]) -> list[Model 
             found = find_model("generator", name)
             if found is None:
                 notes.append("No model is installed: only the systems without one are evaluated.")
+                continue
+            backend = found.header.feature_backend
+            if not material.offers(backend):
+                notes.append(
+                    f"{found.path.name} reads features by {backend}, and the data set has others. "
+                    "It is left out."
+                )
                 continue
             opened = CascadeSystem if found.header.is_cascade else Model
             model = opened(found.path, vocoder, request.device)

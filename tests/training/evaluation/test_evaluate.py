@@ -397,6 +397,21 @@ def test_a_data_set_is_evaluated_by_its_test_split(tmp_path):
 
 
 @pytest.mark.usefixtures("without_embedding")
+def test_a_model_that_reads_other_features_than_the_data_set_has_is_left_out(tmp_path):
+    folder = write_dataset(tmp_path / "set", 30, labels=("knock",))
+    manifest = (folder / "manifest.json").read_text(encoding="utf-8")
+    other = manifest.replace('"feature_backend": "motion"', '"feature_backend": "bninception"')
+    assert other != manifest
+    (folder / "manifest.json").write_text(other, encoding="utf-8")
+    install_generator()
+    found = evaluate(request(tmp_path, clips=None, dataset=folder), JobContext())
+    left_out = "tiny.safetensors reads features by motion, and the data set has others."
+    assert any(note.startswith(left_out) for note in found.notes)
+    assert found.models == []
+    assert found.records.sounds
+
+
+@pytest.mark.usefixtures("without_embedding")
 def test_sounds_of_a_data_set_without_waves_are_vocoded(tmp_path):
     write_dataset(tmp_path / "set", 30, labels=("knock",), arrays=("features", "mel"))
     asked = request(tmp_path, clips=None, dataset=tmp_path / "set")
