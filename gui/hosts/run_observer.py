@@ -139,7 +139,10 @@ class RunObserver:
         number, folder, tail = watched
         growths: list[Growth] = []
         for _ in range(_CHUNKS_A_LOOK):
-            events = tail.read(most_bytes=_CHUNK_BYTES)
+            try:
+                events = tail.read(most_bytes=_CHUNK_BYTES)
+            except EngineError:  # its state says so
+                break
             growths += grown(folder.path, events)
             if not tail.has_more:
                 break
@@ -177,11 +180,12 @@ def _seen(
 ) -> SeenRun:
     try:
         config, command = folder.config(), tuple(folder.command())
+        status = folder.status()
     except EngineError as error:
         return SeenRun(folder.path, Status("failed", message=error.phrase, advice=error.advice))
     return SeenRun(
         folder.path,
-        folder.status(),
+        status,
         config,
         command,
         folder.models_there(),

@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from engine.config import Folders
+from engine.errors import TargetError, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, convert, encode, parse
@@ -14,13 +15,21 @@ from training.run.run_folder import RunFolder
 
 
 def remember_run(folder: RunFolder) -> None:
-    """Add a run to the top of the list."""
+    """Add a run to the top of the list.
+
+    Raises:
+        TargetError: the list cannot be written.
+    """
     own = folder.path.resolve()
     _change(lambda runs: [own, *(each for each in runs if each != own)])
 
 
 def forget_run(folder: RunFolder) -> None:
-    """Remove a run from the list; its folder is kept."""
+    """Remove a run from the list; its folder is kept.
+
+    Raises:
+        TargetError: the list cannot be written.
+    """
     own = folder.path.resolve()
     _change(lambda runs: [each for each in runs if each != own])
 
@@ -37,10 +46,18 @@ def _list() -> Path:
 
 def _change(change: Callable[[list[Path]], list[Path]]) -> None:
     path = _list()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path.with_suffix(".lock")):
-        contents = encode(change(_read(path)), indent=2) + b"\n"
-        write_atomic(path, lambda file: file.write(contents))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_suffix(".lock")):
+            contents = encode(change(_read(path)), indent=2) + b"\n"
+            write_atomic(path, lambda file: file.write(contents))
+    except OSError as error:
+        raise TargetError(
+            "The list of runs could not be written: {reason}.",
+            hint="Check that you may write to {folder}.",
+            reason=reason_of(error),
+            folder=path.parent,
+        ) from error
 
 
 def _read(path: Path) -> list[Path]:

@@ -7,13 +7,16 @@ event; readers skip an incomplete last line and unknown types.
 import errno
 import os
 import time
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from io import BufferedReader
 from pathlib import Path
 from typing import Annotated, Any, Self, cast, get_args
 
 from msgspec import Meta, to_builtins
 from typing_extensions import override
 
+from engine.errors import InputError, reason_of
 from engine.storage.phrases import Phrase
 from engine.storage.regular_files import open_regular
 from engine.storage.values import DamagedValueError, Value, decode, encode, parse
@@ -300,14 +303,13 @@ class MessageTail:
         """The events since the last call; an incomplete line is left for a later call.
 
         There are none if the file does not exist yet. `most_bytes`, which must be longer than any
-        line, limits how much is read at once.
+        line, limits how much is read at once. Raises an `InputError` if it cannot be read.
         """
-        try:
-            with open_regular(self._path) as file:
-                file.seek(self._offset)
-                added = file.read(-1 if most_bytes is None else most_bytes)
-        except FileNotFoundError:
-            return []
+        with _opened(self._path) as file:
+            if file is None:
+                return []
+            file.seek(self._offset)
+            added = file.read(-1 if most_bytes is None else most_bytes)
         self.has_more = len(added) == most_bytes
         complete = added[: added.rfind(b"\n") + 1]
         if self.has_more and not complete:  # longer than any line of a trainer
@@ -326,16 +328,37 @@ class MessageTail:
 
 
 def recent_messages(path: Path) -> list[RunMessage]:
-    """The last few hundred events of the run's trainer, from a file of any length."""
-    try:
-        with open_regular(path) as file:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, size - _TAIL_BYTES))
-            tail = file.read()
-    except FileNotFoundError:
-        return []
+    """The last few hundred events of the run's trainer, from a file of any length.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    with _opened(path) as file:
+        if file is None:
+            return []
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _TAIL_BYTES))
+        tail = file.read()
     events = readable_messages(tail)
     return [event for event in events if not isinstance(event, Refused)]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BufferedReader | None]:
+    """The file of the events, open; None before the first."""
+    try:
+        with open_regular(path) as file:
+            yield file
+    except FileNotFoundError:
+        yield None
+    except OSError as error:
+        raise InputError(
+            "{name} of the run {run} cannot be read: {reason}.",
+            hint="Check the disk, and that you may read it.",
+            name=path.name,
+            run=path.parent.name,
+            reason=reason_of(error),
+        ) from error
 
 
 def readable_messages(part: bytes) -> list[RunMessage]:

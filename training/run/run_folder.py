@@ -38,6 +38,7 @@ from engine.errors import (
 from engine.machine.process import ProcessId
 from engine.storage.model_files import read_header
 from engine.storage.phrases import Phrase, phrase
+from engine.storage.regular_files import open_regular
 from training.config import RunConfig
 from training.run.messages import (
     Done,
@@ -329,11 +330,10 @@ class RunFolder:
     def log_tail(self, lines: int = _LOG_LINES) -> tuple[str, ...]:
         """The last lines of the log; none without a log."""
         try:
-            with self.log.open("rb") as file:
-                size = file.seek(0, 2)
-                file.seek(max(0, size - _LOG_TAIL_BYTES))
+            with open_regular(self.log) as file:
+                file.seek(max(0, file.seek(0, 2) - _LOG_TAIL_BYTES))
                 text = file.read().decode(errors="replace")
-        except FileNotFoundError:
+        except OSError:
             return ()
         return tuple(text.splitlines()[-lines:])
 

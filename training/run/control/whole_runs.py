@@ -8,6 +8,7 @@ from typing import Final
 from engine.errors import InputError, OutputExistsError, TargetError, UsageError, os_errors_as
 from engine.storage.atomic import write_atomic
 from engine.storage.file_names import UNSAFE, is_too_long
+from engine.storage.regular_files import read_regular
 from training.run.known_runs import forget_run, remember_run
 from training.run.run_folder import RunFolder
 from training.run.run_record import clear_process
@@ -33,7 +34,7 @@ class DeletedRun:
 def read_note(folder: RunFolder) -> str:
     """The note of a run; empty without one."""
     try:
-        return (folder.path / NOTE).read_text(encoding="utf-8", errors="replace").strip()
+        return read_regular(folder.path / NOTE).decode(errors="replace").strip()
     except OSError:
         return ""
 

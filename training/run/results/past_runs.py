@@ -11,6 +11,7 @@ from statistics import median
 from typing import Final
 
 from engine.errors import EngineError
+from engine.storage.regular_files import open_regular
 from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, RunConfig
 from training.run.messages import RunMessage, Started, StepDone, readable_messages, recent_messages
@@ -137,5 +138,5 @@ def _speeds(steps: Sequence[StepDone]) -> dict[str, float]:
 
 
 def _first_events(path: Path) -> list[RunMessage]:
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return readable_messages(file.read(_HEAD_BYTES))
