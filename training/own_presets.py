@@ -151,7 +151,9 @@ def import_preset(path: Path) -> OwnPreset:
         TargetError: it cannot be saved.
     """
     preset = read_preset(path)
-    base = cut(UNSAFE.sub(" ", preset.name).strip() or path.name.removesuffix(SUFFIX))
+    names = (preset.name, path.name.removesuffix(SUFFIX))
+    own, of_file = (UNSAFE.sub(" ", name).strip(" .") for name in names)
+    base = cut(own or of_file or preset.base)
     name, number = base, 2
     while name_problem(preset.kind, name) or _path(preset.kind, name).exists():
         name, number = f"{base} {number}", number + 1

@@ -69,6 +69,15 @@ def test_an_exported_preset_is_imported_beside_one_of_its_name(tmp_path):
     assert [each.name for each in own_presets("generator")] == ["mine", "mine 2"]
 
 
+@pytest.mark.parametrize("name", ["../../../escaped", "/.x", ". . .", "..", "a/b", ""])
+def test_a_preset_with_the_name_of_a_path_is_imported_under_another(tmp_path, name):
+    written = tmp_path / ".hidden.json"
+    write_preset(replace(MINE, name=name), written)
+    imported = import_preset(written)
+    assert name_problem("generator", imported.name) is None
+    assert own_presets("generator") == [imported]
+
+
 def test_a_preset_whose_name_no_file_can_have_gets_a_shorter_one(tmp_path):
     written = tmp_path / "long.json"
     write_preset(replace(MINE, name="ü" * 300), written)
