@@ -259,7 +259,11 @@ class Actor:
         write_model(self.run.model)
         if self.behaviour == "lie":
             os.truncate(self.run.model, 20)
-        measured = {"mel": 0.031, "onset_f1": 0.82, "onset_null": 0.31, "identification": 0.75}
+        measured = {"mel": 0.031, "event_f1": 0.79, "event_null": 0.28} | {
+            "onset_f1": 0.82,
+            "onset_null": 0.31,
+            "identification": 0.75,
+        }
         self.events.write(
             Done(step=self.step, model=self.run.model.name, measurements=measured, hours=0.1)
         )

@@ -298,7 +298,7 @@ def test_one_run_is_shown_with_what_it_measured(dataset, tmp_path, behave, capsy
     assert "done, step 5 of 5." in said
     assert said.count(f"mel {LAST_MEL:.4f}") == 2  # of the last step, and validated
     assert "onset_f1 0.820" in said
-    assert "Follows the picture: onset F1 0.82, by chance 0.31." in said
+    assert "Follows the picture: F1 0.79, by chance 0.28." in said
 
 
 def test_a_failed_run_is_shown_with_the_end_of_its_log(dataset, tmp_path, behave, capsys):

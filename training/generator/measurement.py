@@ -20,6 +20,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.events.event import Event
+from engine.events.reading import events_from_code
+from engine.events.steering import Calibration
 from engine.metrics.onsets import acceptance_onsets, score_onsets
 from engine.metrics.timbre import score_timbre, timbre_vector
 from engine.model.generator import Generator
@@ -145,6 +148,28 @@ def measure_generator(
         "centred_margin": float(np.mean([score.centred_margin for score in timbres])),
     }
     return Measured(values, classes)
+
+
+def measure_reading(
+    calibration: Calibration, codes: Floats, events: Sequence[Sequence[Event]]
+) -> dict[str, float]:
+    """How well the events that a model reads in pictures match those that are to be seen.
+
+    The dubs of an aligned generator cannot tell: their hits lie under the true events.
+
+    Args:
+        calibration: of the model.
+        codes: of clips, (N, K, F).
+        events: the visible ones of each clip.
+
+    Returns:
+        `event_f1` and its `event_null`; nothing for a single clip, or a model that reads no events.
+    """
+    if calibration.reading is None or len(codes) < 2:
+        return {}
+    found_s = [[each.time_s for each in events_from_code(calibration, code)] for code in codes]
+    score = score_onsets([[each.time_s for each in own] for own in events], found_s)
+    return {"event_f1": score.f1, "event_null": score.null}
 
 
 @torch.inference_mode()

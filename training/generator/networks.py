@@ -8,10 +8,12 @@ from torch import nn
 
 from engine.errors import UsageError
 from engine.model.generator import build_generator, initialise
+from engine.model.presets import GeneratorConfig
 from engine.storage.checkpoint import StoredGenerator, load_generator
 from engine.storage.phrases import Phrase
 from engine.storage.values import text_path
 from training.config import GeneratorTraining, Parts
+from training.data.dataset import Dataset
 from training.generator.event_head import EventHead
 
 # What to load from the other model: in words, and the names of the generator's parts; "" is all.
@@ -75,3 +77,19 @@ def load_start(networks: Networks, training: GeneratorTraining) -> StoredGenerat
         head = {"weight": reading[None, :-1], "bias": reading[-1:]}
         networks.head.linear.load_state_dict(head)
     return stored
+
+
+def check_features(model: GeneratorConfig, dataset: Dataset) -> None:
+    """Check that a model that reads maps of the picture is given such features.
+
+    Raises:
+        UsageError: the features of the data set are no maps.
+    """
+    if model.reads_maps and (backend := dataset.contents.feature_backend) != "motion":
+        raise UsageError(
+            "The features of {name} ({backend}) are no maps of the picture.",
+            hint="Use --set model.feature_ranking=false --set model.feature_filters=0, or prepare "
+            "with --backend motion.",
+            name=dataset.folder.name,
+            backend=backend,
+        )

@@ -14,10 +14,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.errors import UsageError
 from engine.events.event import Event
 from engine.events.steering import Calibration
-from engine.model.presets import GeneratorConfig
 from engine.progress import JobContext
 from engine.storage.checkpoint import load_generator, save_model
 from engine.storage.model_files import SOUND_TRAINED, ModelHeader
@@ -31,8 +29,8 @@ from training.data.prefetch import Prefetcher
 from training.generator.calibration import calibrate, with_reading
 from training.generator.discriminators import Discriminators
 from training.generator.losses import event_loss, mel_loss
-from training.generator.measurement import measure_generator
-from training.generator.networks import Networks, load_start
+from training.generator.measurement import measure_generator, measure_reading
+from training.generator.networks import Networks, check_features, load_start
 from training.generator.sampling import Made, write_samples
 from training.generator.steering import pack, steered_codes, unpack
 from training.generator.steps import AdversarialStage, EventStage, StepOutcome
@@ -79,7 +77,7 @@ class GeneratorTask:
         """
         dataset.require(config.training.arrays, Phrase("the generator"))
         if config.training.reads_pictures:
-            _check_features(config.training.model, dataset)
+            check_features(config.training.model, dataset)
         self._config = config
         self._training = training = config.training
         self._dataset = dataset
@@ -220,7 +218,7 @@ class GeneratorTask:
         with context.stage("calibration"):
             calibration = self._calibrate(_CALIBRATION_CLIPS, context)
         with context.stage("measurements"):
-            measured, measured_on = self._measure(context)
+            measured, measured_on = self._measure(calibration, context)
         with context.stage("model"):
             about = self._about(self.steps, hours)
             measures = {"measurements": measured, "measured_on": measured_on}
@@ -328,7 +326,9 @@ class GeneratorTask:
     def _events(self, numbers: NDArray[np.int64]) -> list[tuple[Event, ...]]:
         return [self._dataset.samples[number].seen for number in numbers]
 
-    def _measure(self, context: JobContext) -> tuple[dict[str, float], dict[str, Any]]:
+    def _measure(
+        self, calibration: Calibration | None, context: JobContext
+    ) -> tuple[dict[str, float], dict[str, Any]]:
         """Measure on the test split; if it is empty, on validation, else on training clips.
 
         Returns:
@@ -349,8 +349,11 @@ class GeneratorTask:
                 context,
                 [self._dataset.samples[number].label for number in numbers],
             )
+        values = dict(measured.values)
+        if calibration is not None and self._training.reads_pictures:
+            values |= measure_reading(calibration, codes.cpu().numpy(), self._events(numbers))
         classes = {label: each.to_json() for label, each in sorted(measured.classes.items())}
-        return finite(measured.values), {"split": split, "classes": classes}
+        return finite(values), {"split": split, "classes": classes}
 
     def _code(
         self, networks: Networks, batch: ClipBatch, source: torch.Generator | None = None
@@ -386,15 +389,3 @@ class GeneratorTask:
         with self._evaluated() as networks:
             weights = networks.generator.state_dict()
         save_model(path, header, weights, calibration)
-
-
-def _check_features(model: GeneratorConfig, dataset: Dataset) -> None:
-    """Refuse features that are not spatial maps for a model that reads maps."""
-    if model.reads_maps and (backend := dataset.contents.feature_backend) != "motion":
-        raise UsageError(
-            "The features of {name} ({backend}) are no maps of the picture.",
-            hint="Use --set model.feature_ranking=false --set model.feature_filters=0, or prepare "
-            "with --backend motion.",
-            name=dataset.folder.name,
-            backend=backend,
-        )

@@ -38,6 +38,11 @@ _NAMES: Final = {
 }
 # Name and meaning of measurements; others are shown by their own name.
 _MEASURES: Final = {
+    "event_f1": (
+        mark("Event F1"),
+        mark("How well the events that it reads in the picture match those that are to be seen"),
+    ),
+    "event_null": (mark("Event F1, chance"), mark("Event F1 with the events of another clip")),
     "onset_f1": (
         mark("Onset F1"),
         mark("How well the onsets in the sound match the events in the video"),
@@ -59,7 +64,7 @@ _MEASURES: Final = {
     ),
 }
 _DOT: Final = "  ·  "
-_SHARES: Final = frozenset(("onset_f1", "onset_null", "identification"))
+_SHARES: Final = frozenset(("event_f1", "event_null", "onset_f1", "onset_null", "identification"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def test_a_done_run_shows_its_measurements_and_stars_its_best(page, done):
     assert page.side.models.choices[0].finished
     assert page.samples.model.best_step == 60
     assert "Done" in page.bar.state.text()
-    assert page.bar.verdict.text() == "Follows the picture: onset F1 0.82, by chance 0.31."
+    assert page.bar.verdict.text() == "Follows the picture: F1 0.79, by chance 0.28."
 
 
 def test_a_checkpoint_becomes_a_model_under_the_name_that_was_given(

@@ -64,6 +64,8 @@ _MEANINGS: Final = {
 }
 
 _MEASURED: Final = {
+    "event_f1": mark("Event F1"),
+    "event_null": mark("  chance level"),
     "onset_f1": mark("Onset F1"),
     "onset_null": mark("  chance level"),
     "identification": mark("Timbre identification"),

@@ -34,7 +34,7 @@ def history() -> RunHistory:
 @pytest.mark.parametrize(
     ("state", "kind", "verdict"),
     [
-        ("done", "generator", "Does not follow the picture yet: onset F1 0.00, by chance 0.24."),
+        ("done", "generator", "Does not follow the picture yet: F1 0.00, by chance 0.24."),
         ("stopped", "generator", ""),
         ("done", "vocoder", "Keeps the sound: log-mel error 0.39, good up to 0.50."),
     ],
@@ -43,7 +43,7 @@ def test_a_run_that_is_done_has_one_plain_verdict(qtbot, state, kind, verdict):
     bar, told = RunBar(), history()
     qtbot.addWidget(bar)
     figures = (
-        {"onset_f1": 0.0, "onset_null": 0.24} if kind == "generator" else {NETWORK_LOG_MEL: 0.39}
+        {"event_f1": 0.0, "event_null": 0.24} if kind == "generator" else {NETWORK_LOG_MEL: 0.39}
     )
     growth = Growth(RUN)
     growth.take(Done(step=6000, model="model.safetensors", measurements=figures, hours=1.0))

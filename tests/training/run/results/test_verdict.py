@@ -3,23 +3,36 @@
 import pytest
 from msgspec.structs import replace
 
-from tests.training.tiny import TRAINING
+from tests.training import tiny
 from training.config import VocoderTraining
 from training.run.results.verdict import TEXTS, sound_has_begun, verdict_on
+
+TRAINING = tiny.TRAINING
+ALIGNED = replace(TRAINING, model=replace(TRAINING.model, aligned_mel=True))
 
 
 @pytest.mark.parametrize(
     ("f1", "null", "sentence", "good"),
     [
-        (0.82, 0.31, "Follows the picture: onset F1 0.82, by chance 0.31.", True),
-        (0.35, 0.28, "Follows the picture a little: onset F1 0.35, by chance 0.28.", False),
-        (0.0, 0.24, "Does not follow the picture yet: onset F1 0.00, by chance 0.24.", False),
-        (0.26, 0.24, "Does not follow the picture yet: onset F1 0.26, by chance 0.24.", False),
+        (0.82, 0.31, "Follows the picture: F1 0.82, by chance 0.31.", True),
+        (0.35, 0.28, "Follows the picture a little: F1 0.35, by chance 0.28.", False),
+        (0.0, 0.24, "Does not follow the picture yet: F1 0.00, by chance 0.24.", False),
+        (0.26, 0.24, "Does not follow the picture yet: F1 0.26, by chance 0.24.", False),
     ],
 )
 def test_a_model_follows_the_picture_as_far_as_it_is_above_chance(f1, null, sentence, good):
     verdict = verdict_on(TRAINING, {"mel": 0.1, "onset_f1": f1, "onset_null": null})
     assert (verdict.sentence, verdict.is_good) == (sentence, good)
+
+
+def test_a_model_whose_dubs_are_given_the_events_is_judged_by_those_that_it_reads():
+    given = {"onset_f1": 0.82, "onset_null": 0.24}
+    read = verdict_on(ALIGNED, {**given, "event_f1": 0.0, "event_null": 0.1})
+    assert read.sentence == "Does not follow the picture yet: F1 0.00, by chance 0.10."
+    unread = verdict_on(ALIGNED, given)
+    assert unread.sentence == "Follows the events that it is given: onset F1 0.82, by chance 0.24."
+    decoded = verdict_on(TRAINING, {**given, "event_f1": 0.0, "event_null": 0.1})
+    assert decoded.sentence == "Follows the picture: F1 0.82, by chance 0.24."
 
 
 @pytest.mark.parametrize(
