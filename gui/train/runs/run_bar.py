@@ -152,11 +152,11 @@ class RunBar(QWidget):
         waits = run.is_alive and not status.steps  # preparing: duration unknown
         self.bar.setRange(0, 0 if waits or (run.is_alive and history.finishing) else 1000)
         self.bar.setValue(round(1000 * min(share, 1.0)))
-        self._show_buttons(run)
+        self._show_buttons(run, finishing=bool(history.finishing))
 
-    def _show_buttons(self, run: SeenRun) -> None:
+    def _show_buttons(self, run: SeenRun, *, finishing: bool) -> None:
         state, asked = run.state, run.requests
-        running = state == "running"
+        running = state == "running" and not finishing  # then only a stop is answered
         ended = not run.is_alive
         starts = run.is_starting and ended
         self.resume.setVisible(state in ("paused", "stopped"))  # a failed run has its card

@@ -12,7 +12,7 @@ from gui.train.runs.run_bar import RunBar, about_text, numbers_text, speed_text
 from gui.train.runs.run_list import progress_text, state_text
 from tests import fake_trainer
 from training.config import VocoderRun, VocoderTraining
-from training.run.messages import Done
+from training.run.messages import Done, Finishing
 from training.run.results.verdict import NETWORK_LOG_MEL
 from training.run.run_folder import Status
 
@@ -56,6 +56,19 @@ def test_a_run_that_is_done_has_one_plain_verdict(qtbot, state, kind, verdict):
     assert bar.verdict.text() == verdict
     bar.show_run(seen(), history())
     assert bar.verdict.text() == ""
+
+
+def test_a_run_that_finishes_can_be_stopped_and_asked_for_nothing_else(qtbot):
+    bar, told, growth = RunBar(), history(), Growth(RUN)
+    qtbot.addWidget(bar)
+    bar.show_run(seen(), told)
+    asked = (bar.pause, bar.sample, bar.checkpoint)
+    assert not any(button.isHidden() for button in (*asked, bar.stop))
+    growth.take(Finishing(step=6000, stage="measurements"))
+    told.take(growth)
+    bar.show_run(seen(), told)
+    assert all(button.isHidden() for button in asked)
+    assert not bar.stop.isHidden()
 
 
 @pytest.mark.parametrize(
