@@ -303,13 +303,19 @@ class GeneratorTask:
         if calibration is None or not self._reads_events:
             return calibration
         held_out = self._validation[:clips] if len(self._validation) else numbers
+        return self._with_reading(calibration, held_out, context)
+
+    def _with_reading(
+        self, calibration: Calibration, numbers: NDArray[np.int64], context: JobContext
+    ) -> Calibration:
+        """Let a calibration read events with the threshold that is best for these clips."""
         head = self._average.network.head.linear
         return with_reading(
             calibration,
             head.weight[0].detach().cpu().numpy(),
             float(head.bias.detach()),
-            self._codes(held_out, context),
-            self._events(held_out),
+            self._codes(numbers, context),
+            self._events(numbers),
         )
 
     def _codes(self, numbers: NDArray[np.int64], context: JobContext) -> list[Floats]:
@@ -350,7 +356,10 @@ class GeneratorTask:
                 [self._dataset.samples[number].label for number in numbers],
             )
         values = dict(measured.values)
-        if calibration is not None and self._training.reads_pictures:
+        if calibration is not None and self._reads_events and self._training.reads_pictures:
+            if split != "test":  # these clips have chosen its threshold
+                others = self._train[:_CALIBRATION_CLIPS]
+                calibration = self._with_reading(calibration, others, context)
             values |= measure_reading(calibration, codes.cpu().numpy(), self._events(numbers))
         classes = {label: each.to_json() for label, each in sorted(measured.classes.items())}
         return finite(values), {"split": split, "classes": classes}

@@ -274,6 +274,14 @@ def test_the_finished_model_carries_its_measurements_and_calibration(dataset, tm
     assert set(context.timings_s) == {"calibration", "measurements", "model"}
 
 
+def test_what_a_model_reads_in_pictures_is_measured_beside_its_dubs(tmp_path):
+    folder = write_dataset(tmp_path / "set", 30, labels=("knock",), arrays=("features", "mel"))
+    made = task(Dataset(folder))
+    steps(made, 0, 1)
+    measured = made.finish(tmp_path / "m.safetensors", 0.1, JobContext())
+    assert {"onset_f1", "onset_null", "event_f1", "event_null"} <= measured.keys()
+
+
 def test_a_data_set_without_features_is_refused(tmp_path):
     dataset = Dataset(write_dataset(tmp_path / "set", 2, arrays=("mel",)))
     with pytest.raises(InputError, match="needs: features"):

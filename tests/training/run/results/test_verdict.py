@@ -15,6 +15,7 @@ ALIGNED = replace(TRAINING, model=replace(TRAINING.model, aligned_mel=True))
     ("f1", "null", "sentence", "good"),
     [
         (0.82, 0.31, "Follows the picture: F1 0.82, by chance 0.31.", True),
+        (0.26, 0.11, "Follows the picture a little: F1 0.26, by chance 0.11.", False),
         (0.35, 0.28, "Follows the picture a little: F1 0.35, by chance 0.28.", False),
         (0.0, 0.24, "Does not follow the picture yet: F1 0.00, by chance 0.24.", False),
         (0.26, 0.24, "Does not follow the picture yet: F1 0.26, by chance 0.24.", False),
