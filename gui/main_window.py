@@ -122,9 +122,9 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self._switch)
         self._toolbar = build_toolbar(self, self.actions_)
         self._toolbar.hide()
-        self._start_page = StartPage(self.settings.recent)
+        self.start_page = StartPage(self.settings.recent)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._start_page)
+        self.pages.addWidget(self.start_page)
         self.setCentralWidget(self.pages)
         self.banners.lie_over(self.pages)
         self.statusBar().setSizeGripEnabled(False)
@@ -146,9 +146,9 @@ class MainWindow(QMainWindow):
         self.document.modified_changed.connect(self._update_title)
         self.document.path_changed.connect(self._update_title)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
-        self._start_page.open_requested.connect(self.actions_["open"].trigger)
-        self._start_page.sample_requested.connect(self.actions_["open_sample"].trigger)
-        self._start_page.path_requested.connect(self._open_path)
+        self.start_page.open_requested.connect(self.actions_["open"].trigger)
+        self.start_page.sample_requested.connect(self.actions_["open_sample"].trigger)
+        self.start_page.path_requested.connect(self._open_path)
 
     def _restore(self) -> None:
         geometry = self.settings.layout("window")
@@ -283,15 +283,15 @@ class MainWindow(QMainWindow):
         self._dragged = paths_of(event.mimeData())
         if self._dragged:
             take_copy(event)
-            self._start_page.set_hot(True)
+            self.start_page.set_hot(True)
 
     @override
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._start_page.set_hot(False)
+        self.start_page.set_hot(False)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self._start_page.set_hot(False)
+        self.start_page.set_hot(False)
         # On X11 a slow source may not answer at the drop; fall back to what it sent on entering.
         paths, self._dragged = paths_of(event.mimeData()) or self._dragged, []
         if paths:
@@ -322,9 +322,9 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(workspace)
             workspace.timeline.setFocus()
         else:
-            self.pages.setCurrentWidget(self._start_page)
+            self.pages.setCurrentWidget(self.start_page)
             self._toolbar.hide()
-        self._start_page.set_recent(self.settings.recent)
+        self.start_page.set_recent(self.settings.recent)
         self._update_title()
 
     @Slot(str)
@@ -358,7 +358,7 @@ class MainWindow(QMainWindow):
 
     def _clear_recent(self) -> None:
         self.settings.clear_recent()
-        self._start_page.set_recent([])
+        self.start_page.set_recent([])
 
     def _open_preferences(self, services: "Services", workspace: "DubWorkspace") -> None:
         from gui.dub.perform.tap_dialog import measure_latency

@@ -97,7 +97,8 @@ class BatchWorkspace(QWidget):
             self._on_list_clicked,
             tip=tr("Columns: clip, reference, any options"),
         )
-        add(row, listed, ROOM, push_button(tr("Add to queue"), self._on_add_clicked, main=True))
+        self.add = push_button(tr("Add to queue"), self._on_add_clicked, main=True)
+        add(row, listed, ROOM, self.add)
         add(column, row, self.problem)
         self.view = QueueView(self.queue)
         page = vbox(self, margins=(16, 14, 16, 14))

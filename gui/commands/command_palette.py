@@ -37,19 +37,19 @@ class CommandPalette(QDialog):
         self._actions = actions
         self.resize(*_SIZE)
         layout = vbox(self, margins=10)
-        self._query = QLineEdit()
-        self._query.setPlaceholderText(tr("Find command…"))
-        self._query.setAccessibleName(tr("Find command"))
-        self._query.textChanged.connect(self._on_query_changed)
-        self._query.installEventFilter(self)
-        layout.addWidget(self._query)
+        self.query = QLineEdit()
+        self.query.setPlaceholderText(tr("Find command…"))
+        self.query.setAccessibleName(tr("Find command"))
+        self.query.textChanged.connect(self._on_query_changed)
+        self.query.installEventFilter(self)
+        layout.addWidget(self.query)
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Commands"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._on_item_chosen)
         layout.addWidget(self._list)
         self._on_query_changed("")
-        self._query.setFocus()
+        self.query.setFocus()
 
     def texts(self) -> list[str]:
         """The listed commands."""

@@ -1,6 +1,7 @@
 """The states of the editor shown in the documentation."""
 
 import shutil
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ from scripts.screenshots.stage import Stage
 SAMPLES: Final = RESOURCES / "samples"
 CLIP: Final = SAMPLES / "stairs.mp4"
 RECENT: Final = ("hammer.mp4", "stairs.mp4")
+_BATCH_JOB_S: Final = 3.2  # of every job, so that the screenshot stays the same
 _PART_S: Final = 0.4  # of a sound, on the map of timbres
 
 State = Callable[[QApplication], QImage]
@@ -49,7 +51,7 @@ def start_with_recent(app: QApplication) -> QImage:
         for name in reversed(RECENT):
             shutil.copyfile(SAMPLES / name, videos / name)
             stage.window.settings.add_recent(videos / name)
-        stage.window._on_clips_changed()
+        stage.window.start_page.set_recent(stage.window.settings.recent)
         image = stage.picture()
         stage.window.settings.clear_recent()
         shutil.rmtree(videos)
@@ -146,20 +148,38 @@ def jobs(app: QApplication) -> QImage:
         workspace.dubbing.dub(document.project.references[1:2])
         stage.wait(lambda: len(document.takes()) == 2)
         stage.idle()
-        stage.host._send_next = lambda: None  # queued jobs stay queued for the screenshot
-        workspace.dubbing.dub(list(document.project.references[1:]))
-        running = stage.host._queue.pop(0)
-        stage.host._running = running
-        stage.host.estimate.left_s = lambda *_: 3.0
-        stage.host.estimate.fraction = lambda job: job.fraction
-        running.begin()
-        running.advance("reference", 1.0)
-        running.advance("sound", 0.62)
-        stage.host.job_changed.emit(running)
-        stage.trigger("jobs")
-        _still(stage)
+        with stage.stopped_engine():
+            workspace.dubbing.dub(list(document.project.references[1:]))
+            stage.host.estimate.left_s = lambda *_: 3.0
+            stage.host.estimate.fraction = lambda job: job.fraction
+            running = stage.host.running
+            assert running is not None
+            running.advance("reference", 1.0)
+            running.advance("sound", 0.62)
+            stage.trigger("jobs")
+            _still(stage)
+            return stage.picture()
+
+
+def batch(app: QApplication) -> QImage:
+    """A batch that has ended: what was made, and what failed and why."""
+    with Stage(app) as stage, tempfile.TemporaryDirectory() as folder:
+        stage.trigger("workspace_batch")
+        workspace = stage.window.batch.workspace
+        broken = Path(folder) / "broken.mp4"
+        broken.write_bytes(CLIP.read_bytes()[:2000])
+        workspace.clips.add_paths([SAMPLES / "hammer.mp4", CLIP, broken])
+        workspace.references.add_paths([SAMPLES / "metal.flac", SAMPLES / "wood.flac"])
+        workspace.output.path = Path(folder) / "dubs"
+        workspace.add.click()
+        workspace.view.start.click()
+        stage.wait(lambda: not workspace.queue.is_running)
+        for each in workspace.queue.jobs:
+            each.seconds = _BATCH_JOB_S
+        workspace.queue.changed.emit()
+        workspace.output.edit.setText("/home/user/dubs")
         image = stage.picture()
-        stage.host._running = None
+        workspace.queue.remove(workspace.queue.jobs)
         return image
 
 
@@ -209,7 +229,7 @@ def palette(app: QApplication) -> QImage:
     with Stage(app) as stage:
         stage.open_sample()
         found = CommandPalette(stage.window.actions_, stage.window)
-        found._query.setText("event")
+        found.query.setText("event")
         found.show()
         return stage.picture(found)
 
@@ -284,7 +304,7 @@ def _still(stage: Stage) -> None:
         job.log = [f"14:03:{10 + n:02d}{line[8:]}" for n, line in enumerate(job.log)]
         if job.is_over:
             job.ended_s = job.started_s + 1.4
-    panel._refresh()
+        stage.host.job_changed.emit(job)
 
 
 EDITOR: Final[dict[str, State]] = {
@@ -299,6 +319,7 @@ EDITOR: Final[dict[str, State]] = {
     "export": export_dialog,
     "exported": exported,
     "jobs": jobs,
+    "batch": batch,
     "preferences": preferences,
     "timbre-map": timbre_map,
     "shortcuts": shortcuts,

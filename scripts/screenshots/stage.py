@@ -3,11 +3,13 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import psutil
 from PIL import Image
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -101,6 +103,17 @@ class Stage:
         self.wait(lambda: self.host.running is None and not self.host.waiting)
         self.settle()
 
+    @contextmanager
+    def stopped_engine(self) -> Iterator[None]:
+        """Keep the running job where it is, and the others waiting."""
+        assert self.host.process is not None
+        engine = psutil.Process(self.host.process.pid)
+        engine.suspend()
+        try:
+            yield
+        finally:
+            engine.kill()
+
     def open_sample(self) -> None:
         """Open the shipped clip with its references and its take."""
         self.trigger("open_sample")
@@ -112,23 +125,22 @@ class Stage:
 
     def freeze(self) -> None:
         """Stop what changes by itself: transient messages, and the memory that is in use."""
-        self.host._set_info = lambda _: None
         title = self.host.info.device.title or cpu_name()
         device = Device("cpu", title, 0, 0)  # without a total, no memory is shown
         self.host.info = HostInfo(device, Installed(("compact",)))
         self.host.state = HostState.READY  # not every screenshot waits for it
         self.host.info_changed.emit(self.host.info)
-        line = self.window.workspace.job_line
-        line._said_until_s = 0.0
-        line._refresh()
+        self.window.workspace.job_line.fall_silent()
 
     def picture(self, *over: QWidget) -> QImage:
         """Grab the window once it no longer changes, with the widgets on top of it."""
         self.freeze()
-        image, before = self.window.grab().toImage(), None
-        while image != before:
+        before = self.host.blockSignals(True)  # the memory in use changes all the time
+        image, earlier = self.window.grab().toImage(), None
+        while image != earlier:
             self.settle(_STILL_S)
-            image, before = self.window.grab().toImage(), image
+            image, earlier = self.window.grab().toImage(), image
+        self.host.blockSignals(before)
         for widget in over:
             _lay_over(image, self.window, widget)
         return image

@@ -109,17 +109,18 @@ def new_run(app: QApplication) -> QImage:
         page = _page(stage, _NEW_RUN).new_run
         folder = PLACE / DATA_SET
         answer = description(folder, _CLASSES)
-        page._describer.start = lambda _arguments, *, done, **_: done(answer)
+        page.describer.start = lambda _arguments, *, done, **_: done(answer)
         page.set_data_set(folder)
         page.summary.place.path = PLACE / "runs"
-        estimates, config = page.estimates, page._config
+        estimates, config = page.estimates, page.config
         estimates.trier.start = lambda *_, **__: None
         stage.wait(lambda: estimates.of(config).counted and estimates.of(config).free_bytes)
         _on_one_machine(estimates.of(config).counted)
         tried = PastRun(PLACE, config, DEVICE, {"events": 14.8, "adversarial": 3.9}, 3400.0)
-        known = replace(estimates._known, free_bytes=212 * 10**9, tried=[tried])
-        estimates._known, estimates._trying = known, None
-        page._show_facts()
+        known = replace(estimates.known, free_bytes=212 * 10**9, tried=[tried])
+        estimates.end_trying()
+        estimates.known = known
+        estimates.changed.emit()
         stage.wait(lambda: page.device.devices)
         page.device.show_devices(_DEVICES)
         return stage.picture()

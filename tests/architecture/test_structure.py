@@ -161,11 +161,12 @@ def private_uses(source: str) -> list[str]:
     return [name for name in found if re.match(r"_(?!_)", name) and not name.isupper()]
 
 
-def test_tests_use_what_callers_use() -> None:
+def test_tests_and_scripts_use_what_callers_use() -> None:
     used = {
         str(path): names
         for path in tracked()
-        if path.parts[0] == "tests"
+        if path.parts[0] in {"tests", "scripts"}
+        and path.suffix == ".py"
         and (names := set(private_uses((ROOT / path).read_text(encoding="utf-8"))) - set(OF_OTHERS))
     }
     assert used == {}

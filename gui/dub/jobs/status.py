@@ -71,6 +71,11 @@ class JobLine(QWidget):
         self._said_until_s = time.monotonic() + _DONE_SHOWN_MS / 1000
         self._timer.start()
 
+    def fall_silent(self) -> None:
+        """End a message before its time."""
+        self._said_until_s = 0.0
+        self._refresh()
+
     @Slot(object)
     def _on_job_changed(self, job: HostJob) -> None:
         if job.state is JobState.CANCELLED:

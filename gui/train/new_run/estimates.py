@@ -31,7 +31,7 @@ class Estimates(QObject):
     def __init__(self, services: TrainServices, program: tuple[str, ...], parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._known = Known()
+        self.known = Known()
         self._look: Job | None = None
         self._counted: dict[object, Result] = {}
         self._counting: object = None  # key of what is being counted
@@ -44,18 +44,18 @@ class Estimates(QObject):
     @property
     def data(self) -> DataSetInfo | None:
         """The data set of the run."""
-        return self._known.data
+        return self.known.data
 
     @data.setter
     def data(self, info: DataSetInfo | None) -> None:
-        self._known = replace(self._known, data=info)
+        self.known = replace(self.known, data=info)
 
     def of(self, config: RunConfig) -> Known:
         """Everything known about a run with these settings."""
         trying = self._trying is not None and has_same_step(self._trying, config)
         key = _counted_of(config)
         return replace(
-            self._known,
+            self.known,
             counted=self._counted.get(key),
             is_trying=trying,
             is_uncountable=key == self._uncountable,
@@ -91,7 +91,7 @@ class Estimates(QObject):
     def try_steps(self, config: RunConfig, words: Sequence[str]) -> None:
         """Measure a few steps, unless known or another run is using the machine."""
         busy = self.counter.is_busy or any(run.is_alive for run in self._services.runs.runs)
-        known = comparable_run(config, [*self._known.earlier, *self._known.tried]) is not None
+        known = comparable_run(config, [*self.known.earlier, *self.known.tried]) is not None
         refused = any(has_same_step(each, config) for each in self._refused)
         trying = self._trying is not None and has_same_step(self._trying, config)
         if busy or known or refused or trying:
@@ -105,12 +105,12 @@ class Estimates(QObject):
                 self._refuse(config)
                 return
             self._trying = None
-            self._known = replace(self._known, tried=(*measured, *self._known.tried))
+            self.known = replace(self.known, tried=(*measured, *self.known.tried))
             self.changed.emit()
 
         def failed(error: EngineError) -> None:
             if isinstance(error, HostError) and error.code == DeviceMemoryError.exit_code:
-                self._known = replace(self._known, misfits=(config, *self._known.misfits))
+                self.known = replace(self.known, misfits=(config, *self.known.misfits))
             self._refuse(config)
 
         self.trier.start([*words, "--estimate", "--try"], done=done, failed=failed)
@@ -133,7 +133,7 @@ class Estimates(QObject):
 
     def _on_looked(self, found: tuple[list[PastRun], int | None]) -> None:
         measured, free_bytes = found
-        self._known = replace(self._known, earlier=measured, free_bytes=free_bytes)
+        self.known = replace(self.known, earlier=measured, free_bytes=free_bytes)
         self.changed.emit()
 
 

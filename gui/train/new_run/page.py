@@ -60,14 +60,14 @@ class NewRunPage(QWidget):
         self._usual_place = services.settings.place_of_runs
         self._follow_device()
         self.draft = self._drafts[kept.kind]
-        self._config: RunConfig | None = None
+        self.config: RunConfig | None = None
         self._errors: Mapping[str, str] = {}
         self._sweep: Sweep | None = None  # if a model is wanted for each class
         self._classes: tuple[str, ...] = ()  # to be ticked when the data set is known
         self.commands = PresetCommands(services, self)
         self._owned = self._read_owned()
         self._starter = RunStarter(services.runs, self)
-        self._describer = PrepareJobs(self, program=program)
+        self.describer = PrepareJobs(self, program=program)
         self.estimates = Estimates(services, program, self)
         self._typing = once(self, _TYPING_MS, self.update_estimates)
         self._data_typing = once(self, _TYPING_MS, self._open_data_set)
@@ -95,7 +95,7 @@ class NewRunPage(QWidget):
         self._keep()
         self._typing.stop()
         self._data_typing.stop()
-        self._describer.shutdown()
+        self.describer.shutdown()
         self.device.shutdown()
         self.estimates.shutdown()
 
@@ -216,12 +216,12 @@ class NewRunPage(QWidget):
         folder = self.data.folder()
         self.estimates.data = None
         if folder is None:
-            self._describer.cancel()
+            self.describer.cancel()
             self.data.show_words("")
         else:
             self.data.show_words(tr("Opening the data set"))
             arguments = describe_arguments(folder)
-            self._describer.start(arguments, done=self._on_described, failed=self._on_undescribed)
+            self.describer.start(arguments, done=self._on_described, failed=self._on_undescribed)
         self._refresh()
 
     def _on_described(self, result: Result) -> None:
@@ -268,10 +268,10 @@ class NewRunPage(QWidget):
         owned = self._owned[draft.kind]
         self.presets.show_choice(draft.kind, draft.preset, draft.own, owned)
         checked = draft.check(self.data.folder(), self.data.chosen())
-        self._config, self._sweep = checked.config, None
+        self.config, self._sweep = checked.config, None
         if checked.config is not None and self.data.is_sweep and self.data.info is not None:
             self._sweep = Sweep.of(checked.config, self.data.info)
-            self._config = self._sweep.largest
+            self.config = self._sweep.largest
         self._errors = checked.errors
         self.form.show_draft(draft, checked.errors)
         processes = draft.texts[PROCESSES]
@@ -283,12 +283,12 @@ class NewRunPage(QWidget):
 
     @Slot()
     def _show_facts(self) -> None:
-        if self._config is not None:
-            known = self.estimates.of(self._config)
+        if self.config is not None:
+            known = self.estimates.of(self.config)
             facts = [self._sweep.fact(known)] if self._sweep else []
-            self.summary.show_facts([*facts, *cost_facts(self._config, known)])
+            self.summary.show_facts([*facts, *cost_facts(self.config, known)])
             if not self._typing.isActive():
-                self._try_steps(self._config)
+                self._try_steps(self.config)
 
     @Slot()
     def _show_start(self) -> None:
@@ -305,9 +305,9 @@ class NewRunPage(QWidget):
 
     def _problem(self) -> str:
         """The first reason why the run cannot start; empty if it can."""
-        if self._config is None:
+        if self.config is None:
             return next(iter(self._errors.values()), "")  # none yet while the form is restored
-        config, run = self._config, self.summary.run
+        config, run = self.config, self.summary.run
         return (
             self._data_problem(config)
             or self.device.problem_of(config.device)
@@ -339,9 +339,9 @@ class NewRunPage(QWidget):
         """Update the estimate and keep the form after a pause in typing."""
         self._keep()
         self.estimates.look(self.summary.place.path)
-        if self._config is not None and self.isVisible():
-            self.estimates.count(self._config, self._words())
-            self._try_steps(self._config)
+        if self.config is not None and self.isVisible():
+            self.estimates.count(self.config, self._words())
+            self._try_steps(self.config)
 
     def _try_steps(self, config: RunConfig) -> None:
         """Measure the speed of a few steps, if there is a data set."""
@@ -357,7 +357,7 @@ class NewRunPage(QWidget):
 
     @Slot()
     def _start(self) -> None:
-        run, config, folder = self.summary.run, self._config, self.data.folder()
+        run, config, folder = self.summary.run, self.config, self.data.folder()
         if run is None or config is None or folder is None or self._problem():
             return
         run, folder = run.resolve(), folder.resolve()
