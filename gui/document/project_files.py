@@ -298,7 +298,9 @@ def _read_all(paths: list[Path], context: JobContext) -> OpenedAll:
         except EngineError as error:
             errors.append(error)
     if not items and not errors:
-        errors.append(InputError(tr("The folder contains no sounds that can be opened.")))
+        text = tr("The folder contains no sounds that can be opened.")
+        hint = tr("Open clips as files; the Batch workspace takes whole folders of clips.")
+        errors.append(InputError(text, hint=hint))
     return OpenedAll(tuple(items), tuple(errors))
 
 

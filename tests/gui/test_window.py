@@ -33,6 +33,16 @@ def test_a_dropped_clip_opens_with_its_events_and_sounds_become_references(opene
     assert sorted(done[1:]) == ["Add 2 references", "Find events in the picture"]
 
 
+def test_a_folder_without_sounds_says_where_clips_are_opened(window, qtbot, tmp_path):
+    (tmp_path / "film").mkdir()
+    write_video(tmp_path / "film" / "clip.mp4")
+    drop(window, tmp_path / "film")
+    qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=20000)
+    (text,) = window.banners.texts()
+    assert "no sounds" in text
+    assert "Batch" in text
+
+
 def test_dub_makes_a_take_that_is_listened_to_at_once(dubbed):
     take = dubbed.document.takes()[0]
     assert take.title == "metal"
