@@ -20,6 +20,7 @@ from gui.document.document import Document
 from gui.document.found_edits import BY_USER
 from gui.dub.jobs.error_actions import try_again
 from gui.hosts.engine_host import EngineHost
+from gui.hosts.jobs import HostJob
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.language import tr
@@ -97,11 +98,15 @@ class RestSearch(QObject):
         self._errors = errors
         self._rejected_s: dict[str, tuple[float, ...]] = {}  # by track
         self._taught: dict[str, frozenset[str]] = {}  # by track
+        self._jobs: dict[str, HostJob] = {}  # by track
         for known in (self._rejected_s, self._taught):
             document.replaced.connect(known.clear)
 
     def find(self, clip: Clip, selected: Collection[str]) -> None:
-        """Find the events that are like the selected ones, or like those set by the user."""
+        """Find the events that are like the selected ones, or like those set by the user.
+
+        A search of the same track that has not ended yet is given up.
+        """
         track = clip.track
         learnt = self._lesson(track, selected)
         self._rejected_s[track.id] = learnt.rejected_s
@@ -110,13 +115,15 @@ class RestSearch(QObject):
         def done(answer: Answer) -> None:
             self._errors.solved(key)
             if isinstance(answer, FoundRest):
-                self._on_found(track.id, learnt, answer)
+                self._on_found(track, learnt, answer)
 
         def failed(error: EngineError) -> None:
             again = try_again(error, self._host, lambda: self.find(clip, selected))
             self._errors.present(error, buttons=(again,), key=key)
 
-        self._host.submit(
+        if track.id in self._jobs:
+            self._host.cancel(self._jobs[track.id])
+        self._jobs[track.id] = self._host.submit(
             FindRest(_taught(clip, learnt), self._others(clip), track.settings.model),
             title=tr("Finding the rest in {name}", name=clip.name),
             done=done,
@@ -142,8 +149,9 @@ class RestSearch(QObject):
         ]
         return tuple(each for each in taught if each.events)
 
-    def _on_found(self, track_id: str, learnt: Lesson, answer: FoundRest) -> None:
-        clip, track = self._document.clip_of(track_id), self._document.track_by_id(track_id)
+    def _on_found(self, searched: Track, learnt: Lesson, answer: FoundRest) -> None:
+        """Show what was found on a track, which may have been edited since it was searched."""
+        clip, track = self._document.clip_of(searched.id), self._document.track_by_id(searched.id)
         if clip is None or track is None:
             return  # deleted in the meantime
         found = at_sensitivity(answer.candidates)
@@ -154,18 +162,20 @@ class RestSearch(QObject):
                 level="warning",
             )
             return
-        kept = {item.id for item in learnt.kept}
+        before = {item.id for item in searched.events}
+        added = [x for x in track.events if x.id not in before and x.event.source in BY_USER]
+        kept = {item.id for item in (*learnt.kept, *added)}
         duration_s = clip.file.duration_s
         changed = found_edits.put_found(track, "likeness", answer.candidates, duration_s, kept)
         proposed = len(changed.events) - len(kept)
-        self._taught[track_id] = frozenset(kept)
+        self._taught[track.id] = frozenset(kept)
         self._document.edit_track(tr("Find the rest"), changed)
         self.said.emit(
             tr(
                 "{found} more found like the {given} given. Accept them with A, or correct them and"
                 " search again.",
                 found=proposed,
-                given=len(kept),
+                given=len(learnt.kept),
             )
         )
 

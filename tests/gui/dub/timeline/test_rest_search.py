@@ -19,10 +19,15 @@ class Engine:
 
     def __init__(self):
         self.asked = []
+        self.cancelled = []
 
     def submit(self, ask, *, title, done, failed):
         self.asked.append(ask)
         self.title, self.done, self.failed = title, done, failed
+        return ask  # in place of the job
+
+    def cancel(self, job):
+        self.cancelled.append(job)
 
     def find(self, *times_s, certainty=0.8):
         events = [Event(time_s, source="picture") for time_s in times_s]
@@ -178,3 +183,21 @@ def test_what_a_low_sensitivity_hides_is_not_rejected(document, engine, search):
     assert times_s(document) == [1.0, 2.0, 3.0]
     search.find(document.clip, ())
     assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [])
+
+
+def test_what_is_added_while_the_engine_searches_stays(document, engine, search):
+    set_events(document, 1.0, 2.0, 3.0)
+    search.find(document.clip, ())
+    set_events(document, 5.5)
+    set_events(document, 6.5, source="picture")  # not by the user
+    engine.find(4.0, 5.5, 7.0)
+    assert times_s(document) == [1.0, 2.0, 3.0, 4.0, 5.5, 7.0]
+    assert [item.event.source for item in document.track.events][4] == "hand"
+
+
+def test_a_search_that_is_asked_for_again_gives_up_the_one_before_it(document, engine, search):
+    set_events(document, 1.0, 2.0, 3.0)
+    search.find(document.clip, ())
+    assert engine.cancelled == []
+    search.find(document.clip, ())
+    assert engine.cancelled == engine.asked[:1]
