@@ -93,7 +93,7 @@ def estimate(config: RunConfig) -> Estimate:
     state = averaged + (1 + _MOMENTS) * trained + _MOMENTS * sizes.pretrained
     device = choose_device(config.devices[0], JobContext())
     return Estimate(
-        device=describe_device(device),
+        device=describe_device(device, len(config.devices)),
         on_gpu=device.type == "cuda",
         device_memory_bytes=_memory_of(device),
         parameters={name: sizes.model, **sizes.discriminators},

@@ -10,11 +10,11 @@ from training.config import RunConfig
 from training.data.dataset import Dataset
 
 
-def describe_device(device: torch.device) -> str:
-    """A description of a device for users."""
+def describe_device(device: torch.device, processes: int = 1) -> str:
+    """A description of a device for users; a CPU's threads are those of one of the processes."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
-    count = torch.get_num_threads()
+    count = max(1, torch.get_num_threads() // processes)
     return f"CPU, {count} thread{'' if count == 1 else 's'} ({platform.machine()})"
 
 

@@ -125,7 +125,7 @@ def _measured(config: RunConfig, known: Known) -> tuple[PastRun | None, bool]:
 
 def _is_here(measured: PastRun, known: Known) -> bool:
     """Whether it was measured on the current device."""
-    return known.counted is not None and measured.device == known.counted["device"]
+    return known.counted is not None and measured.one_device == known.counted["device"]
 
 
 def _device(config: RunConfig, known: Known) -> Fact:
@@ -206,6 +206,8 @@ def _time(config: RunConfig, known: Known, measured: PastRun | None, *, tried: b
     if time_s is None or measured is None:
         if known.is_trying:
             return Fact(TIME, tr(TRYING))
+        if known.counted is None:  # nor is the device, for which runs may have been measured
+            return Fact(TIME, tr(UNKNOWN))
         return Fact(TIME, tr(UNKNOWN), tr("No similar run has been measured on this machine yet."))
     speeds = ", ".join(figure(speed, 3) for speed in measured.steps_per_s.values())
     note = tr("at {speed} steps/s, estimated from a few steps on this machine", speed=speeds)

@@ -149,7 +149,7 @@ def _tried(config: RunConfig, result: Result) -> list[PastRun]:
 def _counted_of(config: RunConfig) -> object:
     """The settings that the counts depend on."""
     training = config.training
-    common: tuple[Any, ...] = (config.device, training.discriminator_width, training.ema_decay > 0)
+    common: tuple[Any, ...] = (config.devices, training.discriminator_width, training.ema_decay > 0)
     if isinstance(training, GeneratorTraining):
         discriminators = (
             training.lambda_a > 0,

@@ -28,7 +28,7 @@ class PastRun:
     Attributes:
         run: its folder.
         config: its settings.
-        device: description of the device.
+        device: description of its device, of several with their number.
         steps_per_s: median speed of each stage.
         memory_mb: peak memory.
     """
@@ -38,6 +38,11 @@ class PastRun:
     device: str
     steps_per_s: dict[str, float]
     memory_mb: float
+
+    @property
+    def one_device(self) -> str:
+        """The description of one of its devices."""
+        return self.device.removeprefix(f"{len(self.config.devices)} x ")
 
 
 def past_runs(runs: Iterable[RunFolder]) -> list[PastRun]:

@@ -96,7 +96,9 @@ def test_a_run_on_another_device_or_of_another_size_tells_nothing():
 
 
 def test_before_the_device_is_known_no_run_tells_anything():
-    assert _facts(_config(), Known(None, [_measured(_config())]))["Memory"].value == "Counting"
+    facts = _facts(_config(), Known(None, [_measured(_config())]))
+    assert facts["Memory"].value == "Counting"
+    assert not facts["Time"].note
 
 
 def test_a_few_steps_that_were_tried_are_named_as_an_estimate():
@@ -169,3 +171,11 @@ def test_several_devices_are_said_and_a_trial_by_one_is_no_promise_for_them():
     assert other["Time"].value == UNKNOWN
     four = _facts(structs.replace(config, device="cpu", processes=4), Known(COUNTED))
     assert four["Device"].value == f"4 processes, {CPU}"
+
+
+def test_a_run_of_several_processes_tells_of_others_like_it():
+    two = structs.replace(_config(), processes=2, device="cpu")
+    counted = {**COUNTED, "device": "CPU, 1 thread"}
+    ran = _measured(two, device="2 x CPU, 1 thread")
+    assert _facts(two, Known(counted, [ran], _data()))["Memory"].value == "1.05 GB"
+    assert _facts(_config(), Known(counted, [ran], _data()))["Time"].value == UNKNOWN
