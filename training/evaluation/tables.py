@@ -351,17 +351,20 @@ def _by_class(
     paper: Sequence[Column],
     classes: Sequence[str],
 ) -> Table:
+    """A table with a row for each class that has figures of its own, and one for all of them."""
+    own = {label: cells(label) for label in (*classes, None)}
+    shown = [label for label in classes if any(cell.value is not None for cell in own[label])]
     rows = []
-    for label in (*classes, None):
+    for label in (*shown, None):
         theirs = [published(column, AVERAGE if label is None else label) for column in paper]
-        own = cells(label)
         added = [
             Cell()
             if each is None
             else Cell(each.mean, each.mean - each.half, each.mean + each.half)
             for each in theirs
         ]
-        rows.append(Row(_ALL if label is None else label, summary.count(label), (*own, *added)))
+        clips = sum(map(summary.count, shown)) if label is None else summary.count(label)
+        rows.append(Row(_ALL if label is None else label, clips, (*own[label], *added)))
     titles = (*headings, *(Heading(f"Paper: {column.title}", published=True) for column in paper))
     return Table(key, title, caption, "Class", titles, tuple(rows))
 

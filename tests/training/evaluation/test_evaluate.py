@@ -351,6 +351,8 @@ def test_what_cannot_be_used_is_said_and_the_rest_is_made(tmp_path):
     page = write_report(found).read_text(encoding="utf-8")
     assert "Looped reference" in page
     assert figure(asked.output, "table-2", "All", "Grains")["value"] is None
+    rows = tables(asked.output)["table-1"]["rows"]  # a bell cannot be swapped
+    assert [(row["class"], row["clips"]) for row in rows] == [("anvil", 2), ("All", 2)]
     assert figure(asked.output, "onsets", "Grains", "F1")["value"] > 0
 
 
