@@ -9,8 +9,7 @@ of one video with several references tell whether each resembles its own referen
 """
 
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -56,16 +55,15 @@ def draw_plan(labels: Sequence[str], *, seed: int, across: bool = False) -> Plan
         across: whether to draw as from one class, for a set with few clips of each.
     """
     groups = {_EVERYTHING} if across else set(labels)
-    plan = Plan([], [])
+    pairs: list[Pair] = []
+    sizes = {}
     for group in sorted(groups):
         members = [n for n, label in enumerate(labels) if across or label == group]
         chance = np.random.default_rng([seed, zlib.crc32(group.encode())])
         shuffled = [members[place] for place in chance.permutation(len(members))]
-        plan.pairs.extend(_pairs(shuffled, group, chance))
-        if 1 < len(members) < max(_REFERENCES + _VIDEOS, _SWAPPED):
-            plan.notes.append(_note(group, len(members)))
-    plan.notes.extend(_only_rebuilt([pair.group for pair in plan.pairs]))
-    return plan
+        pairs += _pairs(shuffled, group, chance)
+        sizes[group] = len(members)
+    return Plan(pairs, list(_notes(sizes)))
 
 
 def _pairs(clips: list[int], group: str, chance: np.random.Generator) -> list[Pair]:
@@ -88,21 +86,20 @@ def _pairs(clips: list[int], group: str, chance: np.random.Generator) -> list[Pa
     return pairs + [Pair("original", clip, clip, group) for clip in clips[:_ORIGINAL]]
 
 
-def _note(group: str, clips: int) -> str:
-    """A sentence about a class that is too small for the paper's plan."""
-    return (
-        f"{group}: {clips} clips, where the paper draws {_SWAPPED} swapped pairs, {_REFERENCES} "
-        f"references with {_VIDEOS} videos each and {_ORIGINAL} clips with their own sound."
-    )
-
-
-def _only_rebuilt(groups: list[str]) -> Iterator[str]:
-    """A sentence about the classes that have a single pair, if there are any."""
-    single = sorted(group for group, pairs in Counter(groups).items() if pairs == 1)
-    if single and single != [_EVERYTHING]:
+def _notes(sizes: Mapping[str, int]) -> Iterator[str]:
+    """Sentences about the groups with fewer clips than the paper's plan has."""
+    enough = max(_REFERENCES + _VIDEOS, _SWAPPED, _ORIGINAL)
+    small = [f"{group}: {clips} clips" for group, clips in sizes.items() if 1 < clips < enough]
+    if small:
+        yield (
+            f"{', '.join(small)}, where the paper draws {_SWAPPED} swapped pairs, {_REFERENCES} "
+            f"references with {_VIDEOS} videos each and {_ORIGINAL} clips with their own sound."
+        )
+    single = [group for group, clips in sizes.items() if clips == 1]
+    if single == [_EVERYTHING]:
+        yield "The only clip has no other to be dubbed with, so it is only rebuilt."
+    elif single:
         yield (
             f"{', '.join(single)}: a class with one clip has no other sound to be dubbed with, so "
             "the clip is only rebuilt. --across-classes draws from all classes together."
         )
-    elif single:
-        yield "The only clip has no other to be dubbed with, so it is only rebuilt."

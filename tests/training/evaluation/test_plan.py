@@ -44,9 +44,10 @@ def test_a_class_with_one_clip_is_only_rebuilt_and_that_is_said():
     assert any(note.startswith("dog: a class with one clip has no other") for note in plan.notes)
 
 
-def test_many_classes_with_one_clip_are_named_in_one_sentence():
-    notes = draw_plan(["gun", "dog", "baby", "baby"], seed=0).notes
+def test_small_classes_are_named_in_one_sentence_and_those_of_one_clip_in_another():
+    notes = draw_plan(["gun", "dog", "baby", "baby", "cough", "cough"], seed=0).notes
     assert len(notes) == 2
+    assert notes[0].startswith("baby: 2 clips, cough: 2 clips, where the paper draws 10 swapped")
     assert notes[1].startswith("dog, gun: a class with one clip")
     assert notes[1].endswith("--across-classes draws from all classes together.")
     alone = draw_plan(["dog"], seed=0, across=True).notes
