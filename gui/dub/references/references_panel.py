@@ -129,7 +129,8 @@ class ReferencesPanel(QWidget):
         if used != self._used:
             self._used = used
             reference = None if used is None else self._document.reference(used[1])
-            if reference is not None and self.current() != reference:
+            is_listed = reference is not None and self.model.row_of(reference.id) >= 0
+            if reference is not None and is_listed and self.current() != reference:
                 self.select([reference.id])
 
     @Slot()

@@ -237,10 +237,14 @@ def test_the_first_clip_of_ones_own_finds_the_shipped_references(window, qtbot, 
     files = [panel.model.item(panel.model.index(row, 0)).file.path for row in range(4)]
     assert all(SHIPPED in file.parents for file in files)
     assert panel.current() is not None  # so that DUB works at once
+    qtbot.waitUntil(lambda: bool(window.document.track.events), timeout=40000)
+    chosen = panel.selected()
+    window.actions_["dub"].trigger()
+    assert window.document.project.references
+    assert panel.selected() == chosen != []
     drop(window, write_tone(tmp_path / "own.wav"))
-    qtbot.waitUntil(lambda: bool(window.document.project.references), timeout=40000)
-    qtbot.waitUntil(lambda: panel.model.rowCount() == 1, timeout=5000)
-    assert panel.model.item(panel.model.index(0, 0)).name == "own"
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2, timeout=40000)
+    assert [panel.model.item(panel.model.index(row, 0)).name for row in range(2)][1] == "own"
 
 
 def test_duplicates_of_the_library_have_a_place_of_their_own(window, qtbot, tmp_path):
