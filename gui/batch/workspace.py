@@ -27,7 +27,7 @@ from gui.services import Services
 from gui.settings import KeptBatch
 
 _TEMPLATE: Final = "{clip} - {reference}"
-_NOTICE_PX: Final = 44
+_PROBLEM_PX: Final = 44
 _KEEP_MS: Final = 500  # a pause in typing
 _SIZES: Final = (400, 800)
 
@@ -56,7 +56,7 @@ class BatchWorkspace(QWidget):
         self.options.setToolTip(tr("The options of dub on the command line; a CSV overrides them."))
         self.problem = Label()
         self.problem.setWordWrap(True)
-        self.problem.setMinimumHeight(_NOTICE_PX)  # where notices lie, which cover no button then
+        self.problem.setMinimumHeight(_PROBLEM_PX)  # so that a sentence moves nothing
         self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
         set_tone(self.problem, "danger")
         self._watches: list[FolderWatch] = []
