@@ -35,7 +35,12 @@ _RIPPLE_S: Final = 0.001  # longer than the waveform stays near zero between two
 _RISEN: Final = 0.25  # a sound starts where the waveform first reaches a quarter of its peak
 _BEFORE_S: Final = 0.02
 _AFTER_S: Final = 0.05
-_ABOVE_BEFORE: Final = 4.0  # 12 dB above the preceding sound, an onset is an event of its own
+_ABOVE_BEFORE: Final = 4.0  # 12 dB above the preceding sound, an onset is an event of its own ...
+# ... and 9.5 dB above it if it is about as loud as the last event, and not too soon after it: barks
+# in the echo of each other, unlike clucks, a trill or the crackling after a pop.
+_ABOVE_ECHO: Final = 3.0
+_AS_LOUD: Final = 10 ** (-3 / 20)
+_APART_S: Final = 0.25
 _MISSED: Final = 10 ** (-12 / 20)  # of the peak: softer sound outside the grains is not missed
 _MISSED_S: Final = 0.1
 _ONSET_S: Final = 0.15  # maximum time from an event's start to its impact
@@ -198,11 +203,23 @@ def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
         beginning = _rising_sample(level, near, rate_hz)
         before = level[max(0, beginning - round(_BEFORE_S * rate_hz)) : beginning]
         after = level[beginning : beginning + round(_AFTER_S * rate_hz)]
-        stands_out = after.max(initial=0.0) > _ABOVE_BEFORE * before.max(initial=0.0)
+        least = before.max(initial=0.0)
+        least *= _ABOVE_ECHO if _repeats(level, beginnings, beginning, rate_hz) else _ABOVE_BEFORE
+        stands_out = after.max(initial=0.0) > least
         if stands_out and (not beginnings or beginning > beginnings[-1]):
             beginnings.append(beginning)
     # a sound that only swells is one event, starting where it has risen
     return beginnings or [int(np.argmax(level >= _RISEN * level.max()))]
+
+
+def _repeats(level: Samples, beginnings: Sequence[int], beginning: int, rate_hz: int) -> bool:
+    """Whether an onset may be another event like the last one, by its time and its level."""
+    if not beginnings or beginning - beginnings[-1] < _APART_S * rate_hz:
+        return False
+    loudest = level[beginnings[-1] : beginning].max()
+    return bool(
+        level[beginning : beginning + round(_AFTER_S * rate_hz)].max() >= _AS_LOUD * loudest
+    )
 
 
 def _missed(level: Samples, grains: Sequence[Grain], rate_hz: int) -> list[int]:

@@ -51,6 +51,18 @@ def test_a_grain_ends_before_the_next_event():
     assert len(second.samples) > RATE_HZ
 
 
+@pytest.mark.parametrize(("pace_s", "count"), [(0.4, 3), (0.2, 1)])
+def test_barks_in_each_others_echo_are_grains_and_the_notes_of_a_trill_are_one(pace_s, count):
+    """Each rises by 10 to 12 dB above the decay of the last."""
+    times_s = (0.2, 0.2 + pace_s, 0.2 + 2 * pace_s)
+    assert len(cut_grains(_row(dict.fromkeys(times_s, _knock(0.8, 0.9 * pace_s)), 4.0))) == count
+
+
+def test_what_crackles_on_more_softly_after_a_pop_is_part_of_it():
+    """It rises by 10 to 12 dB above the decay, to 5 dB below the pop."""
+    assert len(cut_grains(_row({0.2: _knock(0.8, 0.25), 0.6: _knock(0.4, 0.3)}, 3.0))) == 1
+
+
 def test_a_reference_cut_tightly_is_one_grain():
     (grain,) = cut_grains(Sound(_knock()[:, np.newaxis], RATE_HZ))
     assert grain.attack == 0
