@@ -43,11 +43,20 @@ def local_cluster(folder: Path) -> Iterator[str]:
         ]
     try:
         until = time.monotonic() + START_S
-        while not file.exists():
+        while not (address := _address(file)):
             assert time.monotonic() < until, (folder / "log").read_text()
             time.sleep(0.1)
-        yield json.loads(file.read_text())["address"]
+        yield address
     finally:
         for each in started:
             each.kill()
             each.wait()
+
+
+def _address(file: Path) -> str:
+    """What the scheduler has written; empty until all of it is there."""
+    try:
+        address: str = json.loads(file.read_text())["address"]
+    except (FileNotFoundError, json.JSONDecodeError):
+        return ""
+    return address

@@ -1,6 +1,9 @@
 """Made media and made values for the tests of the window."""
 
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import av
@@ -11,18 +14,34 @@ from engine.project.files import media_file
 from engine.project.model import Clip, MediaFile, Reference, Take, new_id
 from engine.recipe import Recipe, TakeFacts
 
+_FORMATS = {".mp4": "mp4", ".mkv": "matroska"}
+
 
 def write_video(
     path: Path,
     *,
-    times_s: list[float] | None = None,
+    times_s: Sequence[float] | None = None,
     size: tuple[int, int] = (160, 90),
     sound_s: float | None = 1.0,
     rotation: int = 0,
 ) -> Path:
     """A clip whose k-th frame is grey with the level 40 + 5 k at the given time stamps."""
     times_s = [k / 25 for k in range(25)] if times_s is None else times_s
-    with av.open(str(path), "w") as container:
+    path.write_bytes(_video(path.suffix, tuple(times_s), size, sound_s, rotation))
+    return path
+
+
+@cache
+def _video(
+    suffix: str,
+    times_s: tuple[float, ...],
+    size: tuple[int, int],
+    sound_s: float | None,
+    rotation: int,
+) -> bytes:
+    """The file of `write_video`; encoded once, as most tests of the window need the same."""
+    file = BytesIO()
+    with av.open(file, "w", format=_FORMATS[suffix]) as container:
         video = container.add_stream("libx264", rate=25, options={"g": "10", "bf": "0"})
         video.width, video.height = size
         video.pix_fmt = "yuv420p"
@@ -48,7 +67,7 @@ def write_video(
                 sound.time_base = Fraction(1, 48000)
                 container.mux(audio.encode(sound))
             container.mux(audio.encode())
-    return path
+    return file.getvalue()
 
 
 def write_tone(path: Path, *, seconds: float = 1.0, hz: float = 440.0, rate: int = 48000) -> Path:

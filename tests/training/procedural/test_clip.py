@@ -1,10 +1,12 @@
+from functools import cache
+
 import numpy as np
 import pytest
 
 from engine.errors import CancelledError
 from engine.progress import JobContext
 from training.procedural import clip as clip_module
-from training.procedural.clip import FAMILIES, SAMPLES, make_clip
+from training.procedural.clip import FAMILIES, SAMPLES, ProceduralClip, make_clip
 from training.procedural.film import Shot
 from training.procedural.scene import Blow, Order
 
@@ -17,13 +19,18 @@ pytestmark = [
 SIZE = (64, 48)
 
 
+@cache
+def whole_clip(family: str) -> ProceduralClip:
+    return make_clip(3, size=SIZE, family=family)
+
+
 def test_there_are_at_least_ten_families() -> None:
     assert len(FAMILIES) >= 10
 
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_family_makes_whole_clips(family: str) -> None:
-    clip = make_clip(3, size=SIZE, family=family)
+    clip = whole_clip(family)
     assert clip.frames.shape == (215, 48, 64, 3)
     assert clip.frames.dtype == np.uint8
     assert clip.frames.std() > 1
@@ -47,7 +54,8 @@ def test_every_family_has_blows_that_its_camera_sees(family: str) -> None:
 
 @pytest.mark.parametrize("family", ["drum", "cutouts", "gun"])
 def test_one_seed_makes_one_clip(family: str) -> None:
-    first, second, other = (make_clip(seed, size=SIZE, family=family) for seed in (5, 5, 6))
+    first = whole_clip(family)
+    second, other = (make_clip(seed, size=SIZE, family=family) for seed in (3, 4))
     np.testing.assert_array_equal(first.frames, second.frames)
     np.testing.assert_array_equal(first.wave, second.wave)
     assert first.events == second.events

@@ -24,8 +24,15 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory) -> Iterator[Cluster]:
+    with local_cluster(tmp_path_factory.mktemp("cluster")) as started:
+        yield Cluster(started)
+
+
 @pytest.fixture
-def cluster(tmp_path) -> Iterator[Cluster]:
+def mortal_cluster(tmp_path) -> Iterator[Cluster]:
+    """A cluster whose workers a test may kill."""
     with local_cluster(tmp_path) as started:
         yield Cluster(started)
 
@@ -63,9 +70,10 @@ def test_results_come_in_the_order_of_the_items_from_both_workers(cluster):
     assert len({process for _, process in results}) == 2
 
 
-def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(cluster, tmp_path):
+def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(mortal_cluster, tmp_path):
     items = [(number, tmp_path) for number in range(30)]
-    assert list(cluster.results(square_once_killed, items)) == [n * n for n in range(30)]
+    results = list(mortal_cluster.results(square_once_killed, items))
+    assert results == [n * n for n in range(30)]
     tried = Counter((tmp_path / "tried").read_text().split())
     assert set(tried) == {str(number) for number in range(30)}
     assert tried["5"] == 2
@@ -97,8 +105,8 @@ def test_paths_mean_the_same_to_the_workers_as_to_the_command(cluster, tmp_path,
         list(cluster.results(where, range(4)))
 
 
-def test_an_item_that_workers_die_of_may_have_a_result_of_its_own(cluster):
-    results = cluster.results(die, [1], ordered=False, lost=say_that_it_is_lost)
+def test_an_item_that_workers_die_of_may_have_a_result_of_its_own(mortal_cluster):
+    results = mortal_cluster.results(die, [1], ordered=False, lost=say_that_it_is_lost)
     assert list(results) == ["1 is lost"]
 
 
