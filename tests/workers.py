@@ -1,13 +1,19 @@
-"""Stands for workers where their start, which takes seconds, is not what is tested."""
+"""Workers without processes, and the end of one that is a process."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+
+import psutil
 
 from engine.machine.workers.workers import Item, Result
 
 
 class Here:
-    """This process itself; see `engine.machine.workers.workers.Workers`."""
+    """This process itself, where the start of workers, which takes seconds, is not what is tested.
+
+    See `engine.machine.workers.workers.Workers`.
+    """
 
     def results(
         self,
@@ -23,3 +29,14 @@ class Here:
         if begin is not None:
             begin(*arguments)
         yield from map(function, items)
+
+
+def kill_a_worker() -> None:
+    """Kill one of the processes that a command in this process has started, once there are two."""
+    children: list[psutil.Process] = []
+    while len(children) < 2:
+        time.sleep(0.05)
+        children = [
+            each for each in psutil.Process().children() if "spawn_main" in " ".join(each.cmdline())
+        ]
+    children[0].kill()

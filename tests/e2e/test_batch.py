@@ -3,10 +3,8 @@
 import json
 import os
 import threading
-import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 import main
@@ -14,6 +12,7 @@ from engine.events.event import Event, write_csv
 from engine.media.probe import probe
 from tests.cluster import local_cluster
 from tests.media import clicks, make_sound, make_video
+from tests.workers import kill_a_worker
 
 RATE_HZ = 48000
 
@@ -179,7 +178,7 @@ def test_several_jobs_run_at_a_time(folder, batch):
 @pytest.mark.timeout(300)
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
 def test_a_process_killed_in_the_middle_loses_and_doubles_no_job(folder, batch, capsys):
-    killer = threading.Thread(target=kill_a_child)
+    killer = threading.Thread(target=kill_a_worker)
     killer.start()
     assert batch(*of_pairs(folder, "--workers", "2", "--json")) == 0
     killer.join()
@@ -187,17 +186,6 @@ def test_a_process_killed_in_the_middle_loses_and_doubles_no_job(folder, batch, 
     assert summary == {"type": "summary", "done": 4, "failed": 0, "skipped": 0}
     assert len({each["job"]["output"] for each in jobs}) == len(jobs) == 4
     assert len(outputs(folder)) == 4
-
-
-def kill_a_child():
-    """Kill one of the processes that a batch has started, once there are two."""
-    children = []
-    while len(children) < 2:
-        time.sleep(0.05)
-        children = [
-            each for each in psutil.Process().children() if "spawn_main" in " ".join(each.cmdline())
-        ]
-    children[0].kill()
 
 
 @pytest.mark.slow

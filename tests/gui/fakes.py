@@ -1,4 +1,6 @@
-"""A sound device and a clock that a test turns by hand."""
+"""A sound device with a clock that a test turns by hand, and a microphone that it speaks into."""
+
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -61,3 +63,14 @@ class CountingSource:
 
     def add_to(self, out: Block, start: float, rate: float, gain: float) -> None:
         out += ((start + np.arange(len(out)) * rate) * gain)[:, None]
+
+
+class FakeMicrophone:
+    """Hands what a test says to `heard`."""
+
+    def __init__(self) -> None:
+        self.stream = SimpleNamespace(active=True, close=lambda: None)
+
+    def open(self, heard):
+        self.heard = heard
+        return self.stream

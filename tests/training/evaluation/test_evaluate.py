@@ -5,11 +5,9 @@ import shutil
 import struct
 import subprocess
 import threading
-import time
 from html.parser import HTMLParser
 
 import numpy as np
-import psutil
 import pytest
 from PIL import Image
 
@@ -25,6 +23,7 @@ from tests.media import Track, make_video
 from tests.tiny_models import install_generator
 from tests.training.evaluation.clips import make_clips
 from tests.training.synthetic import write_dataset
+from tests.workers import kill_a_worker
 from training.evaluation import material, opening
 from training.evaluation.evaluate import evaluate
 from training.evaluation.opening import Request
@@ -235,24 +234,13 @@ def without_times(folder):
     return [{name: line[name] for name in line if name != "seconds"} for line in lines]
 
 
-def kill_a_child():
-    """Kill one of the processes that an evaluation has started, once there are two."""
-    children = []
-    while len(children) < 2:
-        time.sleep(0.05)
-        children = [
-            each for each in psutil.Process().children() if "spawn_main" in " ".join(each.cmdline())
-        ]
-    children[0].kill()
-
-
 @pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
 def test_workers_measure_the_same_although_one_is_killed(tmp_path):
     make_clips(tmp_path / "clips")
     alone = request(tmp_path, output=tmp_path / "alone", examples=1)
     shared = request(tmp_path, output=tmp_path / "shared", examples=1)
     evaluate(alone, JobContext())
-    killer = threading.Thread(target=kill_a_child)
+    killer = threading.Thread(target=kill_a_worker)
     killer.start()
     write_report(evaluate(shared, JobContext(), Processes(2)))
     killer.join()

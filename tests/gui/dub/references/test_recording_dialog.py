@@ -1,7 +1,5 @@
 """Recording a reference: what is written, and what is said when it cannot be."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 import soundfile
@@ -9,23 +7,15 @@ import soundfile
 from engine.errors import EnvironmentUnusableError
 from gui.dub.references.recording_dialog import RecordingDialog
 from gui.playback.input.microphone import RATE_HZ, Microphone, Recording, trimmed
+from tests.gui.fakes import FakeMicrophone
 
 BELL = (0.5 * np.sin(np.arange(RATE_HZ) / 20)).astype(np.float32)
 SILENCE = np.zeros(RATE_HZ, np.float32)
 
 
-class Device:
-    def __init__(self):
-        self.stream = SimpleNamespace(active=True, close=lambda: None)
-
-    def open(self, heard):
-        self.heard = heard
-        return self.stream
-
-
 @pytest.fixture
 def device():
-    return Device()
+    return FakeMicrophone()
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
@@ -7,22 +5,12 @@ from engine.errors import EnvironmentUnusableError
 from gui.playback.input.clicks import Clicks
 from gui.playback.input.microphone import Microphone
 from gui.playback.mixer import RATE_HZ
-
-
-class Device:
-    """A microphone into which the test speaks."""
-
-    def __init__(self):
-        self.stream = SimpleNamespace(active=True, close=lambda: None)
-
-    def open(self, heard):
-        self.heard = heard
-        return self.stream
+from tests.gui.fakes import FakeMicrophone
 
 
 @pytest.fixture
 def device():
-    return Device()
+    return FakeMicrophone()
 
 
 @pytest.fixture
