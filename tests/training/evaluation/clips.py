@@ -1,6 +1,8 @@
 """Tiny clips for evaluations: a hammer that is seen and heard, each with a sound of its own."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,19 +31,25 @@ def strikes(times_s: tuple[float, ...], tone_hz: float) -> NDArray[np.float32]:
 def make_clips(folder: Path, labels: tuple[str, ...] = ("anvil", "anvil", "bell")) -> Path:
     """A folder with a clip of each of the labels: CLASS/NUMBER.mp4."""
     for number, label in enumerate(labels):
-        kind = number % len(TONES_HZ)
-        scene = scenes.hammer(BLOWS_S[kind])
-
-        def paint(_number: int, time_s: float, scene: scenes.Scene = scene) -> NDArray[np.uint8]:
-            return scenes.recorded(scene, [time_s])[0]
-
-        sound = strikes(BLOWS_S[kind], TONES_HZ[kind])
         (folder / label).mkdir(parents=True, exist_ok=True)
-        make_video(
-            folder / label / f"{number}.mp4",
+        (folder / label / f"{number}.mp4").write_bytes(_clip(number % len(TONES_HZ)))
+    return folder
+
+
+@cache
+def _clip(kind: int) -> bytes:
+    """The file of a clip; drawn and encoded once, as many tests need the same."""
+    scene = scenes.hammer(BLOWS_S[kind])
+
+    def paint(_number: int, time_s: float) -> NDArray[np.uint8]:
+        return scenes.recorded(scene, [time_s])[0]
+
+    with TemporaryDirectory() as folder:
+        path = make_video(
+            Path(folder) / "clip.mp4",
             duration_s=DURATION_S,
             size=(170, 128),
             paint=paint,
-            sounds=[Track(sound, RATE_HZ)],
+            sounds=[Track(strikes(BLOWS_S[kind], TONES_HZ[kind]), RATE_HZ)],
         )
-    return folder
+        return path.read_bytes()
