@@ -6,14 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
 from gui.kit.labels import plain
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, hbox, put, vbox
-from gui.kit.widgets import faint, heading, push_button, small_button
+from gui.kit.widgets import empty_words, heading, push_button, small_button
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import name_text
 from gui.train.runs.history import RunHistory
@@ -103,10 +103,12 @@ class ModelsView(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(62)
         self.list.setIconSize(QSize(_STAR_PX, _STAR_PX))
-        column.addWidget(self.list, 1)
-        self.empty = faint()  # said in place of the list
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        vbox(self.list, margins=8).addWidget(self.empty)
+        self.empty = empty_words("")
+        self.empty.setWordWrap(True)
+        self._pages = QStackedWidget()
+        for page in (self.list, self.empty):
+            self._pages.addWidget(page)
+        column.addWidget(self._pages, 1)
         self.use = push_button(
             tr("Use in the editor…"),
             icon="dub",
@@ -133,7 +135,7 @@ class ModelsView(QWidget):
             nothing: what is said if there are none.
         """
         self.empty.setText(nothing)
-        self.empty.setVisible(not choices)
+        self._pages.setCurrentWidget(self.list if choices else self.empty)
         if choices == self.choices:
             return
         picked = self._picked
