@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from training.run.past_runs import past_runs
 
 from engine.config import Folders
 from engine.errors import EngineError, TargetError
@@ -23,6 +22,7 @@ from tests.tiny_models import install_generator
 from tests.training import tiny
 from training.own_presets import OwnPreset, own_presets, save_preset
 from training.run.known_runs import known_runs, remember_run
+from training.run.results.past_runs import past_runs
 
 pytestmark = pytest.mark.timeout(60)
 
