@@ -1013,6 +1013,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Der Ordner enthält keine Klänge, die geöffnet werden können.</translation>
     </message>
     <message>
+      <source>Open clips as files; the Batch workspace takes whole folders of clips.</source>
+      <translation>Clips als Dateien öffnen; der Arbeitsbereich „Batch“ nimmt ganze Ordner mit Clips.</translation>
+    </message>
+    <message>
       <source>{name} holds {count} sounds; only the first {limit} were added to the project.</source>
       <translation>{name} enthält {count} Klänge; nur die ersten {limit} wurden zum Projekt hinzugefügt.</translation>
     </message>
@@ -1538,6 +1542,14 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Ereignisse stumm schalten</translation>
     </message>
     <message>
+      <source>“{text}” is not a time such as 12.5, 0:12.5 or 1:02:12.5.</source>
+      <translation>„{text}“ ist keine Zeit wie 12,5, 0:12,5 oder 1:02:12,5.</translation>
+    </message>
+    <message>
+      <source>“{text}” is not a level such as -6 or -12.5.</source>
+      <translation>„{text}“ ist kein Pegel wie -6 oder -12,5.</translation>
+    </message>
+    <message>
       <source>Try again</source>
       <translation>Erneut versuchen</translation>
     </message>
@@ -1891,6 +1903,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>The microphone is gone. What was played is kept.</source>
       <translation>Das Mikrofon ist weg. Was gespielt wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+      <source>The track was deleted, which ended the recording.</source>
+      <translation>Die Spur wurde gelöscht; das hat die Aufnahme beendet.</translation>
     </message>
     <message>
       <source>Nothing was played.</source>
@@ -2265,6 +2281,14 @@ um sie hinzuzufügen.</translation>
       <translation>Nächster Seed</translation>
     </message>
     <message>
+      <source>This take is being made</source>
+      <translation>Dieser Take wird gerade erzeugt</translation>
+    </message>
+    <message>
+      <source>Nothing has changed since take {number} was made.</source>
+      <translation>Seit Take {number} hat sich nichts geändert.</translation>
+    </message>
+    <message>
       <source>Draft of {name}</source>
       <translation>Entwurf von {name}</translation>
     </message>
@@ -2393,6 +2417,10 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
       <translation>Engine und Modell</translation>
     </message>
     <message>
+      <source>Reference</source>
+      <translation>Referenz</translation>
+    </message>
+    <message>
       <source>Only for neural models; not supported by the grains engine.</source>
       <translation>Nur für neuronale Modelle; die Engine grains unterstützt es nicht.</translation>
     </message>
@@ -2463,6 +2491,10 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
     <message>
       <source>{heard}/{count} events</source>
       <translation>{heard}/{count} Ereignisse</translation>
+    </message>
+    <message>
+      <source>Silent, without events</source>
+      <translation>Stumm, ohne Ereignisse</translation>
     </message>
     <message>
       <source>seed {seed}</source>
@@ -3080,6 +3112,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Sensitivity: {percent} %. Double-click to reset.</source>
       <translation>Empfindlichkeit: {percent} %. Doppelklicken setzt zurück.</translation>
+    </message>
+    <message>
+      <source>Sensitivity: {percent} %</source>
+      <translation>Empfindlichkeit: {percent} %</translation>
     </message>
     <message>
       <source>Set by hand</source>
@@ -3928,8 +3964,16 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Projekte</translation>
     </message>
     <message>
+      <source>Folder of projects</source>
+      <translation>Ordner für Projekte</translation>
+    </message>
+    <message>
       <source>Exports</source>
       <translation>Exporte</translation>
+    </message>
+    <message>
+      <source>Folder of exports</source>
+      <translation>Ordner für Exporte</translation>
     </message>
     <message>
       <source>Until one is chosen, both are offered beside the clip.</source>
@@ -3938,6 +3982,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Training runs</source>
       <translation>Trainingsläufe</translation>
+    </message>
+    <message>
+      <source>Folder of the runs</source>
+      <translation>Ordner der Läufe</translation>
     </message>
     <message>
       <source>The form of a new run offers this folder from the next start on.</source>
@@ -3966,18 +4014,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>The variable VARIETYSOUND_HOME moves these.</source>
       <translation>Die Variable VARIETYSOUND_HOME verlegt diese Ordner.</translation>
-    </message>
-    <message>
-      <source>Folder of projects</source>
-      <translation>Ordner für Projekte</translation>
-    </message>
-    <message>
-      <source>Folder of exports</source>
-      <translation>Ordner für Exporte</translation>
-    </message>
-    <message>
-      <source>Folder of the runs</source>
-      <translation>Ordner der Läufe</translation>
     </message>
     <message>
       <source>Beside the clip</source>
@@ -5082,6 +5118,22 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Lizenz</translation>
     </message>
     <message>
+      <source>Event F1</source>
+      <translation>F1 der Ereignisse</translation>
+    </message>
+    <message>
+      <source>How well the events that it reads in the picture match those that are to be seen</source>
+      <translation>Wie gut die Ereignisse, die es im Bild liest, zu den sichtbaren passen</translation>
+    </message>
+    <message>
+      <source>Event F1, chance</source>
+      <translation>F1 der Ereignisse, Zufall</translation>
+    </message>
+    <message>
+      <source>Event F1 with the events of another clip</source>
+      <translation>F1 der Ereignisse mit denen eines anderen Clips</translation>
+    </message>
+    <message>
       <source>How well the onsets in the sound match the events in the video</source>
       <translation>Wie gut die Einsätze im Ton zu den Ereignissen im Video passen</translation>
     </message>
@@ -5882,6 +5934,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Rat zum Training</translation>
     </message>
     <message>
+      <source>If it fails again, see the log below.</source>
+      <translation>Scheitert es wieder, hilft das Protokoll unten.</translation>
+    </message>
+    <message>
       <source>The training failed.</source>
       <translation>Das Training ist fehlgeschlagen.</translation>
     </message>
@@ -5898,8 +5954,8 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Mit Batch {batch} fortsetzen</translation>
     </message>
     <message>
-      <source>Continue from the last checkpoint. If it fails again, see the log below.</source>
-      <translation>Vom letzten Checkpoint fortsetzen. Wenn es wieder fehlschlägt, das Protokoll unten ansehen.</translation>
+      <source>Continue from the last checkpoint.</source>
+      <translation>Vom letzten Checkpoint fortsetzen.</translation>
     </message>
     <message>
       <source>The training diverged; the last checkpoint is from before that. Continue from it with half the learning rate.</source>
@@ -5926,8 +5982,8 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Datensatz suchen …</translation>
     </message>
     <message>
-      <source>Nothing was saved yet. Start it again; if it fails again, see the log below.</source>
-      <translation>Noch wurde nichts gespeichert. Neu starten; wenn es wieder fehlschlägt, das Protokoll unten ansehen.</translation>
+      <source>Nothing was saved yet. Start it again.</source>
+      <translation>Noch ist nichts gespeichert. Neu starten.</translation>
     </message>
     <message>
       <source>The training diverged before its first checkpoint. Start it again with half the learning rate.</source>
@@ -6008,6 +6064,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Open in TensorBoard</source>
       <translation>In TensorBoard öffnen</translation>
+    </message>
+    <message>
+      <source>The settings of these runs are equal.</source>
+      <translation>Die Einstellungen dieser Läufe sind gleich.</translation>
     </message>
     <message>
       <source>No data yet</source>
@@ -6326,6 +6386,14 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
     <message>
       <source>Step {step}</source>
       <translation>Schritt {step}</translation>
+    </message>
+    <message>
+      <source>No checkpoint was saved.</source>
+      <translation>Es wurde kein Checkpoint gespeichert.</translation>
+    </message>
+    <message>
+      <source>The first one is saved at step {step}.</source>
+      <translation>Der erste wird bei Schritt {step} gespeichert.</translation>
     </message>
     <message>
       <source>Checkpoints</source>
@@ -6677,6 +6745,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>A name cannot start with a dot or contain / \ : * ? " &lt; &gt; |</source>
       <translation>Ein Name darf nicht mit einem Punkt beginnen und keines der Zeichen / \ : * ? " &lt; &gt; | enthalten</translation>
+    </message>
+    <message>
+      <source>This name is too long.</source>
+      <translation>Dieser Name ist zu lang.</translation>
     </message>
     <message>
       <source>A model with this name is already installed.</source>
@@ -7722,40 +7794,12 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Einen Teil davon wählen.</translation>
     </message>
     <message>
-      <source>{name} has no picture that can be decoded.</source>
-      <translation>{name} hat kein dekodierbares Bild.</translation>
-    </message>
-    <message>
       <source>{name} has no picture.</source>
       <translation>{name} hat kein Bild.</translation>
     </message>
     <message>
       <source>Choose a video file.</source>
       <translation>Eine Videodatei wählen.</translation>
-    </message>
-    <message>
-      <source>The picture of {name} cannot be decoded.</source>
-      <translation>Das Bild von {name} lässt sich nicht dekodieren.</translation>
-    </message>
-    <message>
-      <source>It is probably damaged.</source>
-      <translation>Es ist wahrscheinlich beschädigt.</translation>
-    </message>
-    <message>
-      <source>{name} has a suffix that is not supported for writing.</source>
-      <translation>{name} hat eine Endung, die nicht geschrieben werden kann.</translation>
-    </message>
-    <message>
-      <source>Use one of {kinds}.</source>
-      <translation>Möglich: {kinds}.</translation>
-    </message>
-    <message>
-      <source>A {suffix} file cannot be written with {codec} sound.</source>
-      <translation>Eine {suffix}-Datei kann nicht mit {codec}-Ton geschrieben werden.</translation>
-    </message>
-    <message>
-      <source>Use {codecs}.</source>
-      <translation>Möglich: {codecs}.</translation>
     </message>
     <message>
       <source>chapter {name}</source>
@@ -7820,6 +7864,34 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>the declaration of Dolby Vision</source>
       <translation>Kennzeichnung als Dolby Vision</translation>
+    </message>
+    <message>
+      <source>{name} has no picture that can be decoded.</source>
+      <translation>{name} hat kein dekodierbares Bild.</translation>
+    </message>
+    <message>
+      <source>The picture of {name} cannot be decoded.</source>
+      <translation>Das Bild von {name} lässt sich nicht dekodieren.</translation>
+    </message>
+    <message>
+      <source>It is probably damaged.</source>
+      <translation>Es ist wahrscheinlich beschädigt.</translation>
+    </message>
+    <message>
+      <source>{name} has a suffix that is not supported for writing.</source>
+      <translation>{name} hat eine Endung, die nicht geschrieben werden kann.</translation>
+    </message>
+    <message>
+      <source>Use one of {kinds}.</source>
+      <translation>Möglich: {kinds}.</translation>
+    </message>
+    <message>
+      <source>A {suffix} file cannot be written with {codec} sound.</source>
+      <translation>Eine {suffix}-Datei kann nicht mit {codec}-Ton geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>Use {codecs}.</source>
+      <translation>Möglich: {codecs}.</translation>
     </message>
     <message>
       <source>Sound with {channels} channels cannot be written.</source>
@@ -8158,6 +8230,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Prüfen, ob es noch da ist.</translation>
     </message>
     <message>
+      <source>must be `match`, `off` or a number of LUFS</source>
+      <translation>muss `match`, `off` oder eine Zahl in LUFS sein</translation>
+    </message>
+    <message>
       <source>The recording could not be stored.</source>
       <translation>Die Aufnahme konnte nicht gespeichert werden.</translation>
     </message>
@@ -8286,6 +8362,22 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Prüfen, ob in {folder} geschrieben werden darf.</translation>
     </message>
     <message>
+      <source>This name is too long for a model.</source>
+      <translation>Dieser Name ist für ein Modell zu lang.</translation>
+    </message>
+    <message>
+      <source>Choose a shorter one.</source>
+      <translation>Einen kürzeren wählen.</translation>
+    </message>
+    <message>
+      <source>A model cannot be named {name}.</source>
+      <translation>Ein Modell kann nicht {name} heißen.</translation>
+    </message>
+    <message>
+      <source>nothing</source>
+      <translation>leer</translation>
+    </message>
+    <message>
       <source>There is no {kind} named {name} (installed: {known}).</source>
       <translation>Vom Typ {kind} gibt es nichts namens {name} (installiert: {known}).</translation>
     </message>
@@ -8304,14 +8396,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Rename the file first.</source>
       <translation>Die Datei zuerst umbenennen.</translation>
-    </message>
-    <message>
-      <source>A model cannot be named {name}.</source>
-      <translation>Ein Modell kann nicht {name} heißen.</translation>
-    </message>
-    <message>
-      <source>nothing</source>
-      <translation>leer</translation>
     </message>
     <message>
       <source>{name} does not match its checksum file.</source>
@@ -8500,6 +8584,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>makes a vocoder of more than {most} GB</source>
       <translation>ergibt einen Vocoder von mehr als {most} GB</translation>
+    </message>
+    <message>
+      <source>Train a vocoder on this program's mel: uv run main.py train vocoder</source>
+      <translation>Einen Vocoder für das Mel dieses Programms trainieren: uv run main.py train vocoder</translation>
     </message>
     <message>
       <source>Check its name and its folder.</source>
@@ -8978,8 +9066,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>`prepare --check` nennt die Clips.</translation>
     </message>
     <message>
-      <source>The split {name} cannot be read.</source>
-      <translation>Die Aufteilung {name} kann nicht gelesen werden.</translation>
+      <source>a table of splits</source>
+      <translation>eine Tabelle von Aufteilungen</translation>
     </message>
     <message>
       <source>Each line is source,label,split; a split is train, validation or test.</source>
@@ -8998,12 +9086,12 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>muss {count} GPUs nennen, oder cuda sein</translation>
     </message>
     <message>
-      <source>No clip in {name} has both a picture and a second of sound.</source>
-      <translation>Kein Clip in {name} hat Bild und eine Sekunde Ton.</translation>
+      <source>No clip in {name} can be evaluated. {reason}</source>
+      <translation>Kein Clip in {name} lässt sich auswerten. {reason}</translation>
     </message>
     <message>
-      <source>The evaluation compares dubs with the clips' own sounds.</source>
-      <translation>Die Auswertung vergleicht Vertonungen mit dem eigenen Ton der Clips.</translation>
+      <source>A clip needs a picture, and a second of sound to compare dubs with.</source>
+      <translation>Ein Clip braucht ein Bild und eine Sekunde Ton, mit dem Vertonungen verglichen werden.</translation>
     </message>
     <message>
       <source>the evaluation</source>
@@ -9094,16 +9182,16 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Von einem fertig trainierten Modell ausgehen.</translation>
     </message>
     <message>
-      <source>the generator</source>
-      <translation>der Generator</translation>
-    </message>
-    <message>
       <source>The features of {name} ({backend}) are no maps of the picture.</source>
       <translation>Die Merkmale von {name} ({backend}) sind keine Karten des Bildes.</translation>
     </message>
     <message>
       <source>Use --set model.feature_ranking=false --set model.feature_filters=0, or prepare with --backend motion.</source>
       <translation>--set model.feature_ranking=false --set model.feature_filters=0 verwenden, oder mit --backend motion vorbereiten.</translation>
+    </message>
+    <message>
+      <source>the generator</source>
+      <translation>der Generator</translation>
     </message>
     <message>
       <source>The networks cannot be compiled here, so the training goes on without it.</source>
@@ -9294,6 +9382,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Der Lauf {name} trainiert gerade.</translation>
     </message>
     <message>
+      <source>This name is too long for a run.</source>
+      <translation>Dieser Name ist für einen Lauf zu lang.</translation>
+    </message>
+    <message>
       <source>'{name}' cannot be the name of a run.</source>
       <translation>Ein Lauf kann nicht „{name}“ heißen.</translation>
     </message>
@@ -9346,6 +9438,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Andere Programme schließen, oder eine kleinere Vorgabe wählen.</translation>
     </message>
     <message>
+      <source>The list of runs could not be written: {reason}.</source>
+      <translation>Die Liste der Läufe konnte nicht geschrieben werden: {reason}.</translation>
+    </message>
+    <message>
       <source>{name} is damaged and was passed over.</source>
       <translation>{name} ist beschädigt und wurde übergangen.</translation>
     </message>
@@ -9368,6 +9464,14 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Continue with --resume and a smaller learning_rate; the last checkpoint is from before it.</source>
       <translation>Mit --resume und einer kleineren learning_rate fortsetzen; der letzte Checkpoint ist von davor.</translation>
+    </message>
+    <message>
+      <source>{name} of the run {run} cannot be read: {reason}.</source>
+      <translation>{name} des Laufs {run} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check the disk, and that you may read it.</source>
+      <translation>Den Datenträger und die Leserechte prüfen.</translation>
     </message>
     <message>
       <source>{path} cannot be written ({reason}).</source>
@@ -10514,16 +10618,16 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>SPEECHSPLIT</translation>
     </message>
     <message>
-      <source>Follows the picture: onset F1 {f1}, by chance {null}.</source>
-      <translation>Folgt dem Bild: Onset-F1 {f1}, durch Zufall {null}.</translation>
+      <source>Follows the picture: F1 {f1}, by chance {null}.</source>
+      <translation>Folgt dem Bild: F1 {f1}, durch Zufall {null}.</translation>
     </message>
     <message>
-      <source>Follows the picture a little: onset F1 {f1}, by chance {null}.</source>
-      <translation>Folgt dem Bild ein wenig: Onset-F1 {f1}, durch Zufall {null}.</translation>
+      <source>Follows the picture a little: F1 {f1}, by chance {null}.</source>
+      <translation>Folgt dem Bild ein wenig: F1 {f1}, durch Zufall {null}.</translation>
     </message>
     <message>
-      <source>Does not follow the picture yet: onset F1 {f1}, by chance {null}.</source>
-      <translation>Folgt dem Bild noch nicht: Onset-F1 {f1}, durch Zufall {null}.</translation>
+      <source>Does not follow the picture yet: F1 {f1}, by chance {null}.</source>
+      <translation>Folgt dem Bild noch nicht: F1 {f1}, durch Zufall {null}.</translation>
     </message>
     <message>
       <source>Follows the events that it is given: onset F1 {f1}, by chance {null}.</source>
