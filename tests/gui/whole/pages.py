@@ -79,8 +79,8 @@ class Tour:
         clip, metal = write_video(self.folder / "clip.mp4"), write_tone(self.folder / "metal.wav")
         drop(window, clip, metal, write_tone(self.folder / "wood.wav", hz=200))
         self._wait(lambda: document.clip is not None and len(document.track.events) == 4)
-        for count in (1, 2):
-            self._do("dub")
+        for count, command in enumerate(("dub", "dub_next_seed"), 1):
+            self._do(command)
             self._wait(lambda count=count: len(document.takes()) == count)
         workspace = window.workspace
         workspace.takes.list.setCurrentIndex(workspace.takes.list.model().index(0, 0))
