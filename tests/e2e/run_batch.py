@@ -13,12 +13,12 @@ import main
 
 for line in sys.stdin:
     said = io.StringIO()
-    start = time.perf_counter()
+    start_s = time.process_time()
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
         try:
             exit_code = main.main(json.loads(line))
         except SystemExit as end:  # argparse ends so
             exit_code = end.code if isinstance(end.code, int) else 1
-    outcome = {"exit": exit_code, "said": said.getvalue(), "seconds": time.perf_counter() - start}
+    outcome = {"exit": exit_code, "said": said.getvalue(), "seconds": time.process_time() - start_s}
     sys.stdout.write(json.dumps(outcome) + "\n")
     sys.stdout.flush()

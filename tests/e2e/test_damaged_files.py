@@ -14,7 +14,7 @@ from tests.media import Track, clicks, make_video
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = ROOT / "resources" / "samples" / "metal.flac"
-LONGEST_S = 10.0
+LONGEST_S = 10.0  # of processor time: the machine may be busy
 
 
 @pytest.fixture(scope="module")
