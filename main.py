@@ -15,7 +15,7 @@ from pathlib import Path
 from engine import VERSION
 from engine.errors import EngineError
 from engine.machine.threads import let_threads_sleep
-from engine.storage.phrases import shortened
+from engine.phrases import shortened
 
 FAULT = 1
 USAGE = 2
@@ -29,9 +29,9 @@ _SHOWN_NAME = 60  # characters of a name that is too long
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser for every command."""
     from engine.cli.commands import add_commands
-    from training.cli import add_commands as add_training_commands
-    from training.data.cli import add_commands as add_data_commands
-    from training.evaluation.cli import add_commands as add_evaluation_commands
+    from training.cli.evaluate import add_commands as add_evaluation_commands
+    from training.cli.prepare import add_commands as add_data_commands
+    from training.cli.train import add_commands as add_training_commands
 
     parser = argparse.ArgumentParser(
         prog="main.py",

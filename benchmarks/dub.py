@@ -114,8 +114,8 @@ def paper_model(folder: Path) -> Path:
     from engine.features.backend import create_backend
     from engine.model.generator import build_generator, initialise
     from engine.model.presets import PRESETS
-    from engine.storage.checkpoint import save_model
-    from engine.storage.model_files import ModelHeader
+    from engine.model_files.checkpoint import save_model
+    from engine.model_files.model_file import ModelHeader
 
     generator = build_generator(PRESETS["paper"])
     initialise(generator, torch.Generator().manual_seed(0))

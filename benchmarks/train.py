@@ -40,7 +40,6 @@ from engine.machine.workers.processes import cores  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
 from tests.training.generator.readings import OF_THE_CPU, readings  # noqa: E402
 from training.config import GeneratorRun, GeneratorTraining  # noqa: E402
-from training.create_task import device_of  # noqa: E402
 from training.data.clip_batches import ClipBatches  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
 from training.data.manifest import Contents  # noqa: E402
@@ -49,6 +48,7 @@ from training.data.shards import ShardWriter  # noqa: E402
 from training.generator.discriminators import Discriminators  # noqa: E402
 from training.generator.steps import AdversarialStage  # noqa: E402
 from training.generator.trainer import GeneratorTask, Networks  # noqa: E402
+from training.launch.create_task import device_of  # noqa: E402
 from training.optim.memory import keep_freed_memory  # noqa: E402
 from training.optim.precision import Precision  # noqa: E402
 from training.optim.schedule import Plan  # noqa: E402

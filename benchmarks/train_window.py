@@ -194,7 +194,7 @@ def make_long(path: Path, points: int) -> None:
 
 def write(path: Path, rate: int) -> None:
     """Imitate a trainer until killed."""
-    from engine.machine.process import ProcessId
+    from engine.storage.process import ProcessId
     from training.run.messages import MessageLog
     from training.run.run_folder import RunFolder
 

@@ -10,26 +10,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
-from engine.storage.values import Value
-
 GRIFFIN_LIM: Final = "griffin-lim"  # the only vocoder without a file
 UNREFINED: Final = ":unrefined"  # after a vocoder's name: its sound as the network makes it
 APP_NAME: Final = "varietysound"
-
-
-class MelContract(Value, frozen=True, kw_only=True):
-    """The mel spectrogram that models and vocoders are trained on (paper, Experimental Setup).
-
-    A value v in 0..1 stands for a magnitude of 10**(5 v - 4); v = 0 is silence.
-    A model and a vocoder are compatible only if their contracts are equal.
-    """
-
-    sample_rate_hz: int = 22050
-    fft_samples: int = 1024
-    hop_samples: int = 256
-    bins: int = 80
-    low_hz: float = 125.0
-    high_hz: float = 7600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +42,6 @@ class TimeGrid:
         return max(1, int(duration_s * self.video_rate + Fraction(1, 1000)))
 
 
-MEL: Final = MelContract()
 GRID: Final = TimeGrid()
 FEATURES: Final = 2048  # values per video frame: 1024 for appearance, 1024 for motion
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
-from engine.storage.phrases import LONGEST, Phrase, phrase, shortened
+from engine.phrases import LONGEST, Phrase, phrase, shortened
 
 
 class EngineError(Exception):

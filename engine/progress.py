@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from engine.errors import CancelledError
-from engine.storage.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ class Recipe(Value, frozen=True, kw_only=True):
         span: the part to dub.
         reference: the sound that provides the timbre.
         engine: None means `grains`, or `neural` where the recipe needs a model.
-        model: name or file of a generator, or a choice by class (`engine.storage.class_models`);
-            None means the default.
+        model: name or file of a generator, or a choice by class
+            (`engine.model_files.class_models`); None means the default.
         vocoder: name or file of a vocoder, or `griffin-lim`; None means the default.
         blend: a second reference; neural engine only.
         events: the events themselves as edited by the user, or where they come from: `picture` is

@@ -36,12 +36,12 @@ from engine.machine.threads import let_threads_sleep  # noqa: E402
 
 let_threads_sleep()
 
-from engine.config import MEL  # noqa: E402
 from engine.dubbing.dub import dub  # noqa: E402
 from engine.errors import EngineError  # noqa: E402
 from engine.machine.device import CPU  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
-from engine.mel import mel_spectrogram  # noqa: E402
+from engine.mel.contract import MEL  # noqa: E402
+from engine.mel.spectrogram import mel_spectrogram  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
 from engine.recipe import Delivery, Engine, Recipe, SoundPart  # noqa: E402
 from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402

@@ -32,7 +32,7 @@ let_threads_sleep()
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from engine.config import MEL, UNREFINED  # noqa: E402
+from engine.config import UNREFINED  # noqa: E402
 from engine.dubbing.aligned import LaidReference, lay_under  # noqa: E402
 from engine.dubbing.attacks import articulated, dips  # noqa: E402
 from engine.dubbing.instrument.playing import render  # noqa: E402
@@ -44,11 +44,12 @@ from engine.events.steering import Calibration, code_from_events  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
 from engine.machine.device import choose_device  # noqa: E402
 from engine.media.audio import Sound, read_mono  # noqa: E402
+from engine.mel.contract import MEL  # noqa: E402
 from engine.metrics.level import quiet_level_db  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets  # noqa: E402
 from engine.metrics.timbre import score_timbre, timbre_vector  # noqa: E402
+from engine.model_files.checkpoint import StoredGenerator, load_generator  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
-from engine.storage.checkpoint import StoredGenerator, load_generator  # noqa: E402
 from engine.vocoder.shaping import ShapingVocoder  # noqa: E402
 from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402

@@ -37,11 +37,12 @@ import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 from scipy.stats import spearmanr  # noqa: E402
 
-from engine.config import MEL, RESOURCES  # noqa: E402
+from engine.config import RESOURCES  # noqa: E402
 from engine.dubbing.dub import dub  # noqa: E402
 from engine.events.event import Event, audible  # noqa: E402
 from engine.events.sound import find_events  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
+from engine.mel.contract import MEL  # noqa: E402
 from engine.metrics.patches import own_patches, patch_likeness, patches  # noqa: E402
 from engine.metrics.timbre import centred_cosines, timbre_vector  # noqa: E402
 from engine.progress import JobContext  # noqa: E402

@@ -30,10 +30,10 @@ import numpy as np  # noqa: E402
 import torch  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from engine.config import MEL  # noqa: E402
 from engine.machine.device import choose_device  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
-from engine.mel import mel_spectrogram  # noqa: E402
+from engine.mel.contract import MEL  # noqa: E402
+from engine.mel.spectrogram import mel_spectrogram  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets  # noqa: E402
 from engine.metrics.round_trip import (  # noqa: E402
     attack_sharpness_db,

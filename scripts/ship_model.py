@@ -19,11 +19,12 @@ sys.path.insert(0, str(ROOT))
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
-from engine.config import FEATURES, MEL, RESOURCES  # noqa: E402
-from engine.mel import Floats, mel_spectrogram, mel_to_log  # noqa: E402
+from engine.config import FEATURES, RESOURCES  # noqa: E402
+from engine.mel.contract import MEL  # noqa: E402
+from engine.mel.spectrogram import Floats, mel_spectrogram, mel_to_log  # noqa: E402
 from engine.model.generator import Generator  # noqa: E402
-from engine.storage.checkpoint import load_generator, load_model, save_model  # noqa: E402
-from engine.storage.model_files import read_header  # noqa: E402
+from engine.model_files.checkpoint import load_generator, load_model, save_model  # noqa: E402
+from engine.model_files.model_file import read_header  # noqa: E402
 from engine.vocoder.hifigan import HifiGanConfig, HifiGanGenerator  # noqa: E402
 
 _LARGEST_DIFFERENCE: Final = 0.01

@@ -24,14 +24,14 @@ from msgspec.structs import replace  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from engine.config import MEL  # noqa: E402
 from engine.dubbing.instrument.playing import render  # noqa: E402
 from engine.dubbing.reference import read_reference  # noqa: E402
 from engine.events.event import Event  # noqa: E402
 from engine.events.sound import find_events  # noqa: E402
 from engine.media.audio import Sound, read_mono  # noqa: E402
-from engine.mel import mel_spectrogram  # noqa: E402
-from engine.mel_image import mel_picture  # noqa: E402
+from engine.mel.contract import MEL  # noqa: E402
+from engine.mel.image import mel_picture  # noqa: E402
+from engine.mel.spectrogram import mel_spectrogram  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
 from engine.recipe import SoundPart  # noqa: E402
 

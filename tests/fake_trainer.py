@@ -27,9 +27,9 @@ from msgspec.structs import replace
 from PIL import Image
 from safetensors.numpy import save_file
 
-from engine.machine.process import ProcessId
-from engine.mel_image import mel_picture
-from engine.storage.model_files import METADATA_KEY, ModelHeader
+from engine.mel.image import mel_picture
+from engine.model_files.model_file import METADATA_KEY, ModelHeader
+from engine.storage.process import ProcessId
 from engine.storage.values import encode
 from training.config import GeneratorRun, GeneratorTraining, RunConfig
 from training.presets import find_preset

@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 
 from engine.config import Folders
-from engine.storage.cascade_file import build_part, join_cascade, save_part
+from engine.model_files.cascade_file import build_part, join_cascade, save_part
 
 WIDTH = 0.02
 

@@ -10,8 +10,8 @@ from engine.config import FEATURES, Folders
 from engine.events.steering import Calibration
 from engine.features.backend import create_backend
 from engine.model.generator import build_generator, initialise
-from engine.storage.checkpoint import save_model
-from engine.storage.model_files import ModelHeader
+from engine.model_files.checkpoint import save_model
+from engine.model_files.model_file import ModelHeader
 from tests.engine.model.small import SMALL
 from tests.engine.vocoder import reference
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import EngineError, UsageError
-from engine.machine.process import ProcessId
 from engine.machine.threads import let_threads_sleep
-from training.ranks.rank import Rank
+from engine.storage.process import ProcessId
+from training.launch.rank import Rank
 from training.run.control.queue import wait_for_turn
 from training.run.messages import MessageLog, Refused
 from training.run.run_folder import RunFolder
@@ -77,7 +77,7 @@ def _train(folder: RunFolder, events: MessageLog | None, group: "Group | None") 
     except EngineError:  # the process that trains says so
         devices = ()
     if group is None and events is not None and len(devices) > 1:
-        from training.ranks.launcher import launch
+        from training.launch.launcher import launch
 
         return launch(folder, events, devices)
     return Rank(folder, events, group=group).train()

@@ -5,7 +5,7 @@ Importing this does not load torch, because the window imports it.
 
 from typing import Annotated
 
-from engine.storage.model_files import CascadePart
+from engine.model_files.model_file import CascadePart
 from engine.storage.settings import Range, Settings, Share
 from training.field_types import Decay, Precision, Steps, Weight
 

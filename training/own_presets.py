@@ -20,9 +20,9 @@ from engine.errors import (
     os_errors_as,
     reason_of,
 )
+from engine.phrases import Phrase, phrase
 from engine.storage.atomic import write_atomic
 from engine.storage.file_names import UNSAFE, cut, is_too_long
-from engine.storage.phrases import Phrase, phrase
 from engine.storage.regular_files import read_regular
 from engine.storage.settings import settings_of
 from engine.storage.values import (

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from engine.errors import UsageError
-from engine.storage.phrases import Phrase, meant, phrase
+from engine.phrases import Phrase, meant, phrase
 from engine.storage.settings import Setting, Settings, settings_of
 from engine.storage.values import FieldError
 from training.config import RunConfig

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from engine.phrases import Phrase
 from engine.progress import JobContext
-from engine.storage.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast, get_args
 
+from engine.cli.option_values import field_parser, number_parser, parse_span
 from engine.recipe import WHOLE, Codec, Delivery, Loudness, Lufs, Original, Span
-from engine.storage.option_values import field_parser, number_parser, parse_span
-from engine.timecode import exact
+from engine.storage.timecode import exact
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import EnvironmentUnusableError
-from engine.storage.model_files import (
+from engine.model_files.model_file import (
     METADATA_KEY,
     SUFFIX,
     InstalledModel,
@@ -62,7 +62,7 @@ def import_cascade(regnet: Path, speechsplit: Path, name: str) -> InstalledModel
         OutputExistsError: another model is installed under that name.
         TargetError: it could not be written.
     """
-    from engine.storage.cascade_file import join_cascade
+    from engine.model_files.cascade_file import join_cascade
     from engine.storage.leftovers import temporary_folder
 
     halves = [_model_of_run(each) if each.is_dir() else each for each in (regnet, speechsplit)]

@@ -5,10 +5,10 @@ import json
 import sys
 from pathlib import Path
 
+from engine.cli.option_values import parse_span
 from engine.errors import UsageError
 from engine.events.candidates import at_sensitivity
 from engine.events.event import events_json, read_csv, write_csv
-from engine.storage.option_values import parse_span
 
 
 def add_like(parser: argparse.ArgumentParser) -> None:

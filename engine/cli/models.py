@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import EnvironmentUnusableError
 
 if TYPE_CHECKING:
-    from engine.storage.model_files import InstalledModel
+    from engine.model_files.model_file import InstalledModel
 
 
 def add_models(commands: Any) -> None:
@@ -46,7 +46,7 @@ def add_models(commands: Any) -> None:
 
 
 def _run_models(options: argparse.Namespace) -> int:
-    from engine.storage.model_files import installed
+    from engine.model_files.model_file import installed
 
     if options.add_weights is not None:
         from engine.features.weights import install_weights
@@ -135,8 +135,8 @@ def _choose(name: str) -> "InstalledModel":
         EnvironmentUnusableError: none has that name.
         TargetError: the choice cannot be stored.
     """
-    from engine.storage.default_models import choose_default
-    from engine.storage.model_files import IMPORT_LINE, installed
+    from engine.model_files.default_models import choose_default
+    from engine.model_files.model_file import IMPORT_LINE, installed
 
     models = [*installed("generator"), *installed("vocoder")]
     for model in models:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from engine.cli.option_values import field_parser
 from engine.errors import UsageError
 from engine.events.candidates import USUAL_SENSITIVITY
 from engine.recipe import Device, Recipe
-from engine.storage.option_values import field_parser
 
 if TYPE_CHECKING:
     from engine.machine.workers.workers import Workers

@@ -24,6 +24,7 @@ from engine.cli.delivery_options import (
     unless,
     words_of,
 )
+from engine.cli.option_values import field_parser, parse_span, parse_times
 from engine.cli.options import parse_device
 from engine.errors import UsageError
 from engine.events.candidates import USUAL_SENSITIVITY
@@ -39,8 +40,7 @@ from engine.recipe import (
     SoundPart,
     Steering,
 )
-from engine.storage.option_values import field_parser, parse_span, parse_times
-from engine.timecode import exact
+from engine.storage.timecode import exact
 
 _SOURCES: Final = get_args(EventSource)
 

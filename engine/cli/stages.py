@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from engine.cli.like import add_like, check_like, run_like
+from engine.cli.option_values import parse_span
 from engine.cli.options import add_device, add_sensitivity
 from engine.errors import InputError, UsageError
 from engine.events.candidates import at_sensitivity, confirmed
 from engine.events.event import events_json, write_csv
 from engine.recipe import WHOLE, EventSource, SoundPart
-from engine.storage.option_values import parse_span
 from engine.storage.regular_files import open_regular
 
 if TYPE_CHECKING:
@@ -175,8 +175,8 @@ def _run_features(options: argparse.Namespace) -> int:
 
     from engine.cli.terminal import terminal_job
     from engine.features.backend import clip_features, create_backend
+    from engine.features.weight_files import installed_weights
     from engine.media.target import check_target, replacing
-    from engine.storage.model_files import installed_weights
 
     check_target(
         options.output,
@@ -204,8 +204,8 @@ def _run_mel(options: argparse.Namespace) -> int:
 
     from engine.media.audio import read_mono
     from engine.media.target import check_target, replacing
-    from engine.mel import mel_spectrogram
-    from engine.mel_image import write_mel_png
+    from engine.mel.image import write_mel_png
+    from engine.mel.spectrogram import mel_spectrogram
 
     check_target(
         options.output,
@@ -225,11 +225,11 @@ def _run_mel(options: argparse.Namespace) -> int:
 
 def _run_vocode(options: argparse.Namespace) -> int:
     from engine.cli.terminal import terminal_job
-    from engine.config import MEL
     from engine.dubbing.level import levelled
     from engine.machine.device import choose_device
     from engine.media.audio import write_wav
     from engine.media.target import check_target
+    from engine.mel.contract import MEL
     from engine.vocoder.vocoder import open_vocoder, stream
 
     check_target(
@@ -253,7 +253,7 @@ def _read_mel(path: Path) -> "NDArray[np.float32]":
     """Read a mel (80, T) of 0..1 as written by `main.py mel`."""
     import numpy as np
 
-    from engine.config import MEL
+    from engine.mel.contract import MEL
 
     hint = "Create it with `main.py mel AUDIO --output MEL.npy`."
     try:

@@ -15,12 +15,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.dubbing.instrument.playing import render
 from engine.dubbing.reference import SILENT_PEAK
 from engine.events.event import Event
 from engine.media.audio import Sound
-from engine.mel import mel_blocks
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_blocks
 from engine.progress import JobContext
 from engine.recipe import VARIATION
 

@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.events.event import Event, audible
+from engine.mel.contract import MEL
 
 Array = NDArray[np.float32]
 

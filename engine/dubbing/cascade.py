@@ -8,7 +8,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.dubbing.reference import read_reference
 from engine.dubbing.rendering import Rendering
 from engine.dubbing.resident import picture_features, required_model
@@ -16,11 +15,12 @@ from engine.dubbing.windows import reference_mel
 from engine.errors import DeviceMemoryError, UsageError
 from engine.machine.device import choose_device, ran_out_of_memory
 from engine.media.probe import MediaInfo
+from engine.mel.contract import MEL
 from engine.model.cascade.cascade import Cascade
+from engine.model_files.cascade_file import load_cascade
 from engine.progress import JobContext
 from engine.recipe import Recipe, Span
 from engine.storage.cache import Cache
-from engine.storage.cascade_file import load_cascade
 from engine.vocoder.vocoder import open_vocoder, stream
 
 Array = NDArray[np.float32]

@@ -18,10 +18,10 @@ from engine.events.candidates import (
 from engine.events.event import Event, audible
 from engine.media.audio import read_blocks
 from engine.media.probe import MediaInfo, clip_range, require_audio, require_video
+from engine.phrases import Phrase, phrase
 from engine.progress import JobContext
 from engine.recipe import WHOLE, Device, EventSource, Recipe, Span
 from engine.storage.cache import Cache, fingerprint
-from engine.storage.phrases import Phrase, phrase
 
 
 def clip_candidates(
@@ -165,7 +165,7 @@ class _Picture:
         from engine.events.evidence import auto_candidates
         from engine.events.picture import impacts
         from engine.events.proposals import with_proposals
-        from engine.storage.model_files import find_event_model
+        from engine.model_files.model_file import find_event_model
 
         model = find_event_model(self.model)
         if model is None:
@@ -238,7 +238,7 @@ def seen_by_model(
     Returns:
         (F,) logits or (2H, F) states at 21.5 per second from the start of the part.
     """
-    from engine.storage.model_files import find_model
+    from engine.model_files.model_file import find_model
 
     model = find_model("generator", name)
     key = None
@@ -258,8 +258,8 @@ def seen_by_model(
 
 
 def _in_sound(info: MediaInfo, part: Span, context: JobContext) -> list[Candidate]:
-    from engine.config import MEL
     from engine.events.sound import find_candidates
+    from engine.mel.contract import MEL
 
     with context.stage("events"):
         blocks = read_blocks(

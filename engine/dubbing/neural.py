@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import GRID, MEL, UNREFINED
+from engine.config import GRID, UNREFINED
 from engine.dubbing.aligned import LaidReference, lay_under
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.moments import recipe_events, require_audible
@@ -20,6 +20,7 @@ from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.machine.device import choose_device
 from engine.media.probe import MediaInfo
+from engine.mel.contract import MEL
 from engine.progress import JobContext
 from engine.recipe import Recipe, SoundPart, Span
 from engine.storage.cache import Cache

@@ -12,13 +12,14 @@ from engine.dubbing.windows import NeuralEngine
 from engine.errors import EnvironmentUnusableError
 from engine.events.reading import event_logits
 from engine.features.backend import FeatureBackend, clip_features, create_backend
+from engine.features.weight_files import installed_weights
 from engine.machine.device import choose_device
 from engine.media.probe import MediaInfo
+from engine.model_files.checkpoint import StoredGenerator, load_generator
+from engine.model_files.model_file import IMPORT_LINE, InstalledModel, find_model
 from engine.progress import JobContext
 from engine.recipe import Device, Span
 from engine.storage.cache import Cache
-from engine.storage.checkpoint import StoredGenerator, load_generator
-from engine.storage.model_files import IMPORT_LINE, InstalledModel, find_model, installed_weights
 
 Array = NDArray[np.float32]
 

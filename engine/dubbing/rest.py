@@ -14,10 +14,10 @@ from engine.events.likeness.rows import PictureRows, picture_rows
 from engine.events.picture import impacts, strongest_around
 from engine.features.backend import clip_features, create_backend
 from engine.media.probe import MediaInfo, clip_range, require_video
+from engine.model_files.model_file import InstalledModel, find_event_model
 from engine.progress import JobContext
 from engine.recipe import Device, Span
 from engine.storage.cache import Cache
-from engine.storage.model_files import InstalledModel, find_event_model
 
 _IMPACT_NEPERS: Final = 4.0  # what the strongest impact around adds to the model's logit
 _TINY: Final = np.finfo(np.float32).tiny

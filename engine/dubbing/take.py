@@ -18,10 +18,10 @@ from engine.dubbing.rendering import Rendering
 from engine.errors import TargetError, UsageError
 from engine.events.event import Event
 from engine.media.probe import MediaInfo, clip_range, require_video
+from engine.model_files.class_models import chosen_by_class, is_by_class
 from engine.progress import JobContext
 from engine.recipe import Engine, Recipe, Span, TakeFacts, TakeSound
 from engine.storage.cache import Cache
-from engine.storage.class_models import chosen_by_class, is_by_class
 from engine.storage.values import Value
 
 Block = NDArray[np.float32]

@@ -23,10 +23,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.config import GRID, MEL
+from engine.config import GRID
 from engine.errors import DeviceMemoryError
 from engine.machine.device import CPU, free_memory, inference, ran_out_of_memory
-from engine.mel import mel_spectrogram, mel_to_magnitude, window_mel
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_spectrogram, mel_to_magnitude, window_mel
 from engine.model.generator import Generator
 from engine.progress import JobContext
 

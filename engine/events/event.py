@@ -14,11 +14,11 @@ from typing import Any, Final, Literal, get_args
 from msgspec.structs import asdict, replace
 
 from engine.errors import InputError, TargetError, os_errors_as
+from engine.phrases import Phrase
 from engine.storage.atomic import write_atomic
-from engine.storage.phrases import Phrase
 from engine.storage.spreadsheet import read_rows
+from engine.storage.timecode import exact, parse_time
 from engine.storage.values import LATEST_S, Value
-from engine.timecode import exact, parse_time
 
 Source = Literal["picture", "sound", "hand", "performance"]
 

@@ -21,8 +21,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.media.filters import running_max, running_mean
+from engine.mel.contract import MEL
 
 Floats = NDArray[np.floating[Any]]
 

@@ -9,11 +9,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from engine.config import MEL
 from engine.errors import InputError
 from engine.events.event import Event, read_csv
 from engine.events.sound import find_events
 from engine.media.audio import read_blocks
+from engine.mel.contract import MEL
 from engine.progress import JobContext
 
 _LISTS: Final = frozenset({".csv", ".tsv", ".txt", ""})  # suffixes; any other file is a sound

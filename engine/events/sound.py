@@ -21,13 +21,13 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.events.candidates import Candidate, at_sensitivity
 from engine.events.event import Event
 from engine.events.lasting import find_lasting, group_powers
 from engine.events.peaks import find_peaks
 from engine.media.filters import running_max, running_mean
-from engine.mel import mel_magnitudes
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_magnitudes
 from engine.progress import JobContext
 
 Floats = NDArray[np.float32]

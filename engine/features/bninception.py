@@ -36,9 +36,9 @@ from engine.config import FEATURES, GRID
 from engine.errors import InputError
 from engine.features.flow import FineFlow, flow_to_bytes
 from engine.features.tv_l1 import tv_l1_flow
+from engine.phrases import Phrase, phrase
 from engine.progress import JobContext
 from engine.storage.cache import fingerprint
-from engine.storage.phrases import Phrase, phrase
 from engine.storage.regular_files import open_regular
 
 FIRST_LAYER: Final = "conv1_7x7_s2.weight"

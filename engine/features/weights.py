@@ -6,8 +6,8 @@ from pathlib import Path
 from engine.config import Folders
 from engine.errors import InputError, TargetError, os_errors_as
 from engine.features.bninception import FIRST_LAYER, check_weights, read_tensors
+from engine.features.weight_files import FEATURE_WEIGHTS
 from engine.media.target import replacing
-from engine.storage.model_files import FEATURE_WEIGHTS
 
 
 def are_weights(file: Path) -> bool:

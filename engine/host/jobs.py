@@ -32,11 +32,11 @@ from engine.host.messages import (
 from engine.media.audio import read_mono
 from engine.media.digest import picture_digest
 from engine.media.probe import probe
-from engine.mel import mel_spectrogram
+from engine.mel.spectrogram import mel_spectrogram
+from engine.model_files.class_models import class_models, is_by_class
+from engine.model_files.model_file import installed
 from engine.progress import JobContext
 from engine.storage.cache import Cache
-from engine.storage.class_models import class_models, is_by_class
-from engine.storage.model_files import installed
 
 
 def installed_models() -> Installed:

@@ -10,6 +10,7 @@ from engine.dubbing.handoff.marks import Mark
 from engine.events.candidates import USUAL_SENSITIVITY, Candidate
 from engine.events.event import Event
 from engine.machine.hardware import Device
+from engine.phrases import Phrase
 from engine.recipe import (
     Delivered,
     Delivery,
@@ -22,7 +23,6 @@ from engine.recipe import (
     TakeFacts,
     TakeSound,
 )
-from engine.storage.phrases import Phrase
 from engine.storage.values import Seconds, Share, Value
 
 # Requests from the window

@@ -38,9 +38,9 @@ from engine.host.messages import (
 )
 from engine.machine.hardware import Device, device_in_use
 from engine.machine.threads import let_threads_sleep
+from engine.phrases import Phrase, phrase
 from engine.progress import JobContext, Progress
 from engine.storage.leftovers import remove_leftovers, temporary_folder
-from engine.storage.phrases import Phrase, phrase
 from engine.storage.values import DamagedValueError, decode, encode
 
 _PROGRESS_PERIOD_S: Final = 0.05  # 20 updates per second are smooth enough

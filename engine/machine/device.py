@@ -15,8 +15,8 @@ from typing import Final
 import torch
 
 from engine.errors import EnvironmentUnusableError
+from engine.phrases import Phrase, phrase
 from engine.progress import JobContext
-from engine.storage.phrases import Phrase, phrase
 
 CPU: Final = torch.device("cpu")
 NO_PROBLEM: Final = Phrase("")

@@ -121,7 +121,7 @@ def _device() -> Iterator[Finding]:
 
 
 def _vocoder_and_models() -> Iterator[Finding]:
-    from engine.storage.model_files import IMPORT_LINE, Kind, installed
+    from engine.model_files.model_file import IMPORT_LINE, Kind, installed
 
     instead: dict[Kind, str] = {"generator": "the grains engine", "vocoder": "Griffin-Lim"}
     for kind, without in instead.items():

@@ -18,8 +18,8 @@ import platformdirs
 
 from engine.config import APP_NAME, RESOURCES
 from engine.errors import TargetError, reason_of
+from engine.phrases import Phrase
 from engine.storage.atomic import write_atomic
-from engine.storage.phrases import Phrase
 
 TITLE: Final = "VarietySound Studio"
 _COMMAND: Final = (sys.executable, str(RESOURCES.parent / "main.py"))

@@ -17,13 +17,13 @@ from typing import Final
 
 import numpy as np
 
-from engine.config import MEL
 from engine.errors import InputError, TargetError
 from engine.media.downmix import Downmix
 from engine.media.probe import AudioTrack, MediaInfo, clip_range, probed, require_audio
 from engine.media.resampling import Samples, resampled
 from engine.media.sound_decoding import placed_sound
 from engine.media.target import check_target, replacing
+from engine.mel.contract import MEL
 from engine.progress import JobContext
 
 BLOCK_SAMPLES: Final = 65536  # 0.5 MB of stereo

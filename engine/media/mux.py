@@ -40,8 +40,8 @@ from engine.media.part import find_part
 from engine.media.probe import MediaInfo, picture_stream, probed, require_video
 from engine.media.source import open_media, packets
 from engine.media.target import check_target, replacing
+from engine.phrases import Phrase
 from engine.progress import JobContext
-from engine.storage.phrases import Phrase
 
 _TRIED_PACKETS: Final = 100  # packets that represent the start of a clip
 _TRIED_SAMPLES: Final = 4096  # enough for every encoder to output a packet

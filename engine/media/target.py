@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import OutputExistsError, TargetError, UsageError, reason_of
+from engine.phrases import Phrase, phrase
 from engine.storage.leftovers import recorded
-from engine.storage.phrases import Phrase, phrase
 
 _SYSTEM_SAYS = {
     errno.ENOSPC: (

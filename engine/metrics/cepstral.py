@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.mel import Floats, check_mel, mel_to_log
+from engine.mel.spectrogram import Floats, check_mel, mel_to_log
 from engine.metrics.time_warping import warped_mean
 
 _CEPSTRA: Final = range(1, 14)

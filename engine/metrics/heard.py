@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.events.event import Event
+from engine.mel.contract import MEL
 from engine.metrics.onsets import TOLERANCE_S, acceptance_onsets, match_onsets, onset_rise
 
 _ELSEWHERE_SHARE: Final = 0.9  # an onset must exceed this share of the rises elsewhere ...

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
+from engine.mel.contract import MEL
 from engine.metrics.onsets import TOLERANCE_S
 
 _SUPPRESSION_S: Final = 0.05  # of two made onsets closer than this, only the louder counts

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.events.peaks import find_peaks
-from engine.mel import mel_magnitudes
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_magnitudes
 
 _PEAK: Final = 0.9
 _MAGNITUDE_FLOOR: Final = 1e-4

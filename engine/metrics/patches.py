@@ -14,9 +14,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.events.sound import find_events
-from engine.mel import mel_magnitudes
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_magnitudes
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.float64]

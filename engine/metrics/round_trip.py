@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
-from engine.mel import mel_magnitudes, mel_spectrogram
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_magnitudes, mel_spectrogram
 
 Floats = NDArray[np.float32]
 

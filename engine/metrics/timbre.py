@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.mel import mel_magnitudes
+from engine.mel.spectrogram import mel_magnitudes
 
 Vectors = NDArray[np.float64]
 

@@ -14,9 +14,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.errors import EnvironmentUnusableError
 from engine.media.resampling import resampled
+from engine.mel.contract import MEL
 
 _RATE_HZ: Final = 16000
 _TARGET_DBFS: Final = -30.0  # quieter sounds are raised to it, as in Resemblyzer

@@ -7,8 +7,9 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 from typing_extensions import override
 
-from engine.config import FEATURES, MEL
-from engine.storage.phrases import phrase
+from engine.config import FEATURES
+from engine.mel.contract import MEL
+from engine.phrases import phrase
 from engine.storage.settings import Count, Fraction, Kernel, Range, Settings, Width, settings_of
 from engine.storage.values import DamagedValueError, FieldError, convert
 

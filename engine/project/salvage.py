@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from msgspec.structs import fields
 
+from engine.phrases import phrase
 from engine.project.damaged import Damaged, DamagedKind
 from engine.project.format_1 import Clip1, Project1, Take1, upgraded
 from engine.project.model import (
@@ -21,7 +22,6 @@ from engine.project.model import (
     TimelineEvent,
     Track,
 )
-from engine.storage.phrases import phrase
 from engine.storage.values import DamagedValueError, FieldError, convert, encode, parse
 
 _ITEMS: Final[dict[type, dict[str, tuple[DamagedKind, type]]]] = {

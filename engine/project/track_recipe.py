@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from engine.events.event import Event
+from engine.model_files.class_models import BY_CLASS, by_class
 from engine.project.model import Clip, DubSettings, Reference, Take, Track
 from engine.recipe import Blend, Recipe
-from engine.storage.class_models import BY_CLASS, by_class
 
 
 def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSettings) -> Recipe:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from engine.errors import UsageError
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 
 UNSAFE: Final = re.compile(r'\A\.|[<>:"/\\|?*\x00-\x1f]')
 _LONGEST_BYTES: Final = 200  # of 255: a suffix is added, and more while it is written

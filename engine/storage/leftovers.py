@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from engine.config import Folders
-from engine.machine.process import still_runs
+from engine.storage.process import still_runs
 from engine.storage.regular_files import read_regular
 
 _SUFFIX: Final = ".record"

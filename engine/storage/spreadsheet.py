@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import InputError, os_errors_as
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 from engine.storage.regular_files import open_regular
 
 _LARGEST_BYTES: Final = 64 << 20  # over a million rows: a larger file was not meant

@@ -21,7 +21,7 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
-from engine.storage.phrases import Phrase, as_phrase, phrase
+from engine.phrases import Phrase, as_phrase, phrase
 
 T = TypeVar("T")
 

@@ -16,8 +16,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.config import GRIFFIN_LIM, MEL
-from engine.mel import Floats, check_mel, filter_bank, mel_to_magnitude
+from engine.config import GRIFFIN_LIM
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import Floats, check_mel, filter_bank, mel_to_magnitude
 
 REACH_FRAMES: Final = MEL.fft_samples // MEL.hop_samples - 1  # per iteration, to each side
 SHORTEST_FRAMES: Final = 4  # fewer make a sound too short for reflection padding

@@ -23,8 +23,8 @@ from msgspec import Meta
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.config import MEL
-from engine.mel import Floats, check_mel, mel_to_log, mel_to_magnitude
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import Floats, check_mel, mel_to_log, mel_to_magnitude
 from engine.storage.values import FieldError, Value, convert
 from engine.vocoder.griffin_lim import SHORTEST_FRAMES
 from engine.vocoder.refinement import CONTEXT_FRAMES, refine

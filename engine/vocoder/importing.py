@@ -16,12 +16,18 @@ import torch
 from msgspec.structs import asdict
 from torch import Tensor
 
-from engine.config import MEL
 from engine.errors import EnvironmentUnusableError
-from engine.storage.checkpoint import save_model
+from engine.mel.contract import MEL
+from engine.model_files.checkpoint import save_model
+from engine.model_files.model_file import (
+    SUFFIX,
+    InstalledModel,
+    ModelHeader,
+    damaged,
+    install_model,
+)
+from engine.phrases import Phrase, phrase
 from engine.storage.leftovers import temporary_folder
-from engine.storage.model_files import SUFFIX, InstalledModel, ModelHeader, damaged, install_model
-from engine.storage.phrases import Phrase, phrase
 from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator, official_weights
 
 _LAYOUTS: Final = ("v1", "v2", "v3")  # the official ones among the presets

@@ -15,8 +15,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.config import MEL
-from engine.mel import filter_bank
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import filter_bank
 from engine.vocoder.griffin_lim import REACH_FRAMES, find_phases, invert_bank
 
 _ITERATIONS: Final = 16

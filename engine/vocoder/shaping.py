@@ -16,8 +16,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.config import MEL
-from engine.mel import Floats, check_mel, filter_bank, magnitude_to_mel, mel_to_magnitude
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import (
+    Floats,
+    check_mel,
+    filter_bank,
+    magnitude_to_mel,
+    mel_to_magnitude,
+)
 from engine.vocoder.vocoder import Vocoder
 
 _MOST_GAIN: Final = 10 ** (12 / 20)

@@ -6,13 +6,14 @@ from typing import Final, Protocol
 import numpy as np
 import torch
 
-from engine.config import MEL, UNREFINED
+from engine.config import UNREFINED
 from engine.errors import CancelledError, DeviceMemoryError
 from engine.machine.device import CPU, free_memory, ran_out_of_memory
-from engine.mel import Floats
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import Floats
+from engine.model_files.checkpoint import load_model
+from engine.model_files.model_file import damaged, find_model
 from engine.progress import JobContext
-from engine.storage.checkpoint import load_model
-from engine.storage.model_files import damaged, find_model
 from engine.storage.values import DamagedValueError
 from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.hifigan import HifiGan, HifiGanConfig, HifiGanGenerator

@@ -12,10 +12,10 @@ from typing import Final
 
 from engine.config import Folders
 from engine.errors import EngineError
-from engine.machine.process import ProcessId
 from engine.project import storage
 from engine.project.model import Project
 from engine.storage.atomic import write_atomic
+from engine.storage.process import ProcessId
 from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Value, convert, parse
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.errors import CancelledError, EngineError
 from engine.host.messages import Answer, Job, JobFailed
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 from gui.kit.language import explained, mark, number, said, tr
 
 # The engine's stages in the user's words.

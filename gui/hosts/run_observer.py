@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from engine.errors import EngineError
-from engine.machine.process import ProcessId
+from engine.storage.process import ProcessId
 from training.config import RunConfig
 from training.run.control.whole_runs import NOTE, read_note
 from training.run.known_runs import known_runs

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import CancelledError, EngineError
-from engine.storage.phrases import shortened
+from engine.phrases import shortened
 from gui.kit.banners import Banners, Button
 from gui.kit.desktop import copy_text
 from gui.kit.labels import Label

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from engine.config import RESOURCES
 from engine.errors import EngineError
-from engine.storage.phrases import Phrase, filled
+from engine.phrases import Phrase, filled
 
 Language = Literal["", "en", "de"]  # empty: the system's, English where there is no translation
 

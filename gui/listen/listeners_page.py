@@ -16,7 +16,7 @@ from engine.evaluation.listening.answers import (
 )
 from engine.evaluation.listening.page import write_page
 from engine.evaluation.listening.sitting import Sitting
-from engine.storage.phrases import as_phrase
+from engine.phrases import as_phrase
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.labels import Label

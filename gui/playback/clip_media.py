@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine.config import MEL
 from engine.errors import EngineError
 from engine.media.audio import read_blocks
 from engine.media.probe import MediaInfo, probe
-from engine.mel import mel_blocks
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_blocks
 from engine.progress import JobContext
 from engine.project.model import Clip
 from gui.kit.timers import every

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage, qRgb
 
-from engine.config import MEL
-from engine.mel_image import MapName as MapName
-from engine.mel_image import colours_at
+from engine.mel.contract import MEL
+from engine.mel.image import MapName as MapName
+from engine.mel.image import colours_at
 
 FRAME_S: Final = MEL.hop_samples / MEL.sample_rate_hz
 FLOOR_DB: Final = -80.0  # level of mel value 0

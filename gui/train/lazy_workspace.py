@@ -36,7 +36,7 @@ _LIBRARIES: Final = (
     "cuda.bindings.runtime",  # imported by pyqtgraph where it is installed
     "multiprocessing.util",
     "pydoc",
-    "engine.storage.model_library",
+    "engine.model_files.library",
     "training.data.browsing",
     "training.own_presets",
     "training.presets",

@@ -8222,6 +8222,166 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>enthält {name} nicht</translation>
     </message>
     <message>
+      <source>{name} is a {held}, not a {part}.</source>
+      <translation>{name} ist vom Typ {held}, nicht {part}.</translation>
+    </message>
+    <message>
+      <source>Name the model files of REGNET and SPEECHSPLIT in this order.</source>
+      <translation>Die Modelldateien von REGNET und SPEECHSPLIT in dieser Reihenfolge nennen.</translation>
+    </message>
+    <message>
+      <source>{name} is no cascade of REGNET and SPEECHSPLIT.</source>
+      <translation>{name} ist keine Kaskade aus REGNET und SPEECHSPLIT.</translation>
+    </message>
+    <message>
+      <source>The model file {name} could not be written.</source>
+      <translation>Die Modelldatei {name} konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+      <source>Check that {folder} is a folder with free space that you may write to.</source>
+      <translation>Prüfen, ob {folder} ein Ordner mit freiem Platz ist, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>{name} is a {held}, not a {kind}.</source>
+      <translation>{name} ist vom Typ {held}, nicht {kind}.</translation>
+    </message>
+    <message>
+      <source>`main.py models` lists the installed models by kind.</source>
+      <translation>`main.py models` zeigt die installierten Modelle nach Typ.</translation>
+    </message>
+    <message>
+      <source>{name} is a cascade, which has neither a temporal code nor a timbre vector.</source>
+      <translation>{name} ist eine Kaskade, die weder einen Zeitcode noch einen Klangfarbenvektor hat.</translation>
+    </message>
+    <message>
+      <source>A cascade can only be dubbed with and evaluated; choose another model for this.</source>
+      <translation>Mit einer Kaskade lässt sich nur vertonen und auswerten; dafür ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+      <source>No installed model was trained on one of these classes alone: {classes}.</source>
+      <translation>Kein installiertes Modell wurde auf einer dieser Klassen allein trainiert: {classes}.</translation>
+    </message>
+    <message>
+      <source>Choose a model by its name, or one of the classes that have their own: {known}.</source>
+      <translation>Ein Modell beim Namen wählen, oder eine der Klassen, die ein eigenes haben: {known}.</translation>
+    </message>
+    <message>
+      <source>Choose a model by its name; no class has its own.</source>
+      <translation>Ein Modell beim Namen wählen; keine Klasse hat ein eigenes.</translation>
+    </message>
+    <message>
+      <source>The choice could not be stored: {reason}.</source>
+      <translation>Die Wahl konnte nicht gespeichert werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check that you may write to {folder}.</source>
+      <translation>Prüfen, ob in {folder} geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>{name} is not among your models.</source>
+      <translation>{name} gehört nicht zu den eigenen Modellen.</translation>
+    </message>
+    <message>
+      <source>Another model is installed as {name}.</source>
+      <translation>Ein anderes Modell ist als {name} installiert.</translation>
+    </message>
+    <message>
+      <source>Another model is now installed as {name}.</source>
+      <translation>Inzwischen ist ein anderes Modell als {name} installiert.</translation>
+    </message>
+    <message>
+      <source>Remove or rename it first.</source>
+      <translation>Es zuerst entfernen oder umbenennen.</translation>
+    </message>
+    <message>
+      <source>{name} could not be moved: {reason}.</source>
+      <translation>{name} konnte nicht verschoben werden: {reason}.</translation>
+    </message>
+    <message>
+      <source>Check that you may write to the models folder.</source>
+      <translation>Prüfen, ob in den Modellordner geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>There is no {kind} named {name} (installed: {known}).</source>
+      <translation>Vom Typ {kind} gibt es nichts namens {name} (installiert: {known}).</translation>
+    </message>
+    <message>
+      <source>Use the path of a model file, or install one: {import_line}</source>
+      <translation>Den Pfad einer Modelldatei verwenden, oder eine installieren: {import_line}</translation>
+    </message>
+    <message>
+      <source>`uv run main.py models` lists the installed models by kind.</source>
+      <translation>`uv run main.py models` zeigt die installierten Modelle nach Typ.</translation>
+    </message>
+    <message>
+      <source>Rename the file first.</source>
+      <translation>Die Datei zuerst umbenennen.</translation>
+    </message>
+    <message>
+      <source>{name} does not match its checksum file.</source>
+      <translation>{name} passt nicht zu seiner Prüfsummendatei.</translation>
+    </message>
+    <message>
+      <source>Copy it again.</source>
+      <translation>Die Datei neu kopieren.</translation>
+    </message>
+    <message>
+      <source>There is no model file {name}.</source>
+      <translation>Es gibt keine Modelldatei {name}.</translation>
+    </message>
+    <message>
+      <source>`uv run main.py models` lists the models that are installed.</source>
+      <translation>`uv run main.py models` zeigt die installierten Modelle.</translation>
+    </message>
+    <message>
+      <source>The model file {name} cannot be read.</source>
+      <translation>Die Modelldatei {name} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+      <source>Check that it is a file that you may read.</source>
+      <translation>Prüfen, ob es eine Datei ist, die gelesen werden darf.</translation>
+    </message>
+    <message>
+      <source>{name} is not a model of this program.</source>
+      <translation>{name} ist kein Modell dieses Programms.</translation>
+    </message>
+    <message>
+      <source>Train a model with `main.py train`, or install one: {import_line}</source>
+      <translation>Mit `main.py train` ein Modell trainieren, oder eines installieren: {import_line}</translation>
+    </message>
+    <message>
+      <source>{name} was made by a newer version of this program (this version reads model format {format_version}).</source>
+      <translation>{name} wurde von einer neueren Version dieses Programms gemacht (diese liest das Modellformat {format_version}).</translation>
+    </message>
+    <message>
+      <source>Update the program, or use another model.</source>
+      <translation>Das Programm aktualisieren, oder ein anderes Modell verwenden.</translation>
+    </message>
+    <message>
+      <source>{name} is made for a different mel spectrogram ({difference}).</source>
+      <translation>{name} ist für ein anderes Mel-Spektrogramm gemacht ({difference}).</translation>
+    </message>
+    <message>
+      <source>Use a model that was trained with this program.</source>
+      <translation>Ein Modell verwenden, das mit diesem Programm trainiert wurde.</translation>
+    </message>
+    <message>
+      <source>The model file {name} is damaged or incomplete ({where}).</source>
+      <translation>Die Modelldatei {name} ist beschädigt oder unvollständig ({where}).</translation>
+    </message>
+    <message>
+      <source>Copy or download it again.</source>
+      <translation>Neu kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+      <source>it cannot be read</source>
+      <translation>sie lässt sich nicht lesen</translation>
+    </message>
+    <message>
+      <source>Did you mean {name}?</source>
+      <translation>War {name} gemeint?</translation>
+    </message>
+    <message>
       <source>Cancelled.</source>
       <translation>Abgebrochen.</translation>
     </message>
@@ -8306,62 +8466,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Der Cache {folder} kann nicht geschrieben werden: {reason}.</translation>
     </message>
     <message>
-      <source>{name} is a {held}, not a {part}.</source>
-      <translation>{name} ist vom Typ {held}, nicht {part}.</translation>
-    </message>
-    <message>
-      <source>Name the model files of REGNET and SPEECHSPLIT in this order.</source>
-      <translation>Die Modelldateien von REGNET und SPEECHSPLIT in dieser Reihenfolge nennen.</translation>
-    </message>
-    <message>
-      <source>{name} is no cascade of REGNET and SPEECHSPLIT.</source>
-      <translation>{name} ist keine Kaskade aus REGNET und SPEECHSPLIT.</translation>
-    </message>
-    <message>
-      <source>The model file {name} could not be written.</source>
-      <translation>Die Modelldatei {name} konnte nicht geschrieben werden.</translation>
-    </message>
-    <message>
-      <source>Check that {folder} is a folder with free space that you may write to.</source>
-      <translation>Prüfen, ob {folder} ein Ordner mit freiem Platz ist, in den geschrieben werden darf.</translation>
-    </message>
-    <message>
-      <source>{name} is a {held}, not a {kind}.</source>
-      <translation>{name} ist vom Typ {held}, nicht {kind}.</translation>
-    </message>
-    <message>
-      <source>`main.py models` lists the installed models by kind.</source>
-      <translation>`main.py models` zeigt die installierten Modelle nach Typ.</translation>
-    </message>
-    <message>
-      <source>{name} is a cascade, which has neither a temporal code nor a timbre vector.</source>
-      <translation>{name} ist eine Kaskade, die weder einen Zeitcode noch einen Klangfarbenvektor hat.</translation>
-    </message>
-    <message>
-      <source>A cascade can only be dubbed with and evaluated; choose another model for this.</source>
-      <translation>Mit einer Kaskade lässt sich nur vertonen und auswerten; dafür ein anderes Modell wählen.</translation>
-    </message>
-    <message>
-      <source>No installed model was trained on one of these classes alone: {classes}.</source>
-      <translation>Kein installiertes Modell wurde auf einer dieser Klassen allein trainiert: {classes}.</translation>
-    </message>
-    <message>
-      <source>Choose a model by its name, or one of the classes that have their own: {known}.</source>
-      <translation>Ein Modell beim Namen wählen, oder eine der Klassen, die ein eigenes haben: {known}.</translation>
-    </message>
-    <message>
-      <source>Choose a model by its name; no class has its own.</source>
-      <translation>Ein Modell beim Namen wählen; keine Klasse hat ein eigenes.</translation>
-    </message>
-    <message>
-      <source>The choice could not be stored: {reason}.</source>
-      <translation>Die Wahl konnte nicht gespeichert werden: {reason}.</translation>
-    </message>
-    <message>
-      <source>Check that you may write to {folder}.</source>
-      <translation>Prüfen, ob in {folder} geschrieben werden darf.</translation>
-    </message>
-    <message>
       <source>This name is too long for a model.</source>
       <translation>Dieser Name ist für ein Modell zu lang.</translation>
     </message>
@@ -8376,110 +8480,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>nothing</source>
       <translation>leer</translation>
-    </message>
-    <message>
-      <source>There is no {kind} named {name} (installed: {known}).</source>
-      <translation>Vom Typ {kind} gibt es nichts namens {name} (installiert: {known}).</translation>
-    </message>
-    <message>
-      <source>Use the path of a model file, or install one: {import_line}</source>
-      <translation>Den Pfad einer Modelldatei verwenden, oder eine installieren: {import_line}</translation>
-    </message>
-    <message>
-      <source>`uv run main.py models` lists the installed models by kind.</source>
-      <translation>`uv run main.py models` zeigt die installierten Modelle nach Typ.</translation>
-    </message>
-    <message>
-      <source>Another model is installed as {name}.</source>
-      <translation>Ein anderes Modell ist als {name} installiert.</translation>
-    </message>
-    <message>
-      <source>Rename the file first.</source>
-      <translation>Die Datei zuerst umbenennen.</translation>
-    </message>
-    <message>
-      <source>{name} does not match its checksum file.</source>
-      <translation>{name} passt nicht zu seiner Prüfsummendatei.</translation>
-    </message>
-    <message>
-      <source>Copy it again.</source>
-      <translation>Die Datei neu kopieren.</translation>
-    </message>
-    <message>
-      <source>There is no model file {name}.</source>
-      <translation>Es gibt keine Modelldatei {name}.</translation>
-    </message>
-    <message>
-      <source>`uv run main.py models` lists the models that are installed.</source>
-      <translation>`uv run main.py models` zeigt die installierten Modelle.</translation>
-    </message>
-    <message>
-      <source>The model file {name} cannot be read.</source>
-      <translation>Die Modelldatei {name} kann nicht gelesen werden.</translation>
-    </message>
-    <message>
-      <source>Check that it is a file that you may read.</source>
-      <translation>Prüfen, ob es eine Datei ist, die gelesen werden darf.</translation>
-    </message>
-    <message>
-      <source>{name} is not a model of this program.</source>
-      <translation>{name} ist kein Modell dieses Programms.</translation>
-    </message>
-    <message>
-      <source>Train a model with `main.py train`, or install one: {import_line}</source>
-      <translation>Mit `main.py train` ein Modell trainieren, oder eines installieren: {import_line}</translation>
-    </message>
-    <message>
-      <source>{name} was made by a newer version of this program (this version reads model format {format_version}).</source>
-      <translation>{name} wurde von einer neueren Version dieses Programms gemacht (diese liest das Modellformat {format_version}).</translation>
-    </message>
-    <message>
-      <source>Update the program, or use another model.</source>
-      <translation>Das Programm aktualisieren, oder ein anderes Modell verwenden.</translation>
-    </message>
-    <message>
-      <source>{name} is made for a different mel spectrogram ({difference}).</source>
-      <translation>{name} ist für ein anderes Mel-Spektrogramm gemacht ({difference}).</translation>
-    </message>
-    <message>
-      <source>Use a model that was trained with this program.</source>
-      <translation>Ein Modell verwenden, das mit diesem Programm trainiert wurde.</translation>
-    </message>
-    <message>
-      <source>The model file {name} is damaged or incomplete ({where}).</source>
-      <translation>Die Modelldatei {name} ist beschädigt oder unvollständig ({where}).</translation>
-    </message>
-    <message>
-      <source>Copy or download it again.</source>
-      <translation>Neu kopieren oder herunterladen.</translation>
-    </message>
-    <message>
-      <source>it cannot be read</source>
-      <translation>sie lässt sich nicht lesen</translation>
-    </message>
-    <message>
-      <source>{name} is not among your models.</source>
-      <translation>{name} gehört nicht zu den eigenen Modellen.</translation>
-    </message>
-    <message>
-      <source>Another model is now installed as {name}.</source>
-      <translation>Inzwischen ist ein anderes Modell als {name} installiert.</translation>
-    </message>
-    <message>
-      <source>Remove or rename it first.</source>
-      <translation>Es zuerst entfernen oder umbenennen.</translation>
-    </message>
-    <message>
-      <source>{name} could not be moved: {reason}.</source>
-      <translation>{name} konnte nicht verschoben werden: {reason}.</translation>
-    </message>
-    <message>
-      <source>Check that you may write to the models folder.</source>
-      <translation>Prüfen, ob in den Modellordner geschrieben werden darf.</translation>
-    </message>
-    <message>
-      <source>Did you mean {name}?</source>
-      <translation>War {name} gemeint?</translation>
     </message>
     <message>
       <source>must be from {low:.12g} to {high:.12g}, not {number:.12g}</source>
@@ -8658,6 +8658,86 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Einen Datensatz mit mehr Clips verwenden, oder einen größeren Batch.</translation>
     </message>
     <message>
+      <source>Name either a folder of clips, --procedural N or --describe DATASET.</source>
+      <translation>Entweder einen Ordner mit Clips, --procedural N oder --describe DATENSATZ nennen.</translation>
+    </message>
+    <message>
+      <source>prepare CLIPS --output DATASET, or prepare --procedural N --output DATASET</source>
+      <translation>prepare CLIPS --output DATENSATZ, oder prepare --procedural N --output DATENSATZ</translation>
+    </message>
+    <message>
+      <source>--effects is for --procedural, not for a folder of clips.</source>
+      <translation>--effects gilt für --procedural, nicht für einen Ordner mit Clips.</translation>
+    </message>
+    <message>
+      <source>--sounds-only is for --procedural.</source>
+      <translation>--sounds-only gilt für --procedural.</translation>
+    </message>
+    <message>
+      <source>--verify is for --describe.</source>
+      <translation>--verify gilt für --describe.</translation>
+    </message>
+    <message>
+      <source>--sample needs --describe DATASET and --output FILE.wav.</source>
+      <translation>--sample braucht --describe DATENSATZ und --output DATEI.wav.</translation>
+    </message>
+    <message>
+      <source>--preset is for --sample.</source>
+      <translation>--preset gilt für --sample.</translation>
+    </message>
+    <message>
+      <source>--progress is for --json.</source>
+      <translation>--progress gilt für --json.</translation>
+    </message>
+    <message>
+      <source>Where should the data set be saved?</source>
+      <translation>Wo soll der Datensatz gespeichert werden?</translation>
+    </message>
+    <message>
+      <source>Name a folder with --output.</source>
+      <translation>Mit --output einen Ordner nennen.</translation>
+    </message>
+    <message>
+      <source>--{name} is for a folder of clips, not for --{other}.</source>
+      <translation>--{name} gilt für einen Ordner mit Clips, nicht für --{other}.</translation>
+    </message>
+    <message>
+      <source>{output} cannot be written ({reason}).</source>
+      <translation>{output} kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>Name a WAV file in a folder that you may write to.</source>
+      <translation>Eine WAV-Datei in einem Ordner nennen, in den geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>--csv needs --compare.</source>
+      <translation>--csv braucht --compare.</translation>
+    </message>
+    <message>
+      <source>runs --compare RUN_DIR RUN_DIR --csv FILE</source>
+      <translation>runs --compare LAUFORDNER LAUFORDNER --csv DATEI</translation>
+    </message>
+    <message>
+      <source>Which run?</source>
+      <translation>Welcher Lauf?</translation>
+    </message>
+    <message>
+      <source>runs RUN_DIR --{asked}</source>
+      <translation>runs LAUFORDNER --{asked}</translation>
+    </message>
+    <message>
+      <source>The run is {state}, not {wanted}.</source>
+      <translation>Der Zustand des Laufs ist {state}, nicht {wanted}.</translation>
+    </message>
+    <message>
+      <source>The run has not answered yet.</source>
+      <translation>Der Lauf hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+      <source>It will after its current step; if it hangs, end its process.</source>
+      <translation>Er tut es nach seinem aktuellen Schritt; wenn er hängt, seinen Prozess beenden.</translation>
+    </message>
+    <message>
       <source>Where should the run be saved?</source>
       <translation>Wo soll der Lauf gespeichert werden?</translation>
     </message>
@@ -8732,82 +8812,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>needs start_from, with start_parts of encoders</source>
       <translation>braucht start_from, mit start_parts von encoders</translation>
-    </message>
-    <message>
-      <source>A baseline is trained by one process.</source>
-      <translation>Ein Vergleichssystem wird von einem Prozess trainiert.</translation>
-    </message>
-    <message>
-      <source>Name a single device for it.</source>
-      <translation>Dafür ein einzelnes Gerät nennen.</translation>
-    </message>
-    <message>
-      <source>The run has {count} devices, but this machine more processes.</source>
-      <translation>Der Lauf hat {count} Geräte, dieser Rechner aber mehr Prozesse.</translation>
-    </message>
-    <message>
-      <source>Start as many processes on each machine as the run has devices.</source>
-      <translation>Auf jedem Rechner so viele Prozesse starten, wie der Lauf Geräte hat.</translation>
-    </message>
-    <message>
-      <source>{name} is too large: the networks need {needed_gb:.1f} GB, and {device} has {held_gb:.1f} GB.</source>
-      <translation>{name} ist zu groß: Die Netze brauchen {needed_gb:.1f} GB, und {device} hat {held_gb:.1f} GB.</translation>
-    </message>
-    <message>
-      <source>Choose a smaller model.</source>
-      <translation>Ein kleineres Modell wählen.</translation>
-    </message>
-    <message>
-      <source>Name either a folder of clips, --procedural N or --describe DATASET.</source>
-      <translation>Entweder einen Ordner mit Clips, --procedural N oder --describe DATENSATZ nennen.</translation>
-    </message>
-    <message>
-      <source>prepare CLIPS --output DATASET, or prepare --procedural N --output DATASET</source>
-      <translation>prepare CLIPS --output DATENSATZ, oder prepare --procedural N --output DATENSATZ</translation>
-    </message>
-    <message>
-      <source>--effects is for --procedural, not for a folder of clips.</source>
-      <translation>--effects gilt für --procedural, nicht für einen Ordner mit Clips.</translation>
-    </message>
-    <message>
-      <source>--sounds-only is for --procedural.</source>
-      <translation>--sounds-only gilt für --procedural.</translation>
-    </message>
-    <message>
-      <source>--verify is for --describe.</source>
-      <translation>--verify gilt für --describe.</translation>
-    </message>
-    <message>
-      <source>--sample needs --describe DATASET and --output FILE.wav.</source>
-      <translation>--sample braucht --describe DATENSATZ und --output DATEI.wav.</translation>
-    </message>
-    <message>
-      <source>--preset is for --sample.</source>
-      <translation>--preset gilt für --sample.</translation>
-    </message>
-    <message>
-      <source>--progress is for --json.</source>
-      <translation>--progress gilt für --json.</translation>
-    </message>
-    <message>
-      <source>Where should the data set be saved?</source>
-      <translation>Wo soll der Datensatz gespeichert werden?</translation>
-    </message>
-    <message>
-      <source>Name a folder with --output.</source>
-      <translation>Mit --output einen Ordner nennen.</translation>
-    </message>
-    <message>
-      <source>--{name} is for a folder of clips, not for --{other}.</source>
-      <translation>--{name} gilt für einen Ordner mit Clips, nicht für --{other}.</translation>
-    </message>
-    <message>
-      <source>{output} cannot be written ({reason}).</source>
-      <translation>{output} kann nicht geschrieben werden ({reason}).</translation>
-    </message>
-    <message>
-      <source>Name a WAV file in a folder that you may write to.</source>
-      <translation>Eine WAV-Datei in einem Ordner nennen, in den geschrieben werden darf.</translation>
     </message>
     <message>
       <source>{name} holds no mel that can be read.</source>
@@ -9194,6 +9198,58 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>der Generator</translation>
     </message>
     <message>
+      <source>A baseline is trained by one process.</source>
+      <translation>Ein Vergleichssystem wird von einem Prozess trainiert.</translation>
+    </message>
+    <message>
+      <source>Name a single device for it.</source>
+      <translation>Dafür ein einzelnes Gerät nennen.</translation>
+    </message>
+    <message>
+      <source>The run has {count} devices, but this machine more processes.</source>
+      <translation>Der Lauf hat {count} Geräte, dieser Rechner aber mehr Prozesse.</translation>
+    </message>
+    <message>
+      <source>Start as many processes on each machine as the run has devices.</source>
+      <translation>Auf jedem Rechner so viele Prozesse starten, wie der Lauf Geräte hat.</translation>
+    </message>
+    <message>
+      <source>{name} is too large: the networks need {needed_gb:.1f} GB, and {device} has {held_gb:.1f} GB.</source>
+      <translation>{name} ist zu groß: Die Netze brauchen {needed_gb:.1f} GB, und {device} hat {held_gb:.1f} GB.</translation>
+    </message>
+    <message>
+      <source>Choose a smaller model.</source>
+      <translation>Ein kleineres Modell wählen.</translation>
+    </message>
+    <message>
+      <source>Process {number} of {size} ({device})</source>
+      <translation>Prozess {number} von {size} ({device})</translation>
+    </message>
+    <message>
+      <source>{name} ended ({how}), and the others with it.</source>
+      <translation>{name} ist zu Ende ({how}), und die anderen mit ihm.</translation>
+    </message>
+    <message>
+      <source>Continue from the last checkpoint with --resume; --processes and --device may be changed.</source>
+      <translation>Mit --resume vom letzten Checkpoint fortsetzen; --processes und --device dürfen sich ändern.</translation>
+    </message>
+    <message>
+      <source>exit code {code}</source>
+      <translation>Exit-Code {code}</translation>
+    </message>
+    <message>
+      <source>signal {code}</source>
+      <translation>Signal {code}</translation>
+    </message>
+    <message>
+      <source>A step of {batch} samples does not fit into the memory of {device}.</source>
+      <translation>Ein Schritt mit {batch} Beispielen passt nicht in den Speicher von {device}.</translation>
+    </message>
+    <message>
+      <source>Choose a smaller batch.</source>
+      <translation>Einen kleineren Batch wählen.</translation>
+    </message>
+    <message>
       <source>The networks cannot be compiled here, so the training goes on without it.</source>
       <translation>Die Netze lassen sich hier nicht kompilieren; das Training geht ohne weiter.</translation>
     </message>
@@ -9256,54 +9312,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Continue from the last checkpoint with --resume.</source>
       <translation>Mit --resume vom letzten Checkpoint fortsetzen.</translation>
-    </message>
-    <message>
-      <source>Process {number} of {size} ({device})</source>
-      <translation>Prozess {number} von {size} ({device})</translation>
-    </message>
-    <message>
-      <source>{name} ended ({how}), and the others with it.</source>
-      <translation>{name} ist zu Ende ({how}), und die anderen mit ihm.</translation>
-    </message>
-    <message>
-      <source>Continue from the last checkpoint with --resume; --processes and --device may be changed.</source>
-      <translation>Mit --resume vom letzten Checkpoint fortsetzen; --processes und --device dürfen sich ändern.</translation>
-    </message>
-    <message>
-      <source>exit code {code}</source>
-      <translation>Exit-Code {code}</translation>
-    </message>
-    <message>
-      <source>signal {code}</source>
-      <translation>Signal {code}</translation>
-    </message>
-    <message>
-      <source>--csv needs --compare.</source>
-      <translation>--csv braucht --compare.</translation>
-    </message>
-    <message>
-      <source>runs --compare RUN_DIR RUN_DIR --csv FILE</source>
-      <translation>runs --compare LAUFORDNER LAUFORDNER --csv DATEI</translation>
-    </message>
-    <message>
-      <source>Which run?</source>
-      <translation>Welcher Lauf?</translation>
-    </message>
-    <message>
-      <source>runs RUN_DIR --{asked}</source>
-      <translation>runs LAUFORDNER --{asked}</translation>
-    </message>
-    <message>
-      <source>The run is {state}, not {wanted}.</source>
-      <translation>Der Zustand des Laufs ist {state}, nicht {wanted}.</translation>
-    </message>
-    <message>
-      <source>The run has not answered yet.</source>
-      <translation>Der Lauf hat noch nicht geantwortet.</translation>
-    </message>
-    <message>
-      <source>It will after its current step; if it hangs, end its process.</source>
-      <translation>Er tut es nach seinem aktuellen Schritt; wenn er hängt, seinen Prozess beenden.</translation>
     </message>
     <message>
       <source>Two classes have names that would become one folder.</source>
@@ -9568,14 +9576,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>{name} of the run {run} is damaged ({error}).</source>
       <translation>{name} des Laufs {run} ist beschädigt ({error}).</translation>
-    </message>
-    <message>
-      <source>A step of {batch} samples does not fit into the memory of {device}.</source>
-      <translation>Ein Schritt mit {batch} Beispielen passt nicht in den Speicher von {device}.</translation>
-    </message>
-    <message>
-      <source>Choose a smaller batch.</source>
-      <translation>Einen kleineren Batch wählen.</translation>
     </message>
     <message>
       <source>'{assignment}' is not a setting.</source>

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication
 from safetensors.numpy import save_file
 
 from engine.config import RESOURCES, Folders
-from engine.machine.process import ProcessId
-from engine.storage.model_files import METADATA_KEY, SUFFIX, ModelHeader
+from engine.model_files.model_file import METADATA_KEY, SUFFIX, ModelHeader
+from engine.storage.process import ProcessId
 from engine.storage.values import encode
 from gui.hosts.prepare_jobs import Result
 from gui.train.data_set.clip_model import Column

@@ -14,11 +14,11 @@ WINDOW_MODULES = [
     "engine.media.frames",
     "engine.media.mux",
     "engine.media.probe",
-    "engine.mel",
+    "engine.mel.spectrogram",
     "engine.metrics.loudness",
-    "engine.storage.model_files",
+    "engine.model_files.model_file",
     "engine.progress",
-    "engine.timecode",
+    "engine.storage.timecode",
 ]
 
 

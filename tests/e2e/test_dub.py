@@ -424,8 +424,8 @@ class TestNeural:
         assert self.spoken(capsys)["engine"] == "grains"
 
     def test_a_model_of_another_feature_version_is_refused(self, material, model, capsys):
-        import engine.storage.model_files as files
-        from engine.storage.checkpoint import load_model, save_model
+        import engine.model_files.model_file as files
+        from engine.model_files.checkpoint import load_model, save_model
 
         header, weights, calibration = load_model(model, "generator")
         save_model(
@@ -449,7 +449,7 @@ class TestNeural:
         assert not np.array_equal(steered, alone)
 
     def test_the_picture_alone_can_steer_any_model_as_in_the_paper(self, material, model, capsys):
-        from engine.storage.checkpoint import load_model, save_model
+        from engine.model_files.checkpoint import load_model, save_model
 
         assert dub(material, output="untaught.mkv", events="model") == 0
         header, weights, calibration = load_model(model, "generator")
@@ -471,7 +471,7 @@ class TestNeural:
         assert "--steering picture" in capsys.readouterr().err
 
     def test_a_model_that_was_taught_events_tells_which_it_decided_on(self, material, model):
-        from engine.storage.checkpoint import load_model, save_model
+        from engine.model_files.checkpoint import load_model, save_model
 
         header, weights, calibration = load_model(model, "generator")
         reading = np.array([0.0, 0.0, 0.0, 1.0], np.float32)  # sees one event, in the middle
@@ -519,7 +519,7 @@ class TestNeural:
         assert "--from sound" in capsys.readouterr().err
 
     def test_where_a_model_sees_no_event_it_makes_no_noise(self, material, model, capsys):
-        from engine.storage.checkpoint import load_model, save_model
+        from engine.model_files.checkpoint import load_model, save_model
 
         header, weights, calibration = load_model(model, "generator")
         reading = np.array([0.0, 0.0, 0.0, -1.0], np.float32)

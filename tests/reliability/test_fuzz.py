@@ -36,11 +36,11 @@ from engine.host.messages import (
 )
 from engine.host.server import Host
 from engine.machine.hardware import Device
+from engine.model_files.checkpoint import load_generator
+from engine.model_files.model_file import METADATA_KEY, installed
 from engine.project import storage
 from engine.project.model import Project
 from engine.recipe import Delivery, Recipe, SoundPart
-from engine.storage.checkpoint import load_generator
-from engine.storage.model_files import METADATA_KEY, installed
 from engine.storage.values import DamagedValueError, decode, encode
 from gui.document import autosave
 from gui.hosts.run_observer import RunObserver

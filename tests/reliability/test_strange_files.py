@@ -9,11 +9,11 @@ import pytest
 
 from engine.config import Folders
 from engine.errors import EngineError, TargetError
+from engine.model_files.default_models import default_models
+from engine.model_files.model_file import installed
 from engine.project import storage
 from engine.project.model import Project
-from engine.storage.default_models import default_models
 from engine.storage.leftovers import remove_leftovers
-from engine.storage.model_files import installed
 from gui.document import autosave
 from gui.hosts.run_observer import RunObserver
 from gui.library import library

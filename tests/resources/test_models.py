@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 import torch
 
-from engine.config import MEL, RESOURCES
+from engine.config import RESOURCES
 from engine.machine.device import CPU
 from engine.media.audio import read_mono
+from engine.mel.contract import MEL
 from engine.metrics.round_trip import round_trip, scaled_to_peak
-from engine.storage.checkpoint import load_generator
-from engine.storage.model_files import InstalledModel, find_model, installed, opened
+from engine.model_files.checkpoint import load_generator
+from engine.model_files.model_file import InstalledModel, find_model, installed, opened
 from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.vocoder import Vocoder, open_vocoder
 

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["training.run.loop", "training.create_task", "torch._dynamo"])
+_CONTEXT.set_forkserver_preload(
+    ["training.run.loop", "training.launch.create_task", "torch._dynamo"]
+)
 
 
 def start(folder: Path) -> multiprocessing.context.ForkServerProcess:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.storage.checkpoint import load_generator
+from engine.model_files.checkpoint import load_generator
 from tests.training import children
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import config, new_run

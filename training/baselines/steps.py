@@ -8,7 +8,8 @@ from typing import Any, Final, Protocol
 import torch
 from torch import Tensor
 
-from engine.config import FEATURES, MEL
+from engine.config import FEATURES
+from engine.mel.contract import MEL
 from engine.model.cascade.regnet import Regnet, narrowed
 from engine.model.cascade.speechsplit import SpeechSplit
 from training.baseline_config import BaselineTraining

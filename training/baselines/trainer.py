@@ -15,9 +15,9 @@ from engine.errors import UsageError
 from engine.model.cascade.cascade import convert, draw_sound
 from engine.model.cascade.regnet import Regnet
 from engine.model.cascade.speechsplit import WINDOW_FRAMES, SpeechSplit, pitch_contour
+from engine.model_files.cascade_file import build_part, load_part, save_part
+from engine.phrases import Phrase
 from engine.progress import JobContext
-from engine.storage.cascade_file import build_part, load_part, save_part
-from engine.storage.phrases import Phrase
 from engine.vocoder.griffin_lim import GriffinLim
 from training.baseline_config import BaselineTraining
 from training.baselines.steps import RegnetStage, SpeechSplitStage, Stage

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import GRID, MEL
+from engine.config import GRID
 from engine.dubbing.aligned import aligned_mel
 from engine.dubbing.reference import SILENT_PEAK
 from engine.events.event import Event
+from engine.mel.contract import MEL
 
 Floats = NDArray[np.float32]
 

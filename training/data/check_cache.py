@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,

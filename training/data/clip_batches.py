@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.config import GRID, MEL
+from engine.config import GRID
 from engine.events.event import Event, audible
+from engine.mel.contract import MEL
 from training.config import GeneratorTraining
 from training.data.augmentation import draw_sound_augmentation, find_views
 from training.data.crops import Crops, choose_sounding, draw_crops, whole

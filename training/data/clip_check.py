@@ -13,13 +13,14 @@ from msgspec import to_builtins
 from numpy.typing import NDArray
 from typing_extensions import override
 
-from engine.config import GRID, MEL
+from engine.config import GRID
 from engine.errors import EngineError, InputError, reason_of
 from engine.features.stored import read_feature_pair
 from engine.media.audio import read_blocks
 from engine.media.frames import sample_frames
 from engine.media.probe import MediaInfo, probe
-from engine.storage.phrases import Phrase, phrase
+from engine.mel.contract import MEL
+from engine.phrases import Phrase, phrase
 from training.data.sources import ClipFile, ReadyArrays
 
 Kind = Literal[

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError, UsageError
+from engine.phrases import Phrase, meant, phrase
 from engine.progress import JobContext
-from engine.storage.phrases import Phrase, meant, phrase
 from training.data.manifest import SPLITS_FILE, read_manifest
 from training.data.sample import DTYPES, SHAPES, Array, SampleInfo, Split
 from training.data.shards import read_shards, verify

@@ -8,8 +8,8 @@ from typing import Any, Final, get_args
 import numpy as np
 
 from engine.machine.workers.workers import Workers
+from engine.phrases import phrase
 from engine.progress import JobContext
-from engine.storage.phrases import phrase
 from training.data.check_cache import CheckCache
 from training.data.clip_check import DROPPING, ClipCheck, Finding, check_clip
 from training.data.sample import DTYPES, SHAPES, Array, Split

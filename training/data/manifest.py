@@ -8,11 +8,11 @@ from typing import Annotated, Final, TypeVar
 
 from msgspec import Meta
 
-from engine.config import MEL, MelContract
 from engine.errors import InputError, reason_of
 from engine.events.event import Event
+from engine.mel.contract import MEL, MelContract
+from engine.phrases import Phrase
 from engine.storage.atomic import write_atomic
-from engine.storage.phrases import Phrase
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,

@@ -8,8 +8,9 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from engine.config import FEATURES, GRID, MEL
+from engine.config import FEATURES, GRID
 from engine.events.event import Event
+from engine.mel.contract import MEL
 
 Split = Literal["train", "validation", "test"]
 Array = Literal["features", "mel", "foreground", "reference", "aligned", "wave"]

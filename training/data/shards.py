@@ -23,9 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError, TargetError, UsageError, os_errors_as
+from engine.phrases import Phrase
 from engine.progress import JobContext
 from engine.storage.atomic import sync_folder, write_atomic
-from engine.storage.phrases import Phrase
 from training.data.manifest import (
     SPLITS_FILE,
     ArrayFile,

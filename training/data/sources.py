@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from engine.errors import InputError, UsageError
-from engine.storage.phrases import Phrase, meant, phrase
+from engine.phrases import Phrase, meant, phrase
 from engine.storage.spreadsheet import read_rows
 
 Layout = Literal["auto", "vas", "folder"]

@@ -15,8 +15,8 @@ from typing import Final, cast, get_args
 import numpy as np
 
 from engine.errors import InputError
+from engine.phrases import Phrase
 from engine.storage.atomic import write_atomic
-from engine.storage.phrases import Phrase
 from engine.storage.spreadsheet import read_rows
 from training.data.sample import Split
 

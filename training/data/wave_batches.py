@@ -12,20 +12,21 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.config import GRID, MEL
+from engine.config import GRID
 from engine.events.event import Event
+from engine.mel.contract import MEL
 from training.config import VocoderTraining
 from training.data.dataset import Dataset
 from training.data.sample import WAVE_SAMPLES
-from training.optim.schedule import Plan
-from training.ranks.batch_share import BatchShare
-from training.vocoder.wave_augmentation import (
+from training.data.wave_augmentation import (
     change_speed,
     changed_gain,
     excerpt_samples,
     filtered,
     mixed,
 )
+from training.optim.schedule import Plan
+from training.ranks.batch_share import BatchShare
 
 Floats = NDArray[np.float32]
 

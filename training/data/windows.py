@@ -21,7 +21,7 @@ from engine.events.sound import find_events
 from engine.features.backend import FeatureBackend, clip_features
 from engine.features.stored import read_feature_pair
 from engine.media.audio import read_mono
-from engine.mel import loop_to, window_mel
+from engine.mel.spectrogram import loop_to, window_mel
 from engine.progress import JobContext
 from training.data.aligned import window_aligned_mel
 from training.data.clip_check import ClipCheck, read_ready_mel

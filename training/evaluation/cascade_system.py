@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.dubbing.windows import reference_mel
 from engine.machine.device import choose_device
+from engine.mel.contract import MEL
 from engine.model.cascade.cascade import Cascade
+from engine.model_files.cascade_file import load_cascade
+from engine.model_files.model_file import file_hash
 from engine.progress import JobContext
-from engine.storage.cascade_file import load_cascade
-from engine.storage.model_files import file_hash
 from engine.vocoder.vocoder import Vocoder, stream
 from training.evaluation.plan import PlanName
 from training.evaluation.systems import Task

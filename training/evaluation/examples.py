@@ -12,11 +12,12 @@ import numpy as np
 import soundfile  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from engine.config import GRID, MEL
+from engine.config import GRID
 from engine.dubbing.level import gain_for, levelled
 from engine.evaluation.browser_video import write_silent_copy
-from engine.mel import mel_spectrogram
-from engine.mel_image import write_mel_png
+from engine.mel.contract import MEL
+from engine.mel.image import write_mel_png
+from engine.mel.spectrogram import mel_spectrogram
 from engine.metrics.loudness import measure_loudness
 
 Floats = NDArray[np.float32]

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from engine.config import GRID
 from engine.errors import EngineError, InputError
 from engine.features.backend import clip_features, create_backend
+from engine.features.weight_files import installed_weights
 from engine.media.audio import read_mono
 from engine.media.probe import probe, require_video
+from engine.phrases import Phrase
 from engine.progress import JobContext
 from engine.storage.cache import Cache
-from engine.storage.model_files import installed_weights
-from engine.storage.phrases import Phrase
 from engine.vocoder.vocoder import Vocoder, stream
 from training.data.dataset import Dataset
 from training.data.sample import Split

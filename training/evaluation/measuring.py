@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.features.planes import plane
-from engine.mel import mel_spectrogram
+from engine.mel.spectrogram import mel_spectrogram
 from engine.metrics.av_align import av_align, motion_peaks
 from engine.metrics.cepstral import mcd, mcd_paper
 from engine.metrics.envelope import envelope_correlation, envelope_l1

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL, UNREFINED
+from engine.config import UNREFINED
 from engine.dubbing.aligned import LaidReference, lay_under
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.windows import NeuralEngine, reference_mel
@@ -23,9 +23,10 @@ from engine.events.picture import find_events
 from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.machine.device import choose_device
+from engine.mel.contract import MEL
+from engine.model_files.checkpoint import load_generator
+from engine.model_files.model_file import file_hash
 from engine.progress import JobContext
-from engine.storage.checkpoint import load_generator
-from engine.storage.model_files import file_hash
 from engine.vocoder.shaping import ShapingVocoder
 from engine.vocoder.vocoder import Vocoder, stream
 from training.evaluation.plan import PlanName

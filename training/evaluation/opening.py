@@ -8,8 +8,8 @@ from typing import NamedTuple
 from engine.errors import EngineError, EnvironmentUnusableError, UsageError
 from engine.machine.device import choose_device
 from engine.metrics.voice_embedding import VoiceEncoder
+from engine.model_files.model_file import find_model
 from engine.progress import JobContext
-from engine.storage.model_files import find_model
 from engine.vocoder.vocoder import Vocoder, open_vocoder
 from training.evaluation.cascade_system import CascadeSystem
 from training.evaluation.material import DatasetMaterial, FolderMaterial, Material

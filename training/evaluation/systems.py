@@ -15,12 +15,12 @@ from typing import Final, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.dubbing.instrument.playing import render
 from engine.events.event import audible
 from engine.events.picture import find_events
 from engine.media.audio import Sound
-from engine.mel import mel_spectrogram
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_spectrogram
 from engine.progress import JobContext
 from engine.vocoder.vocoder import Vocoder, stream
 from training.evaluation.plan import PlanName

@@ -5,7 +5,7 @@ Shapes: as in `training.data.clip_batches`.
 
 from torch import Tensor, nn
 
-from engine.config import MEL
+from engine.mel.contract import MEL
 from engine.model.generator import INITIAL_DEVIATION
 from training.config import GeneratorTraining
 from training.data.clip_batches import ClipBatch

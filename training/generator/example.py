@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
-from engine.config import MEL
 from engine.errors import UsageError
-from engine.storage.phrases import Phrase
+from engine.mel.contract import MEL
+from engine.phrases import Phrase
 from engine.vocoder.griffin_lim import GriffinLim
 from training.config import GeneratorTraining
 from training.data.clip_batches import ClipBatches

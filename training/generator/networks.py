@@ -9,8 +9,8 @@ from torch import nn
 from engine.errors import UsageError
 from engine.model.generator import build_generator, initialise
 from engine.model.presets import GeneratorConfig
-from engine.storage.checkpoint import StoredGenerator, load_generator
-from engine.storage.phrases import Phrase
+from engine.model_files.checkpoint import StoredGenerator, load_generator
+from engine.phrases import Phrase
 from engine.storage.values import text_path
 from training.config import GeneratorTraining, Parts
 from training.data.dataset import Dataset

@@ -20,8 +20,8 @@ from typing import Any, Final, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from engine.config import MEL
 from engine.events.steering import Calibration
+from engine.mel.contract import MEL
 from engine.model.generator import Generator
 from training.config import GeneratorTraining
 from training.data.clip_batches import ClipBatch

@@ -16,10 +16,10 @@ from torch import Tensor
 
 from engine.events.event import Event
 from engine.events.steering import Calibration
+from engine.model_files.checkpoint import load_generator, save_model
+from engine.model_files.model_file import SOUND_TRAINED, ModelHeader
+from engine.phrases import Phrase
 from engine.progress import JobContext
-from engine.storage.checkpoint import load_generator, save_model
-from engine.storage.model_files import SOUND_TRAINED, ModelHeader
-from engine.storage.phrases import Phrase
 from engine.vocoder.griffin_lim import GriffinLim
 from training.config import GeneratorRun
 from training.data.clip_batches import ClipBatch, ClipBatches

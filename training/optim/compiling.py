@@ -14,7 +14,7 @@ import torch._functorch.config
 from torch import nn
 
 from engine.machine.device import ran_out_of_memory
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 
 _VARIANTS: Final = 64  # of a function: discriminators that differ in their sizes share one
 

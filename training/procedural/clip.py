@@ -9,8 +9,9 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from engine.config import GRID, MEL
+from engine.config import GRID
 from engine.events.event import Event
+from engine.mel.contract import MEL
 from engine.progress import JobContext
 from training.procedural.film import OVERSCAN, Film, Shot, draw_shots, scene_length_s
 from training.procedural.scene import Family, Order, Scene, SoundKind

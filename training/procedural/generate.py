@@ -17,7 +17,7 @@ from engine.events.event import Event
 from engine.features.backend import FeatureBackend, create_backend
 from engine.machine.workers.processes import local_workers
 from engine.machine.workers.workers import Workers
-from engine.mel import mel_spectrogram, window_mel
+from engine.mel.spectrogram import mel_spectrogram, window_mel
 from engine.progress import JobContext
 from training.data.aligned import window_aligned_mel
 from training.data.manifest import Contents

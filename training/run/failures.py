@@ -7,7 +7,7 @@ import torch
 
 from engine.errors import EngineError, InputError, TargetError, UsageError
 from engine.machine.device import ran_out_of_memory
-from engine.storage.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase
 from training.run.messages import Failed, OutOfMemory
 
 EXIT_FAULT: Final = 1

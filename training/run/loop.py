@@ -20,9 +20,9 @@ import torch
 
 from engine.errors import CancelledError, InputError
 from engine.machine.device import free_memory
-from engine.machine.process import ProcessId
+from engine.phrases import Phrase, phrase
 from engine.progress import JobContext, Progress
-from engine.storage.phrases import Phrase, phrase
+from engine.storage.process import ProcessId
 from training.config import Cadence
 from training.ranks.group import ALONE, GO_ON, PAUSE, STOP, Group
 from training.run.checkpoints import (

@@ -17,7 +17,7 @@ from msgspec import Meta, to_builtins
 from typing_extensions import override
 
 from engine.errors import InputError, reason_of
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 from engine.storage.regular_files import open_regular
 from engine.storage.values import DamagedValueError, Value, decode, encode, parse
 

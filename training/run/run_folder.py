@@ -35,9 +35,9 @@ from engine.errors import (
     UsageError,
     os_errors_as,
 )
-from engine.machine.process import ProcessId
-from engine.storage.model_files import read_header
-from engine.storage.phrases import Phrase, phrase
+from engine.model_files.model_file import read_header
+from engine.phrases import Phrase, phrase
+from engine.storage.process import ProcessId
 from engine.storage.regular_files import open_regular
 from training.config import RunConfig
 from training.run.messages import (

@@ -7,8 +7,8 @@ from msgspec import field
 from msgspec.structs import replace
 
 from engine.errors import InputError, reason_of
-from engine.machine.process import ProcessId
 from engine.storage.atomic import write_atomic
+from engine.storage.process import ProcessId
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,

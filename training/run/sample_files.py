@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from engine.config import MEL
-from engine.mel_image import mel_picture
+from engine.mel.contract import MEL
+from engine.mel.image import mel_picture
 
 Floats = NDArray[np.float32]
 

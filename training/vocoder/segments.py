@@ -12,11 +12,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.config import MEL
 from engine.errors import UsageError
 from engine.events.event import Event
 from engine.events.steering import code_from_events
-from engine.storage.checkpoint import load_generator
+from engine.mel.contract import MEL
+from engine.model_files.checkpoint import load_generator
 from training.data.prefetch import Prefetcher
 from training.data.wave_batches import MARGIN_FRAMES, PairedBatches, WaveBatches
 from training.vocoder.spectrogram import project_log_mel
@@ -117,5 +117,5 @@ class DubbedSegments:
 
 
 def tensor_mel_to_log(mel: Tensor) -> Tensor:
-    """Convert mels of 0 to 1 to natural logarithms of magnitudes, as `engine.mel.mel_to_log`."""
+    """Natural logarithms of magnitudes from mels, as `engine.mel.spectrogram.mel_to_log`."""
     return math.log(10.0) * (5.0 * mel - 4.0)

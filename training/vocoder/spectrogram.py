@@ -12,8 +12,8 @@ from torch import Tensor, nn
 from torchaudio.functional import melscale_fbanks  # type: ignore[import-untyped]
 from typing_extensions import override
 
-from engine.config import MEL
-from engine.mel import filter_bank
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import filter_bank
 from engine.metrics.round_trip import RESOLUTIONS, Resolution
 
 _FLOOR: Final = 1e-5  # HiFi-GAN's

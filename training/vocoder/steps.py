@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from engine.config import MEL
+from engine.mel.contract import MEL
 from engine.vocoder.hifigan import HifiGanGenerator
 from training.config import VocoderTraining
 from training.optim.optimiser import adamw, restore_optimizer, set_learning_rate

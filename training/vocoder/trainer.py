@@ -20,13 +20,13 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import weight_norm
 
-from engine.config import MEL
-from engine.mel import mel_spectrogram
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_spectrogram
 from engine.metrics.round_trip import log_mel_l1, round_trip
+from engine.model_files.checkpoint import load_model, save_model
+from engine.model_files.model_file import ModelHeader
+from engine.phrases import Phrase
 from engine.progress import JobContext
-from engine.storage.checkpoint import load_model, save_model
-from engine.storage.model_files import ModelHeader
-from engine.storage.phrases import Phrase
 from engine.storage.values import text_path
 from engine.vocoder.hifigan import PRESETS, HifiGan, HifiGanConfig, HifiGanGenerator
 from engine.vocoder.vocoder import open_vocoder

@@ -17,7 +17,7 @@ from engine.cli.batch.names import output_path
 from engine.cli.recipe_words import JOB_OPTIONS, add_dub_options
 from engine.errors import InputError, UsageError
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
-from engine.storage.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase
 from engine.storage.spreadsheet import read_rows
 from engine.storage.values import Value
 

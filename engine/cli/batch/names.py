@@ -13,7 +13,7 @@ from engine.dubbing.mix.stems import plain_name
 from engine.errors import UsageError
 from engine.media.audio import SOUND_SUFFIXES
 from engine.media.kinds import VIDEO_SUFFIXES
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 
 _FIELDS: Final = ("clip", "reference", "number")
 _USUAL_SUFFIX: Final = ".mkv"  # holds any picture

@@ -16,13 +16,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.dubbing.reference import require_sound
 from engine.events.sound import find_events
 from engine.media.audio import Sound
 from engine.media.downmix import downmixed
 from engine.media.filters import running_max, running_mean
 from engine.media.resampling import Resampler
+from engine.mel.contract import MEL
 
 Samples = NDArray[np.float32]
 

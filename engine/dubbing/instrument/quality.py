@@ -13,11 +13,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.dubbing.instrument.cutting import Grain
 from engine.media.downmix import downmixed
 from engine.media.resampling import resampled
-from engine.mel import mel_magnitudes
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_magnitudes
 
 Samples = NDArray[np.float32]
 Numbers = NDArray[np.float64]

@@ -11,10 +11,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.dubbing.instrument.cutting import Grain
 from engine.media.downmix import downmixed
 from engine.media.resampling import resampled
+from engine.mel.contract import MEL
 
 Samples = NDArray[np.float32]
 

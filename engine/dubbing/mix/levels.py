@@ -18,8 +18,8 @@ from engine.dubbing.level import (
 from engine.dubbing.mix.faders import MONO_IN_STEREO_DB, STEREO
 from engine.dubbing.mix.fitting import Reader, SoundFormat
 from engine.metrics.loudness import Loudness, measure_loudness
+from engine.phrases import Phrase, phrase
 from engine.recipe import Delivery
-from engine.storage.phrases import Phrase, phrase
 
 Block = NDArray[np.float32]
 Stems = NDArray[np.float32]

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from engine.errors import InputError, os_errors_as
 from engine.evaluation.listening.scales import SCALES, ScaleName
-from engine.storage.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase
 from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Value, decode
 

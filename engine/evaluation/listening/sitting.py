@@ -29,10 +29,10 @@ from engine.media.kinds import fitting_rate_hz
 from engine.media.mux import SoundTrack, mux
 from engine.media.probe import probe
 from engine.metrics.loudness import Loudness, measure_loudness
+from engine.phrases import Phrase, phrase
 from engine.progress import JobContext
 from engine.storage.atomic import write_atomic
 from engine.storage.leftovers import temporary_folder
-from engine.storage.phrases import Phrase, phrase
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,

@@ -28,7 +28,7 @@ from engine.events.event import Event, audible
 from engine.events.likeness.regression import fit_logistic
 from engine.events.likeness.rows import PictureRows
 from engine.events.peaks import peaks
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 
 Floats = NDArray[np.floating[Any]]
 

@@ -21,7 +21,7 @@ from engine.media.copies.metadata import copy_stream_tags, copy_tags, copy_time_
 from engine.media.kinds import SOUND_CODECS, Kind
 from engine.media.part import Part
 from engine.media.probe import MediaInfo, picture_stream, require_video
-from engine.storage.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase
 
 _CHANNEL_BITS: Final = 96000  # bits per second and channel: 192k for stereo
 _LEAST_BITS: Final = 128000

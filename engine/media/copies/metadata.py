@@ -19,7 +19,7 @@ from av.video.stream import VideoStream
 from engine.media.copies.codec_tags import add_copied_stream
 from engine.media.probe import picture_stream
 from engine.media.source import open_media, packets
-from engine.storage.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase
 
 # Tags that describe the old file; the new one gets its own.
 _OWN_TAGS: Final = frozenset(

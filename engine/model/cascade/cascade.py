@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from engine.config import GRID, MEL
+from engine.config import GRID
+from engine.mel.contract import MEL
 from engine.model.cascade.regnet import Regnet
 from engine.model.cascade.speechsplit import WINDOW_FRAMES, SpeechSplit, pitch_contour
 

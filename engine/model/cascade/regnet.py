@@ -19,7 +19,8 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.config import FEATURES, MEL
+from engine.config import FEATURES
+from engine.mel.contract import MEL
 
 _WIDTH: Final = 512
 _ENCODER_LAYERS: Final = 3

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from typing_extensions import override
 
-from engine.config import MEL
+from engine.mel.contract import MEL
 from engine.model.cascade.regnet import narrowed
 from engine.model.random_resampling import RandomResampling
 

@@ -2,7 +2,7 @@
 
 import math
 
-from engine.timecode import parse_time
+from engine.storage.timecode import parse_time
 from gui.kit.language import tr
 
 

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from engine.config import GRIFFIN_LIM, UNREFINED
 from engine.media.probe import MediaInfo
+from engine.model_files.class_models import BY_CLASS
 from engine.project.model import DubSettings
-from engine.storage.class_models import BY_CLASS
 from gui.document.document import Document
 from gui.dub.export.export_options import loudness_choices
 from gui.dub.takes.sound_amount import SoundAmount

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 from engine.storage.values import convert
 from gui.kit.language import mark, number, said, tr
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import EngineError, TargetError, reason_of
+from engine.phrases import Phrase
 from engine.storage.atomic import write_atomic
-from engine.storage.phrases import Phrase
 from engine.storage.spreadsheet import read_rows
 from gui.kit.language import tr
 

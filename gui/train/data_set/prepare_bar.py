@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
 
-from engine.storage.model_files import installed_weights
+from engine.features.weight_files import installed_weights
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import length_text

@@ -6,7 +6,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from engine.storage.model_files import InstalledModel
+from engine.model_files.model_file import InstalledModel
 from gui.kit.labels import Label
 from gui.kit.language import counted, mark, number, tr
 from gui.kit.widgets import card, faint, heading

@@ -12,8 +12,8 @@ from engine.config import RESOURCES, Folders
 from engine.errors import EngineError
 from engine.events.event import read_csv
 from engine.host.messages import Answer, Render, Rendered
+from engine.model_files.model_file import InstalledModel
 from engine.recipe import Recipe, SoundPart
-from engine.storage.model_files import InstalledModel
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
 from gui.kit.language import tr

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import EngineError
-from engine.storage.model_files import InstalledModel
+from engine.model_files.model_file import InstalledModel
 from gui.kit import theme
 from gui.kit.language import tr
 from gui.kit.layouts import add, vbox

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.model_files.library import CARD_SUFFIX
+from engine.model_files.model_file import InstalledModel
 from engine.project.model import ModelChoice
-from engine.storage.model_files import InstalledModel
-from engine.storage.model_library import CARD_SUFFIX
 from gui.kit import theme
 from gui.kit.labels import Label
 from gui.kit.language import tr

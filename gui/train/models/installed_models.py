@@ -6,16 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.config import GRIFFIN_LIM
+from engine.features.weight_files import installed_weights
+from engine.model_files.library import UnusableFile, all_models, unusable_files
+from engine.model_files.model_file import SOUND_TRAINED, SUFFIX, InstalledModel, file_hash
 from engine.progress import JobContext
 from engine.project.model import ModelChoice
-from engine.storage.model_files import (
-    SOUND_TRAINED,
-    SUFFIX,
-    InstalledModel,
-    file_hash,
-    installed_weights,
-)
-from engine.storage.model_library import UnusableFile, all_models, unusable_files
 from gui.kit.durations import length_text
 from gui.kit.language import mark, number, tr
 from gui.kit.widgets import bytes_text

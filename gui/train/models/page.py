@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.model_files.default_models import choose_default
+from engine.model_files.library import Removed, remove_model, rename_model, restore_model
+from engine.model_files.model_file import SUFFIX, InstalledModel, export_model, install_model
 from engine.project.model import ModelChoice
-from engine.storage.default_models import choose_default
-from engine.storage.model_files import SUFFIX, InstalledModel, export_model, install_model
-from engine.storage.model_library import Removed, remove_model, rename_model, restore_model
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit import theme
 from gui.kit.banners import Button

@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QWidget
 
 from engine.config import GRIFFIN_LIM
-from engine.project.model import ModelChoice
-from engine.storage.model_files import (
+from engine.model_files.model_file import (
     SUFFIX,
     InstalledModel,
     export_model,
     install_model,
     installed,
 )
+from engine.project.model import ModelChoice
 from gui.hosts.run_observer import SeenRun
 from gui.kit.language import number, tr
 from gui.kit.questions import ask

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
-from engine.storage.model_files import InstalledModel, install_model
+from engine.model_files.model_file import InstalledModel, install_model
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
 from gui.kit.desktop import open_path

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import Folders
+from engine.model_files.model_file import SUFFIX
 from engine.storage.file_names import UNSAFE, is_too_long
-from engine.storage.model_files import SUFFIX
 from gui.kit.labels import Label
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, fields, vbox

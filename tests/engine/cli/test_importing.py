@@ -10,7 +10,7 @@ from safetensors.torch import save_file
 import main
 from engine.config import Folders
 from engine.features.bninception import BNInception
-from engine.storage.model_files import find_model
+from engine.model_files.model_file import find_model
 from engine.vocoder.hifigan import PRESETS, HifiGanGenerator
 from tests.tiny_models import install_generator
 

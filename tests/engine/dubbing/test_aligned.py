@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 
-from engine.config import MEL
 from engine.dubbing.aligned import (
     AlignedMel,
     LaidReference,
@@ -11,7 +10,8 @@ from engine.dubbing.aligned import (
 )
 from engine.errors import InputError
 from engine.events.event import Event
-from engine.mel import mel_spectrogram
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_spectrogram
 
 RATE = MEL.sample_rate_hz
 LOW, HIGH = 20, 60  # bands of the two tones, about

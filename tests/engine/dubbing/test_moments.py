@@ -9,10 +9,10 @@ from engine.dubbing import resident
 from engine.dubbing.moments import clip_candidates, clip_events
 from engine.errors import EnvironmentUnusableError, InputError
 from engine.media.probe import probe
+from engine.model_files.checkpoint import load_model, save_model
 from engine.progress import JobContext
 from engine.recipe import Span
 from engine.storage.cache import Cache
-from engine.storage.checkpoint import load_model, save_model
 from tests.media import make_video
 from tests.tiny_models import install_generator
 

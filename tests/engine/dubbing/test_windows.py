@@ -5,13 +5,14 @@ import pytest
 import torch
 from msgspec.structs import replace
 
-from engine.config import GRID, MEL
+from engine.config import GRID
 from engine.dubbing import windows
 from engine.dubbing.aligned import AlignedMel
 from engine.dubbing.windows import LONGEST_SOUND_FRAMES, NeuralEngine, blend, reference_mel
 from engine.errors import CancelledError, DeviceMemoryError, InputError
 from engine.machine.device import CPU
-from engine.mel import mel_to_magnitude
+from engine.mel.contract import MEL
+from engine.mel.spectrogram import mel_to_magnitude
 from engine.model.generator import build_generator
 from engine.model.presets import COMPACT
 from engine.progress import JobContext

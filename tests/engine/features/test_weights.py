@@ -10,8 +10,8 @@ from safetensors.torch import save_file
 from engine.cli.commands import add_commands
 from engine.errors import InputError
 from engine.features.bninception import BNInception
+from engine.features.weight_files import installed_weights
 from engine.features.weights import install_weights
-from engine.storage.model_files import installed_weights
 
 
 def _weights(path, **changes):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.fft import dct
 
-from engine.mel import mel_spectrogram, mel_to_log
+from engine.mel.spectrogram import mel_spectrogram, mel_to_log
 from engine.metrics.cepstral import mcd, mcd_paper, mel_cepstra
 
 

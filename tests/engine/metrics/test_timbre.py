@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from engine.mel import filter_bank
+from engine.mel.spectrogram import filter_bank
 from engine.metrics.timbre import centred_cosines, score_timbre, timbre_vector
 
 RATE_HZ = 22050

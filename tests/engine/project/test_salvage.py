@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from engine.errors import EnvironmentUnusableError, InputError
 from engine.events.event import Event
+from engine.model_files.model_file import read_header
 from engine.project import storage
 from engine.project.files import content_digest, missing
 from engine.project.model import Clip, Marker, MediaFile, Project, Reference, TimelineEvent, Track
-from engine.storage.model_files import read_header
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "project_1.varietysound"
 

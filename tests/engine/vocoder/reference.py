@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
+from engine.mel.contract import MEL
 from engine.vocoder.hifigan import HifiGanConfig, HifiGanGenerator
 from tests.engine.model.small import fix_weights, wave
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.mel import filter_bank, mel_magnitudes, mel_spectrogram
+from engine.mel.spectrogram import filter_bank, mel_magnitudes, mel_spectrogram
 from engine.metrics.round_trip import round_trip
 from engine.vocoder.griffin_lim import GriffinLim, initial_phase, invert_bank
 from tests.engine.vocoder.sounds import click, energy_centre, hits

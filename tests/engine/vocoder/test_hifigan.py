@@ -5,7 +5,7 @@ import torchaudio
 from msgspec.structs import asdict
 
 from engine.media.audio import read_mono
-from engine.mel import mel_spectrogram, mel_to_log
+from engine.mel.spectrogram import mel_spectrogram, mel_to_log
 from engine.metrics import round_trip
 from engine.storage.values import DamagedValueError
 from engine.vocoder.griffin_lim import find_phases, initial_phase, invert_bank

@@ -9,7 +9,7 @@ import torch
 
 import main
 from engine.errors import EnvironmentUnusableError
-from engine.storage.model_files import find_model
+from engine.model_files.model_file import find_model
 from engine.vocoder.hifigan import PRESETS, HifiGanGenerator
 from engine.vocoder.importing import import_hifigan
 from engine.vocoder.vocoder import open_vocoder

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.mel import mel_magnitudes, mel_spectrogram
+from engine.mel.spectrogram import mel_magnitudes, mel_spectrogram
 from engine.metrics.round_trip import attack_sharpness_db, log_mel_l1
 from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.refinement import refine

@@ -6,10 +6,10 @@ from msgspec.structs import asdict
 from engine.config import Folders
 from engine.errors import CancelledError, DeviceMemoryError, EnvironmentUnusableError
 from engine.machine.device import CPU
-from engine.mel import mel_spectrogram, mel_to_log
+from engine.mel.spectrogram import mel_spectrogram, mel_to_log
+from engine.model_files.checkpoint import save_model
+from engine.model_files.model_file import ModelHeader
 from engine.progress import JobContext
-from engine.storage.checkpoint import save_model
-from engine.storage.model_files import ModelHeader
 from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.hifigan import HifiGan
 from engine.vocoder.vocoder import open_vocoder, stream

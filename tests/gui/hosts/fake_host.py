@@ -20,7 +20,7 @@ from engine.host.messages import (
     Request,
 )
 from engine.machine.hardware import Device
-from engine.storage.phrases import Phrase
+from engine.phrases import Phrase
 from engine.storage.values import decode, encode
 
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from engine.errors import InputError, UsageError, reason_of
 from engine.events.event import Event
 from engine.host.messages import JobFailed
-from engine.storage.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase
 from engine.storage.values import DamagedValueError, decode, encode
 from gui.hosts.jobs import as_error
 from gui.kit.banners import Banners

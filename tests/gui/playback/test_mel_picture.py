@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.mel import mel_spectrogram
+from engine.mel.spectrogram import mel_spectrogram
 from gui.playback.mel_picture import FRAME_S, MelPicture, bin_hz, hz_bin
 
 

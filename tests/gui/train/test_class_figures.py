@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from engine.config import MEL
-from engine.storage.model_files import InstalledModel, ModelHeader
+from engine.mel.contract import MEL
+from engine.model_files.model_file import InstalledModel, ModelHeader
 from gui.train.models.by_class import class_card
 from gui.train.models.installed_models import facts_of
 

@@ -12,10 +12,11 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QInputDialog, QLabel, QTextBrowser
 from safetensors.numpy import save_file
 
-from engine.config import MEL, Folders
+from engine.config import Folders
+from engine.mel.contract import MEL
+from engine.model_files.model_file import METADATA_KEY, SUFFIX, shipped_folder
 from engine.progress import JobContext
 from engine.project.model import ModelChoice
-from engine.storage.model_files import METADATA_KEY, SUFFIX, shipped_folder
 from gui.kit.rows import ROW_ROLE, Row
 from gui.train.models import page as page_module
 from gui.train.models.installed_models import InstalledFiles, look

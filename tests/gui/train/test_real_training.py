@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from engine.config import RESOURCES, Folders
-from engine.storage.model_files import read_header
+from engine.model_files.model_file import read_header
 from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import SilentOutput

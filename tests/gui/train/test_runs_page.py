@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.config import Folders
+from engine.model_files.model_file import find_model
 from engine.project.model import ModelChoice
-from engine.storage.model_files import find_model
 from gui.train import start_questions
 from gui.train.runs import page as page_module
 from gui.train.runs.log_dialog import LogDialog

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from engine.errors import InputError, UsageError
 from engine.model.cascade.cascade import Cascade
+from engine.model_files.cascade_file import join_cascade, load_cascade
 from engine.progress import JobContext
-from engine.storage.cascade_file import join_cascade, load_cascade
 from tests.training.synthetic import write_dataset
 from training.baseline_config import BaselineTraining
 from training.baselines.trainer import BaselineTask

@@ -10,8 +10,8 @@ from engine.machine.workers.processes import Processes
 from tests.training.data.clips import clip
 from tests.training.synthetic import write_dataset
 from tests.workers import Here
+from training.cli.prepare import add_commands
 from training.data.browsing import Browser
-from training.data.cli import add_commands
 from training.data.dataset import Dataset
 
 

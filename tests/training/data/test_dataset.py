@@ -10,8 +10,8 @@ import pytest
 
 from engine.errors import CancelledError, InputError, TargetError, UsageError
 from engine.events.event import Event
+from engine.phrases import Phrase
 from engine.progress import JobContext
-from engine.storage.phrases import Phrase
 from tests.training.synthetic import contents, sample, write_dataset
 from training.data.dataset import Dataset
 from training.data.shards import ShardWriter

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from engine.storage.phrases import phrase
+from engine.phrases import phrase
 from training.data.clip_check import ClipCheck, Finding
 from training.data.folder_check import FolderCheck, without_copies
 from training.data.sources import ClipFile

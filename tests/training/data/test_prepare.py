@@ -7,8 +7,8 @@ import torch
 from engine.errors import CancelledError, DeviceMemoryError, InputError, UsageError
 from engine.features.backend import create_backend
 from engine.machine.workers.processes import Processes
+from engine.phrases import phrase
 from engine.progress import JobContext
-from engine.storage.phrases import phrase
 from tests.training.data.clips import clip
 from tests.training.synthetic import sample
 from tests.workers import Here

@@ -8,8 +8,8 @@ import torch
 from msgspec.structs import replace
 
 from engine.errors import CancelledError, InputError, UsageError
+from engine.model_files.checkpoint import load_generator, save_model
 from engine.progress import JobContext
-from engine.storage.checkpoint import load_generator, save_model
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL, config
 from training.data.clip_batches import ClipBatch

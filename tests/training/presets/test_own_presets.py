@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.errors import InputError, OutputExistsError, UsageError
-from training.cli import add_commands, configured
+from training.cli.train import add_commands, configured
 from training.own_presets import (
     OwnPreset,
     delete_preset,

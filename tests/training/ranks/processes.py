@@ -11,7 +11,7 @@ from torch import distributed as dist
 from training.ranks.group import ALONE, Group, joined
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["training.create_task", "torch._dynamo"])
+_CONTEXT.set_forkserver_preload(["training.launch.create_task", "torch._dynamo"])
 
 
 def in_processes(folder: Path, size: int, work: Callable[..., Any], *arguments: Any) -> list[Any]:

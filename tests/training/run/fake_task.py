@@ -7,9 +7,9 @@ from typing import Any
 import torch
 
 from engine.errors import TargetError
+from engine.model_files.checkpoint import save_model
+from engine.model_files.model_file import ModelHeader
 from engine.progress import JobContext
-from engine.storage.checkpoint import save_model
-from engine.storage.model_files import ModelHeader
 from training.run.messages import MessageLog, RunMessage
 from training.task import StepReport, Validation
 

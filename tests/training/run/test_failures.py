@@ -11,12 +11,12 @@ import torch
 from msgspec.structs import replace
 
 from engine.errors import InputError
-from engine.machine.process import ProcessId
+from engine.storage.process import ProcessId
 from tests.training.run.fake_task import FakeTask
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import config, new_run
 from training import __main__ as trainer
-from training.ranks.rank import Rank
+from training.launch.rank import Rank
 from training.run.checkpoints import load_state
 from training.run.messages import (
     Advised,
@@ -55,7 +55,7 @@ def own_signals() -> Iterator[None]:
 def train(run: RunFolder, make_task: Callable[[], FakeTask], monkeypatch) -> int:
     """Train with a fake task in this process; the exit code."""
     monkeypatch.setattr(
-        "training.create_task.create_task", lambda config, context, group: make_task()
+        "training.launch.create_task.create_task", lambda config, context, group: make_task()
     )
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
         return Rank(run, events).train()
@@ -189,7 +189,7 @@ def test_a_stop_before_the_first_step_is_honoured(run, monkeypatch):
         run.request("stop")
         return FakeTask()
 
-    monkeypatch.setattr("training.create_task.create_task", build)
+    monkeypatch.setattr("training.launch.create_task.create_task", build)
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
         assert Rank(run, events).train() == 0
     told = MessageTail(run.events).read()

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from engine.errors import EnvironmentUnusableError, TargetError
-from engine.storage.model_files import read_header
+from engine.model_files.model_file import read_header
 from tests.training.run.fake_task import FakeTask, WatchedLog, full_disk
 from tests.training.tiny import config, new_run
 from training.config import Cadence

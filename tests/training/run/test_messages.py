@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from engine.storage.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase
 from training.run.messages import (
     Advised,
     Done,

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from safetensors.numpy import save_file
 
 from engine.errors import InputError, OutputExistsError, TargetError, UsageError
-from engine.machine.process import ProcessId
 from engine.model.presets import COMPACT
-from engine.storage.model_files import METADATA_KEY, ModelHeader
+from engine.model_files.model_file import METADATA_KEY, ModelHeader
+from engine.storage.process import ProcessId
 from engine.storage.values import encode
 from training.config import GeneratorRun, GeneratorTraining
 from training.run.messages import (

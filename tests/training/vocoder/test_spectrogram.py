@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.mel import mel_spectrogram, mel_to_log
+from engine.mel.spectrogram import mel_spectrogram, mel_to_log
 from engine.metrics.round_trip import stft_distance
 from training.vocoder.losses import stft_loss
 from training.vocoder.segments import tensor_mel_to_log

@@ -11,9 +11,9 @@ from engine.errors import InputError, UsageError
 from engine.events.steering import Calibration
 from engine.model.generator import build_generator
 from engine.model.presets import GeneratorConfig
+from engine.model_files.checkpoint import save_model
+from engine.model_files.model_file import ModelHeader, read_header
 from engine.progress import JobContext
-from engine.storage.checkpoint import save_model
-from engine.storage.model_files import ModelHeader, read_header
 from engine.vocoder.vocoder import open_vocoder
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL

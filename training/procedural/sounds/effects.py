@@ -12,10 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.errors import InputError
 from engine.events.sound import find_events
 from engine.media.audio import read_mono
+from engine.mel.contract import MEL
 from engine.progress import JobContext
 from training.procedural.sounds.filters import filtered
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
+from engine.mel.contract import MEL
 
 Gain = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 

@@ -10,7 +10,7 @@ from typing import Final, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
+from engine.mel.contract import MEL
 from training.procedural.sounds.filters import filtered
 from training.procedural.sounds.voice import Voice, make_voice
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
+from engine.mel.contract import MEL
 from training.procedural.scene import SoundKind
 from training.procedural.sounds.bursts import make_burst
 from training.procedural.sounds.effects import Effect

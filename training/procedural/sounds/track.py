@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.config import MEL
 from engine.events.event import Event
+from engine.mel.contract import MEL
 from training.procedural.sounds.held import Held
 from training.procedural.sounds.room import make_room, reverberate
 from training.procedural.sounds.timbre import Timbre

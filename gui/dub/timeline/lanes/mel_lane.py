@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
-from engine.config import MEL
+from engine.mel.contract import MEL
 from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
 from gui.kit import theme
 from gui.kit.language import mark, tr

@@ -18,9 +18,9 @@ from engine.host.messages import (
     Ready,
 )
 from engine.machine.hardware import Device
+from engine.phrases import Phrase
 from engine.project.model import DubSettings
 from engine.recipe import EventSource
-from engine.storage.phrases import Phrase
 from gui.document.document import Document
 from gui.dub.timeline.event_search import EventSearch
 from gui.hosts.engine_host import EngineHost, HostState

@@ -10,7 +10,7 @@ from engine.storage.settings import Setting, settings_of
 from gui.train.new_run import fields
 from gui.train.new_run.draft import RunDraft, presets_of
 from gui.train.new_run.fields import fields_of, label_of, text_of
-from training.cli import add_commands, configured
+from training.cli.train import add_commands, configured
 from training.config import GeneratorTraining
 
 

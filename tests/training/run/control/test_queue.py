@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.errors import CancelledError
-from engine.machine.process import ProcessId
+from engine.storage.process import ProcessId
 from tests.training.tiny import config, new_run
 from training.run.control.queue import queue_run, runs_on, shares_device, wait_for_turn
 from training.run.known_runs import remember_run

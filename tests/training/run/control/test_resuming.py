@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.errors import InputError, UsageError
-from engine.machine.process import ProcessId
+from engine.storage.process import ProcessId
 from tests.training.tiny import config, new_run
 from training.run.control.resuming import branch, find_checkpoint, go_back
 

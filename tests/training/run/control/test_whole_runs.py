@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import InputError, OutputExistsError, UsageError
-from engine.machine.process import ProcessId
+from engine.storage.process import ProcessId
 from tests.training.tiny import config, new_run
 from training.run.control.whole_runs import (
     delete_run,

@@ -1,0 +1,135 @@
+"""The training in one process: alone, or one of several that train together.
+
+The process that leads writes how the run ended into its folder; each of the others says so to
+whoever started it.
+"""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Final
+
+from engine.errors import CancelledError
+from engine.machine.threads import let_threads_sleep
+from engine.phrases import Phrase
+from engine.progress import JobContext
+from training.data.dataset import Dataset
+from training.optim.memory import keep_freed_memory
+from training.run.messages import Advised, MessageLog, Stopped
+from training.run.run_folder import RunFolder
+
+if TYPE_CHECKING:
+    from torch._C._distributed_c10d import Store
+
+    from training.ranks.group import Group
+    from training.run.failures import Failure
+    from training.run.loop import Loop
+    from training.task import Task
+
+_RESERVE_BYTES: Final = 65536  # freed on a full disk, so that the final message can be written
+# A training saves and ends after these. A closed terminal sends SIGHUP, which Windows has not.
+STOPPING: Final = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if os.name != "nt" else []))
+
+log = logging.getLogger("training")
+
+
+class Rank:
+    """One process of a training."""
+
+    def __init__(
+        self,
+        folder: RunFolder,
+        events: MessageLog | None,
+        *,
+        group: "Group | None" = None,
+        meet: "Callable[[], Store] | None" = None,
+        failed: "Callable[[Failure], None] | None" = None,
+    ) -> None:
+        """Set up the process.
+
+        Args:
+            folder: of the run.
+            events: receives the run's events; None in a process that does not lead.
+            group: of the processes that train together; None if this one trains alone.
+            meet: opens the store where they meet; None with torchrun, which has its own.
+            failed: is told how the training failed here; without it, `events` is.
+        """
+        self._folder = folder
+        self._events = events
+        self._group = group
+        self._meet = meet
+        self._failed = failed
+        self._stopping = threading.Event()
+        self._loop: Loop | None = None
+
+    def train(self) -> int:
+        """Train until the run ends for any reason; return the exit code of the process."""
+        for number in STOPPING:
+            signal.signal(number, lambda _number, _frame: self._stopping.set())
+        reserve = self._folder.path / "reserve"
+        try:
+            if self._events is not None:
+                reserve.write_bytes(os.urandom(_RESERVE_BYTES))  # random, as disks may compress
+            self._run()
+        except CancelledError:
+            if self._events is not None:
+                self._events.write(Stopped(step=self._loop.step if self._loop else 0))
+        except Exception as error:  # any error must be recorded in the run's folder
+            log.error("the training ended", exc_info=error)
+            reserve.unlink(missing_ok=True)
+            return self._describe(error)
+        if self._events is not None:
+            reserve.unlink(missing_ok=True)
+        return 0
+
+    def _run(self) -> None:
+        """Prepare the training described by the folder's settings, and train."""
+        let_threads_sleep()
+        keep_freed_memory()
+        config = self._folder.config()
+        context = JobContext(cancelled=self._asked_to_stop)
+        leads = self._events is not None
+        if leads and not self._folder.checkpoints_there():  # on a resume, reading notices changes
+            Dataset(config.dataset).verify(context)
+
+        from training.launch.create_task import create_task, device_of
+        from training.ranks.group import ALONE, joined
+        from training.run.loop import Loop
+
+        group = self._group or ALONE
+
+        def make_task() -> "Task":
+            task = create_task(config, context, group)
+            while leads and context.notes:
+                self._advise(context.notes.pop(0))
+            return task
+
+        loop = Loop(self._folder, config.cadence, make_task, self._events, self._stopping, group)
+        self._loop = loop
+        with ExitStack() as stack:
+            if group.size > 1:
+                device = device_of(config, group, JobContext())
+                stack.enter_context(joined(group, device, self._meet and self._meet()))
+            loop.run()
+
+    def _asked_to_stop(self) -> bool:
+        return self._stopping.is_set() or self._folder.requested("stop")
+
+    def _advise(self, note: Phrase) -> None:
+        if self._events is not None:
+            self._events.write(Advised.saying(note, step=self._loop.step if self._loop else 0))
+
+    def _describe(self, error: Exception) -> int:
+        from training.run.failures import describe_failure
+
+        loop = self._loop
+        failure = describe_failure(error, loop.step if loop else 0, loop.batch if loop else 0)
+        with suppress(OSError):  # it is in train.log as well
+            if self._failed is not None:
+                self._failed(failure)
+            elif self._events is not None:
+                self._events.write(failure.event)
+        return failure.exit_code
