@@ -1,17 +1,13 @@
 import hashlib
-from pathlib import Path
 
 import pytest
-import torch
 
-from engine.config import Folders
 from engine.errors import (
     EnvironmentUnusableError,
     OutputExistsError,
     TargetError,
     UsageError,
 )
-from engine.model_files.checkpoint import save_model
 from engine.model_files.default_models import choose_default, default_models
 from engine.model_files.library import (
     all_models,
@@ -21,22 +17,12 @@ from engine.model_files.library import (
     unusable_files,
 )
 from engine.model_files.model_file import (
-    ModelHeader,
     export_model,
     find_model,
     install_model,
     installed,
 )
-
-
-def write_model(path: Path, kind: str = "vocoder", value: float = 1.0) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    save_model(path, ModelHeader(kind=kind, configuration={}), {"w": torch.full((2,), value)})
-    return path
-
-
-def in_models(name: str) -> Path:
-    return Folders.current().models / f"{name}.safetensors"
+from tests.engine.model_files.tiny_models import in_models, write_model
 
 
 def test_an_exported_model_is_installed_elsewhere_with_its_checksum(tmp_path):

@@ -16,16 +16,7 @@ from engine.model_files.model_file import (
     install_model,
     installed,
 )
-
-
-def write_model(path: Path, kind: str = "vocoder", value: float = 1.0) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    save_model(path, ModelHeader(kind=kind, configuration={}), {"w": torch.full((2,), value)})
-    return path
-
-
-def in_models(name: str) -> Path:
-    return Folders.current().models / f"{name}.safetensors"
+from tests.engine.model_files.tiny_models import in_models, write_model
 
 
 @pytest.fixture
