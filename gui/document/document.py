@@ -22,7 +22,7 @@ from engine.project.model import (
 )
 from engine.project.relinking import with_media_replaced
 from gui.document.commands import AsideCommand, Item, ReplaceCommand, replaced
-from gui.document.track_edits import put_track, with_choices_of
+from gui.document.track_edits import put_track, with_choices, with_choices_of
 from gui.kit.language import counted, tr
 
 
@@ -328,10 +328,13 @@ class Document(QObject):
 
     def _put_clip(self, before: Clip | None, after: Clip | None, index: int) -> None:
         now = None if before is None else self.clip_by_id(before.id)
-        if now is not None and after is not None:
+        if now is not None:
             self._removed.update((track.id, track) for track in now.tracks)
-            self._swap_clip(with_choices_of(now, after, self._removed))
-            return
+            if after is not None:
+                self._swap_clip(with_choices_of(now, after, self._removed))
+                return
+        elif after is not None:
+            after = with_choices(after, self._removed)
         items = cast("tuple[Clip, ...]", replaced(self.project.clips, before, after, index))
         self.project = replace(self.project, clips=items)
         if self.clip is None or before is None:

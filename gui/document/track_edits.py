@@ -68,6 +68,18 @@ def move_to_track(
     return put_track(clip, replace(target, events=ordered([*target.events, *taken])))
 
 
+def with_choices(clip: Clip, tracks: Mapping[str, Track]) -> Clip:
+    """A clip with the chosen takes and references of the tracks with the same ids."""
+    return replace(
+        clip,
+        tracks=tuple(
+            replace(track, chosen_take_id=same.chosen_take_id, reference_id=same.reference_id)
+            for track in clip.tracks
+            for same in (tracks.get(track.id, track),)
+        ),
+    )
+
+
 def with_choices_of(now: Clip, edited: Clip, removed: Mapping[str, Track]) -> Clip:
     """An edited clip with the active track, chosen takes and references of the clip as it is now.
 
@@ -80,18 +92,10 @@ def with_choices_of(now: Clip, edited: Clip, removed: Mapping[str, Track]) -> Cl
         removed: tracks that were removed before, by id; one that comes back has its choices again.
     """
     here = {track.id: track for track in now.tracks}
-    taken = {**removed, **here}
-    tracks = tuple(
-        replace(
-            track,
-            chosen_take_id=taken.get(track.id, track).chosen_take_id,
-            reference_id=taken.get(track.id, track).reference_id,
-        )
-        for track in edited.tracks
-    )
-    added = [track.id for track in tracks if track.id not in here]
+    edited = with_choices(edited, {**removed, **here})
+    added = [track.id for track in edited.tracks if track.id not in here]
     active = next(iter(added), now.active_track_id)
-    if all(track.id != active for track in tracks):
+    if all(track.id != active for track in edited.tracks):
         index = [track.id for track in now.tracks].index(now.track.id)
-        active = tracks[min(index, len(tracks) - 1)].id
-    return replace(edited, tracks=tracks, active_track_id=active)
+        active = edited.tracks[min(index, len(edited.tracks) - 1)].id
+    return replace(edited, active_track_id=active)

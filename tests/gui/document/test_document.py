@@ -205,3 +205,21 @@ def test_a_track_that_comes_back_has_its_reference_and_chosen_take(
     document.undo_stack.undo()
     document.undo_stack.redo()
     assert document.track == door
+
+
+def test_a_clip_that_comes_back_has_its_reference_and_chosen_take(
+    document, clip, reference, tmp_path
+):
+    document.add_references([reference])
+    document.use_reference(clip.track.id, reference)
+    takes = [a_take(tmp_path, clip, reference, number) for number in (1, 2)]
+    for take in takes:
+        document.add_take(take)
+    document.choose_take(takes[0])
+    for _ in range(2):
+        document.undo_stack.undo()
+    assert document.clip is None
+    for _ in range(2):
+        document.undo_stack.redo()
+    assert document.track.reference_id == reference.id
+    assert document.chosen_take() == takes[0]
