@@ -126,12 +126,14 @@ class ReferencesPanel(QWidget):
         """Select the reference of the active track, so that the next take uses it."""
         track = self._document.track
         used = None if track is None else (track.id, track.reference_id)
-        if used != self._used:
-            self._used = used
-            reference = None if used is None else self._document.reference(used[1])
-            is_listed = reference is not None and self.model.row_of(reference.id) >= 0
-            if reference is not None and is_listed and self.current() != reference:
-                self.select([reference.id])
+        reference = None if track is None else self._document.reference(track.reference_id)
+        is_gone = reference is None and track is not None and track.reference_id is not None
+        if used == self._used or is_gone:  # redo may bring it back
+            return
+        self._used = used
+        is_listed = reference is not None and self.model.row_of(reference.id) >= 0
+        if reference is not None and is_listed and self.current() != reference:
+            self.select([reference.id])
 
     @Slot()
     def _offer_shipped(self) -> None:
@@ -241,6 +243,7 @@ class ReferencesPanel(QWidget):
         drops.dropped.connect(self.range_dropped)
         self._document.references_changed.connect(self._keep_in_library)
         self._document.references_changed.connect(self._show_own)
+        self._document.references_changed.connect(self._follow_track)
         self._document.clips_changed.connect(self._offer_shipped)
         self.list.selectionModel().selectionChanged.connect(self._show_current)
         self._document.tracks_changed.connect(self._follow_track)

@@ -292,3 +292,17 @@ def test_what_the_list_does_not_need_goes_to_the_picture_of_the_sound(opened, qt
     opened.resize(1024, 640)
     qtbot.waitUntil(lambda: references.picker.height() < high)
     assert references.list.height() > 180  # four sounds
+
+
+def test_after_undo_and_redo_of_all_the_reference_of_the_track_is_chosen(opened, qtbot):
+    references, stack = opened.workspace.references, opened.document.undo_stack
+    _, wood = opened.document.project.references
+    references.select([wood.id])
+    opened.actions_["dub"].trigger()
+    wait_for_takes(qtbot, opened, 1)
+    last = stack.index()
+    stack.setIndex(0)
+    assert opened.document.project.references == ()
+    stack.setIndex(last)
+    assert opened.document.track.reference_id == wood.id
+    assert references.selected() == [wood]
