@@ -29,6 +29,7 @@ FOLLOWS_EVENTS: Final = "Follows the events that it is given: onset F1 {f1}, by 
 NOT_THE_EVENTS: Final = "Does not follow its events yet: onset F1 {f1}, by chance {null}."
 KEEPS_SOUND: Final = "Keeps the sound: log-mel error {error}, good up to {good}."
 NOT_THE_SOUND: Final = "Does not keep the sound yet: log-mel error {error}, good up to {good}."
+TOO_LITTLE: Final = "Too little to judge: only one clip was measured."
 TEXTS: Final = (
     FOLLOWS_PICTURE,
     FOLLOWS_A_LITTLE,
@@ -37,6 +38,7 @@ TEXTS: Final = (
     NOT_THE_EVENTS,
     KEEPS_SOUND,
     NOT_THE_SOUND,
+    TOO_LITTLE,
 )
 
 
@@ -76,7 +78,7 @@ def verdict_on(training: Training, measured: Mapping[str, float]) -> Verdict | N
         measured: its final measurements by name.
 
     Returns:
-        None for a run whose measurements have no null, as of a single clip, or of an older version.
+        None for a run whose measurements have no null, as of an older version.
     """
     error = measured.get(NETWORK_LOG_MEL)
     if isinstance(training, VocoderTraining) and error is not None:
@@ -86,7 +88,9 @@ def verdict_on(training: Training, measured: Mapping[str, float]) -> Verdict | N
     told = "event" if "event_f1" in measured and _is_given_events(training) else "onset"
     f1, null = measured.get(f"{told}_f1"), measured.get(f"{told}_null")
     if f1 is None or null is None:
-        return None
+        # A single clip has no other to be paired with, and its mel error may be that of silence.
+        is_single = isinstance(training, GeneratorTraining) and set(measured) == {"mel"}
+        return Verdict(TOO_LITTLE, {}, is_good=False) if is_single else None
     above, figures = f1 - null, {"f1": f1, "null": null}
     if told == "onset" and _is_given_events(training):
         good = above >= FOLLOWS
