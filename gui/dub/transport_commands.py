@@ -49,7 +49,7 @@ class TransportCommands(QObject):
         }.items():
             actions.bind(action_id, handler)
         for number in range(1, _TAKE_KEYS + 1):
-            actions.bind(f"take_{number}", partial(takes.listen_to, number - 1))
+            actions.bind(f"take_{number}", partial(takes.listen_to_number, number))
         self._loop = actions["loop"]
         actions.bind_switch("loop", self._on_loop)
         actions.bind_switch("original_under", monitor.set_original_under)

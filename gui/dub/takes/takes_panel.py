@@ -175,6 +175,12 @@ class TakesPanel(QWidget):
             if take is not None:
                 self._monitor.listen_to(Heard("take", take.id))
 
+    def listen_to_number(self, number: int) -> None:
+        """Select the take with a number and listen to it; does nothing if it is not listed."""
+        for row, item in enumerate(self.model.items):
+            if isinstance(item, Take) and item.number == number:
+                self.listen_to(row)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and watched is self.list:

@@ -16,6 +16,7 @@ from gui.kit import theme
 from gui.kit.rows import ROW_ROLE, Row
 from gui.main_window import MainWindow
 from tests.gui.helpers import a_take
+from tests.gui.window_tools import wait_for_takes
 
 TODAY = date(2026, 3, 4)
 
@@ -110,3 +111,15 @@ def test_a_take_whose_sound_cannot_be_read_says_so(dubbed: MainWindow, qtbot):
     document.edit_take("Break", replace(take, sound=broken))
     qtbot.waitUntil(lambda: row_of(panel, 0).lines[1].text == "Its sound cannot be read")
     assert dubbed.workspace.timeline.tracks.take.empty_text == "This take cannot be read"
+
+
+def test_a_number_key_listens_to_the_take_with_that_number(dubbed: MainWindow, qtbot):
+    document, monitor = dubbed.document, dubbed.workspace.monitor
+    dubbed.actions_["dub_next_seed"].trigger()
+    wait_for_takes(qtbot, dubbed, 2)
+    takes = {take.number: take for take in document.takes()}
+    for number in (1, 2):
+        dubbed.actions_[f"take_{number}"].trigger()
+        assert monitor.a == Heard("take", takes[number].id)
+    dubbed.actions_["take_3"].trigger()
+    assert monitor.a == Heard("take", takes[2].id)
