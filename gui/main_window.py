@@ -7,19 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeyEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QMainWindow,
-    QStackedWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QStackedWidget
 from typing_extensions import override
 
 from engine.machine.garbage import keep_what_is_there
@@ -253,7 +242,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        may_lose_jobs = self.batch is None or self.batch.may_close()
+        rooms = (self.workspace, self.batch)
+        may_lose_jobs = all(room is None or room.may_close() for room in rooms)
         if not may_lose_jobs or not (self.file_commands is None or self.file_commands.may_leave()):
             event.ignore()
             return

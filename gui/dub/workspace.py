@@ -274,6 +274,10 @@ class DubWorkspace(QMainWindow):
         self.library.scan()
         self._on_clips_changed()
 
+    def may_close(self) -> bool:
+        """Ask about takes and exports under way; false means stay."""
+        return self._job_commands.may_close()
+
     def shutdown(self) -> None:
         """Stop processes and threads and release the audio device."""
         self._is_shut_down = True

@@ -68,6 +68,7 @@ class Stage:
     def __exit__(self, *_: object) -> None:
         self.window.document.undo_stack.clear()
         self.window.document.mark_saved(Path("unused"))
+        self.window.workspace.host.cancel_all()
         self.window.close()
         self.window.settings.forget_layouts()  # the next window starts with the same layout
         self.window.deleteLater()

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -13,6 +14,7 @@ from gui import file_commands
 from gui.dub.export import exporting
 from gui.dub.export.contents import take_content
 from gui.dub.export.export_dialog import ExportDialog
+from gui.dub.jobs import job_commands
 from gui.dub.monitor import ORIGINAL
 from gui.dub.perform.performing import State
 from gui.dub.references.reference_list import FAVOURITES
@@ -271,6 +273,24 @@ def test_unsaved_work_is_asked_about_and_cancel_keeps_the_window(dubbed, monkeyp
     monkeypatch.setattr(file_commands, "ask", lambda *_, **__: "")
     assert not dubbed.close()
     assert dubbed.isVisible()
+
+
+def test_takes_under_way_are_asked_about_when_the_window_is_closed(opened, monkeypatch):
+    asked = []
+    monkeypatch.setattr(job_commands, "ask", lambda *words, **_: asked.append(words[2]) or "")
+    monkeypatch.setattr(file_commands, "ask", lambda *_, **__: "")
+    opened.actions_["dub"].trigger()
+    assert not opened.close()
+    opened.actions_["dub_next_seed"].trigger()
+    assert not opened.close()
+    opened.workspace.host.cancel_all()
+    opened.document.mark_saved(Path("unused"))
+    assert opened.workspace.may_close()
+    assert asked == [
+        "“Dubbing with metal” has not ended; it would be lost.",
+        "2 takes and exports have not ended; they would be lost:"
+        " Dubbing with metal, Dubbing with metal.",
+    ]
 
 
 def test_export_writes_the_file_and_says_where(dubbed, qtbot, monkeypatch, tmp_path):

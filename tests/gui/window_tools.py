@@ -32,6 +32,7 @@ def running_window(
     finally:
         window.document.undo_stack.clear()
         window.document.mark_saved(Path("unused"))
+        window.workspace.host.cancel_all()
         if window.batch is not None and window.batch.workspace is not None:
             queue = window.batch.workspace.queue
             queue.stop()

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from engine.host.messages import Export, Render
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.desktop import notify
@@ -40,6 +41,24 @@ class JobCommands(QObject):
         running = self._host.running
         if running is None or running.state is not JobState.RUNNING or self._is_confirmed(running):
             self._host.cancel_all()
+
+    def may_close(self) -> bool:
+        """Ask whether the takes and exports under way may be lost; false means stay."""
+        running = self._host.running
+        jobs = [*([running] if running is not None else []), *self._host.waiting]
+        lost = [job for job in jobs if isinstance(job.ask, Export | Render) and not job.is_over]
+        names = [job.title for job in lost]
+        if not names:
+            return True
+        question = counted(
+            "“{job}” has not ended; it would be lost.",
+            "{n} takes and exports have not ended; they would be lost: {jobs}.",
+            len(names),
+            job=names[0],
+            jobs=", ".join(names),
+        )
+        leave = tr("Quit")
+        return ask(self._window, tr("Quit?"), question, (leave,), stay=tr("Stay")) == leave
 
     @Slot(object)
     def _on_job_changed(self, job: HostJob) -> None:

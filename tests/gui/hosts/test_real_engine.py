@@ -35,6 +35,7 @@ def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
     yield window
     window.document.undo_stack.clear()
     window.document.mark_saved(Path("unused"))
+    window.workspace.host.cancel_all()
     window.close()
     window.deleteLater()
 
