@@ -78,9 +78,16 @@ class FileCommands(QObject):
             return
         self._files.open_paths(paths)
 
-    def take_drops(self, widget: QWidget) -> None:
-        """Open files dropped on a widget, with a hint shown while they are dragged."""
-        drops = DropTarget(widget, paths_of, _drop_text)
+    def take_drops(self, widget: QWidget, references: QWidget) -> None:
+        """Open files dropped on a widget, with a hint shown while they are dragged.
+
+        The hint about sounds covers the panel of references only: a track takes them, too.
+        """
+
+        def covered(paths: list[Path]) -> QWidget:
+            return references if _are_sounds(paths) and references.isVisible() else widget
+
+        drops = DropTarget(widget, paths_of, _drop_text, covered)
         drops.dropped.connect(self.open_paths)
 
     @Slot()
@@ -193,17 +200,25 @@ class FileCommands(QObject):
 
 def _drop_text(paths: list[Path]) -> str:
     """The hint shown while files are dragged over the window."""
-    sounds = [path for path in paths if path.suffix.lower() in SOUNDS_IN_FOLDERS or path.is_dir()]
-    if len(sounds) < len(paths):
-        others = [path for path in paths if path not in sounds]
+    if not _are_sounds(paths):
+        others = [path for path in paths if not _is_sound(path)]
         return (
             tr("Drop to open {name}", name=others[0].name)
             if len(paths) == 1
             else counted("Drop to open {n} file", "Drop to open {n} files", len(paths))
         )
-    if len(sounds) == 1:
-        return tr("Drop to add {name} as a reference", name=sounds[0].stem)
-    return counted("Drop to add {n} reference", "Drop to add {n} references", len(sounds))
+    if len(paths) == 1:
+        return tr("Drop to add {name} as a reference", name=paths[0].stem)
+    return counted("Drop to add {n} reference", "Drop to add {n} references", len(paths))
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether a path becomes references: a sound or a folder of sounds."""
+    return path.suffix.lower() in SOUNDS_IN_FOLDERS or path.is_dir()
+
+
+def _are_sounds(paths: list[Path]) -> bool:
+    return all(map(_is_sound, paths))
 
 
 def _opened_kinds() -> str:

@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(workspace)
         yield NOTHING
         self.file_commands = FileCommands(services, self)
-        self.file_commands.take_drops(workspace)
+        self.file_commands.take_drops(workspace, workspace.references)
         self.file_commands.leaving.connect(workspace.performing.finish)
         self.train = LazyTrainWorkspace(services, self.pages, workspace, self)
         self.train.left.connect(self._on_clips_changed)

@@ -117,8 +117,15 @@ class ProjectFiles(QObject):
         document.replaced.connect(self._on_replaced)
         document.takes_changed.connect(self._on_takes_changed)
 
-    def open_paths(self, paths: Iterable[Path]) -> None:
-        """Open files of any kind, and folders of sounds."""
+    def open_paths(
+        self, paths: Iterable[Path], use: Callable[[list[Reference]], object] | None = None
+    ) -> None:
+        """Open files of any kind, and folders of sounds.
+
+        Args:
+            paths: the files and folders.
+            use: called with the references of the project that the sounds have become.
+        """
         chosen = list(paths)
         if not chosen:
             return
@@ -127,7 +134,12 @@ class ProjectFiles(QObject):
         def work(context: JobContext) -> OpenedAll:
             return _read_all(chosen, context)
 
-        self._runner.start(work, done=self._on_opened, failed=self._on_failed)
+        def done(opened: OpenedAll) -> None:
+            references = self._on_opened(opened)
+            if use is not None and references:
+                use(references)
+
+        self._runner.start(work, done=done, failed=self._on_failed)
 
     def open_project(self, make: Callable[[], Project]) -> None:
         """Open a project built in a background thread, such as the sample."""
@@ -247,7 +259,8 @@ class ProjectFiles(QObject):
         self.close()
         self._lock = lock
 
-    def _on_opened(self, opened: OpenedAll) -> None:
+    def _on_opened(self, opened: OpenedAll) -> list[Reference]:
+        """Put what was opened into the project; return the references of the project."""
         self.busy_changed.emit("")
         self._errors.solved("open")
         references: list[Reference] = []
@@ -261,11 +274,12 @@ class ProjectFiles(QObject):
                     self.clip_opened.emit(clip)
                 case Reference() as reference:
                     references.append(reference)
-        known = {ref.file.path for ref in self._document.project.references}
+        known = {ref.file.path: ref for ref in self._document.project.references}
         self._document.add_references(ref for ref in references if ref.file.path not in known)
         for error in opened.errors:
             another = Button(tr("Open another…"), self.another_requested.emit)
             self._errors.present(error, buttons=(another,), key=f"open/{error.message}")
+        return [known.get(ref.file.path, ref) for ref in references]
 
     def _open(self, project: Project, path: Path, digest: str) -> None:
         try:

@@ -1,6 +1,7 @@
 """The Dub workspace: references on the left, preview above timeline, takes on the right."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
@@ -195,6 +196,7 @@ class DubWorkspace(QMainWindow):
             drops = DropTarget(target, read_references, drop_text)
             drops.dropped.connect(self._on_references_dropped)
         self.timeline.tracks.references_dropped.connect(self._on_references_dropped)
+        self.timeline.tracks.sounds_dropped.connect(self._on_sounds_dropped)
         self.takes.more_requested.connect(self.dubbing.more_like)
         self.takes.reproduce_requested.connect(self.dubbing.reproduce)
         self.dubbing.reproduced.connect(self.reproduction.compare)
@@ -353,6 +355,10 @@ class DubWorkspace(QMainWindow):
             self.dubbing.dub(references)
         else:
             self._try_on(references)
+
+    @Slot(object)
+    def _on_sounds_dropped(self, paths: list[Path]) -> None:
+        self._services.files.open_paths(paths, use=self._on_references_dropped)
 
     def _export(self) -> None:
         """Ask how to export what is heard."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -82,3 +82,47 @@ def test_a_program_that_does_not_answer_at_the_drop_has_named_its_files_before(
     hold_over(window.workspace, dragged(write_tone(tmp_path / "glass.wav", seconds=0.3)))
     let_go(window.workspace, QMimeData())
     qtbot.waitUntil(lambda: len(window.document.project.references) == 1, timeout=40000)
+
+
+def test_a_sound_dropped_on_a_track_dubs_it(opened, qtbot, tmp_path):
+    first = opened.document.track
+    opened.actions_["add_track"].trigger()
+    assert opened.document.track != first
+    group = opened.workspace.timeline.tracks.group(first.id)
+    data = dragged(write_tone(tmp_path / "glass.wav", seconds=0.3))
+    assert hold_over(group, data).isAccepted()
+    assert signs(group) == ["Drop to dub with glass on Track 1"]
+    let_go(group, data)
+    qtbot.waitUntil(lambda: bool(opened.document.project.takes), timeout=40000)
+    (take,) = opened.document.project.takes
+    assert (take.track_id, take.title) == (first.id, "glass")
+    assert opened.document.project.references[2].name == "glass"
+
+
+def test_a_sound_of_the_project_dropped_on_a_track_is_used_as_it_is(opened, qtbot):
+    references = opened.document.project.references
+    group = opened.workspace.timeline.tracks.active
+    data = dragged(references[1].file.path)
+    hold_over(group, data)
+    let_go(group, data)
+    qtbot.waitUntil(lambda: bool(opened.document.takes()), timeout=40000)
+    assert opened.document.track.reference_id == references[1].id
+    assert opened.document.project.references == references
+
+
+def test_a_clip_is_left_to_the_window_by_a_track(opened, tmp_path):
+    group = opened.workspace.timeline.tracks.active
+    data = dragged(tmp_path / "other.mp4", tmp_path / "glass.wav")
+    hold_over(group, data)
+    assert signs(group) == []
+    assert "Drop to open 2 files" in signs(opened.workspace)
+
+
+def test_the_hint_about_a_sound_leaves_the_tracks_in_view(opened, tmp_path):
+    workspace = opened.workspace
+    hold_over(workspace, dragged(tmp_path / "glass.wav"))
+    hints = [each for each in workspace.findChildren(QLabel) if each.text()[:11] == "Drop to add"]
+    (hint,) = (each for each in hints if each.isVisible())
+    tracks = workspace.timeline.tracks
+    place = QRect(tracks.mapTo(workspace, QPoint()), tracks.size())
+    assert not hint.geometry().intersects(place)

@@ -1,6 +1,7 @@
 """The tracks of the active clip, one above the other; they scroll if they do not fit."""
 
 from itertools import accumulate
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -9,7 +10,7 @@ from typing_extensions import override
 from engine.dubbing.mix.faders import heard
 from engine.project.model import Reference, Track
 from engine.project.track_recipe import is_outdated
-from gui.document.drags import DropTarget, read_references
+from gui.document.drags import DropTarget, read_references, read_sounds
 from gui.document.titles import track_title
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.timeline.armed import Armed
@@ -32,6 +33,7 @@ class TrackList(QScrollArea):
     track_menu_requested = Signal(QPoint)  # global place
     rename_requested = Signal()  # of the active track
     references_dropped = Signal(object)  # list[Reference], on what is now the active track
+    sounds_dropped = Signal(object)  # list[Path] of sound files, the same
 
     def __init__(
         self,
@@ -170,20 +172,29 @@ class TrackList(QScrollArea):
         group.events.menu_requested.connect(self.event_menu_requested)
         group.header.menu_requested.connect(self.track_menu_requested)
         group.header.rename_requested.connect(self.rename_requested)
-        drops = DropTarget(group, read_references, lambda them: self._drop_text(track_id, them))
+        drops = DropTarget(
+            group, read_references, lambda them: drop_text(them, self._title_of(track_id))
+        )
         drops.dropped.connect(lambda dropped: self._on_dropped(track_id, dropped))
+        files = DropTarget(
+            group, read_sounds, lambda them: drop_text(them, self._title_of(track_id))
+        )
+        files.dropped.connect(lambda dropped: self._on_files_dropped(track_id, dropped))
         return group
 
-    def _drop_text(self, track_id: str, references: list[Reference]) -> str:
-        track = self._context.document.track_by_id(track_id)
-        if track is None or not self.is_crowded:
-            return drop_text(references)
-        title = track_title(self._context.document.project, track)
-        return drop_text(references, title)
+    def _title_of(self, track_id: str) -> str:
+        """The title of a track; empty if it is the only one."""
+        document = self._context.document
+        track = document.track_by_id(track_id)
+        return track_title(document.project, track) if track and self.is_crowded else ""
 
     def _on_dropped(self, track_id: str, dropped: list[Reference]) -> None:
         self._context.document.show_track(track_id)
         self.references_dropped.emit(dropped)
+
+    def _on_files_dropped(self, track_id: str, dropped: list[Path]) -> None:
+        self._context.document.show_track(track_id)
+        self.sounds_dropped.emit(dropped)
 
     @Slot()
     def _show(self) -> None:
@@ -236,9 +247,10 @@ class TrackList(QScrollArea):
             group.header.meter.show_level(meters.level(track_id))
 
 
-def drop_text(references: list[Reference], track: str = "") -> str:
-    """What dropping references does, on a named track if there are several."""
-    name, count = references[0].name, len(references)
+def drop_text(dropped: list[Reference] | list[Path], track: str = "") -> str:
+    """What dropping references or sound files does, on a named track if there are several."""
+    first, count = dropped[0], len(dropped)
+    name = first.stem if isinstance(first, Path) else first.name
     if track:
         return counted(
             "Drop to dub with {name} on {track}",
