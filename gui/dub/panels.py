@@ -49,7 +49,7 @@ class Panels(QObject):
             window.tabifyDockWidget(self._sides[-1], dock)
             dock.hide()
             dock.visibilityChanged.connect(self._show_what_is_open)
-            actions.bind_switch(action, partial(self._show, dock))
+            actions.bind_switch(action, partial(self._switch, dock))
         self._drawers = []
         for action, (title, widget) in below.items():
             drawer = Drawer(tr(title), widget, window)
@@ -68,6 +68,11 @@ class Panels(QObject):
     def open(self, action: str) -> None:
         """Open one of the docks beside."""
         self._show(self._on_demand[action], True)
+
+    def _switch(self, dock: QDockWidget, shown: bool) -> None:
+        """Open or close a dock; one that a stored layout has opened stays behind its tab."""
+        if shown == dock.isHidden():
+            self._show(dock, shown)
 
     @staticmethod
     def _show(dock: QDockWidget, shown: bool) -> None:
