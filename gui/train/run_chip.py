@@ -62,6 +62,8 @@ def live_text(run: SeenRun) -> str:
         parts.append(steps_text(status.step, status.steps))
     if status.state == "paused":
         parts.append(tr("paused"))
+    elif "pause" in run.requests:
+        parts.append(tr("pausing"))
     elif status.eta_s > 0:
         parts.append(tr("{time} left", time=left_text(status.eta_s)))
     elif not status.steps:

@@ -326,7 +326,8 @@ class Loop:
         return self._stopping.is_set() or (leads and self._folder.requested("stop"))
 
     def _answer_requests(self) -> None:
-        wish = self._agree(PAUSE if self._group.leads and self._folder.answer("pause") else GO_ON)
+        asked = self._group.leads and self._folder.requested("pause")
+        wish = self._agree(PAUSE if asked else GO_ON)
         if self._group.leads:
             if self._folder.answer("sample_now"):
                 self._sample()
@@ -355,6 +356,8 @@ class Loop:
         self._drop()
         free_memory(torch.device("cuda" if cuda_in_use() else "cpu"))
         self._tell(Paused(step=self.step))
+        if self._group.leads:
+            self._folder.answer("pause")  # only now: until then the run is seen to be pausing
         while self._agree(self._paused()) == PAUSE:
             time.sleep(_PAUSE_POLL_S)
         if self._group.leads:

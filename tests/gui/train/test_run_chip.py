@@ -28,6 +28,9 @@ pytestmark = pytest.mark.timeout(90)
 def test_a_live_run_is_told_in_a_line(status, text):
     run = SeenRun(Path("/runs/hammer"), status, fake_trainer.config(), is_alive=True)
     assert live_text(run) == text
+    if status.eta_s and status.state == "running":
+        pausing = replace(run, requests=frozenset({"pause"}))
+        assert live_text(pausing) == "hammer  ·  step 1200 of 6000  ·  pausing"
     long = replace(run, path=Path("/runs/a name that is much longer than a status bar"))
     assert live_text(long).startswith("a name that is much lon…")
 

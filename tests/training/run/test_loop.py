@@ -305,6 +305,23 @@ def test_a_pause_saves_lets_go_of_everything_waits_and_goes_on(run, tmp_path):
     assert torch.equal(final_weights(run), final_weights(whole))
 
 
+def test_a_pause_stays_asked_for_until_the_run_has_paused(run):
+    pending = []
+
+    def watch(event: RunMessage) -> None:
+        if isinstance(event, Saved | Paused | Continued):
+            pending.append((type(event).__name__, event.step, run.requested("pause")))
+        if isinstance(event, Paused):
+            threading.Timer(0.4, lambda: run.request("continue")).start()
+
+    def pause() -> None:
+        run.request("pause")
+
+    train(run, lambda: FakeTask(before_step=at(4, pause)), watch=watch)
+    assert ("Saved", 5, True) in pending
+    assert ("Continued", 5, False) in pending
+
+
 def test_a_run_can_be_stopped_during_its_pause(run):
     def stop(event: RunMessage) -> None:
         if isinstance(event, Paused):
