@@ -69,8 +69,16 @@ def test_a_vocoder_is_judged_by_its_network_alone(error, sentence, good):
     assert verdict_on(VocoderTraining(), {"log_mel_l1": 0.1}) is None  # of an older version
 
 
+def test_a_single_clip_is_too_little_to_judge_by():
+    verdict = verdict_on(TRAINING, {"mel": 0.008})
+    assert verdict.sentence == "Too little to judge: only one clip was measured."
+    assert not verdict.is_good
+    assert verdict.text in TEXTS
+
+
 def test_without_a_null_there_is_no_verdict():
-    assert verdict_on(TRAINING, {"mel": 0.1}) is None
+    assert verdict_on(TRAINING, {}) is None
+    assert verdict_on(TRAINING, {"mel": 0.1, "onset_f1": 0.5}) is None
     assert verdict_on(TRAINING, {"log_mel_l1": 0.1}) is None
 
 
