@@ -163,11 +163,12 @@ class DubWorkspace(QMainWindow):
         """Refresh the list of installed models."""
         self.host.ask_models()
 
-    def use_model(self, choice: ModelChoice) -> None:
-        """Use an installed model or vocoder for the next takes."""
+    def use_model(self, choice: ModelChoice) -> bool:
+        """Use an installed model or vocoder for the next takes; return whether a clip is open."""
         self.host.ask_models()
         settings = choice.applied_to(self._document.settings)
         self._document.edit_settings(settings, text=tr("Use {name}", name=choice.name))
+        return self._document.clip is not None
 
     def compare_models(self, choices: tuple[ModelChoice, ...]) -> bool:
         """Dub the active clip with each model, all else equal; return whether that started."""

@@ -21,8 +21,8 @@ class Editor(Protocol):
     sounds: Sounds
     host: EngineHost
 
-    def use_model(self, choice: ModelChoice) -> None:
-        """Use an installed model or vocoder for the next takes."""
+    def use_model(self, choice: ModelChoice) -> bool:
+        """Use an installed model or vocoder for the next takes; whether a clip is open."""
 
     def compare_models(self, choices: tuple[ModelChoice, ...]) -> bool:
         """Make takes of the open clip that differ only in the model; whether that is possible."""

@@ -233,20 +233,35 @@ class LazyTrainWorkspace(QObject):
     @Slot(object)
     def _on_use_requested(self, model: ModelChoice) -> None:
         """Use the model or vocoder for the next takes and go to the editor."""
-        self._editor.use_model(model)
+        has_clip = self._editor.use_model(model)
         self.left.emit()
-        sentence = (
-            tr("The next take will use the model {name}.", name=model.name)
-            if model.kind == "generator"
-            else tr("Neural takes will use the vocoder {name} from now on.", name=model.name)
-        )
-        self._services.banners.show_banner(_BANNER, sentence, seconds=8)
+        self._services.banners.show_banner(_BANNER, _use_of(model, has_clip=has_clip), seconds=8)
 
     @Slot(object, object)
     def _on_compare_requested(self, model: ModelChoice, other: ModelChoice) -> None:
         """Make two takes that differ only in the model and go to the editor."""
         self._comparison.ask(model, other)
         self.left.emit()
+
+
+def _use_of(model: ModelChoice, *, has_clip: bool) -> str:
+    """What a model that was taken up is used for; a project that is opened has its own settings."""
+    match model.kind, has_clip:
+        case "generator", True:
+            return tr("The next take will use the model {name}.", name=model.name)
+        case "generator", False:
+            return tr(
+                "A clip that you add now will use the model {name}. A saved project keeps its own.",
+                name=model.name,
+            )
+        case _, True:
+            return tr("Neural takes will use the vocoder {name} from now on.", name=model.name)
+        case _:
+            return tr(
+                "A clip that you add now will use the vocoder {name}. A saved project keeps its"
+                " own.",
+                name=model.name,
+            )
 
 
 def _end_of(run: Path) -> str:
