@@ -17,6 +17,7 @@ from gui.kit.widgets import empty_words, heading, push_button, small_button
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import name_text
 from gui.train.runs.history import RunHistory
+from training.config import GeneratorTraining, RunConfig
 from training.run.messages import Done
 from training.run.results.verdict import sound_has_begun
 from training.run.run_folder import RunFolder
@@ -82,8 +83,16 @@ def without_models(run: SeenRun) -> str:
     cadence, status = run.config.cadence, run.status
     every = min(cadence.checkpoint_every, cadence.validate_every)  # a first validation is the best
     step = (status.step // every + 1) * every
-    step = min(step, status.steps) if status.steps else step
+    length = status.steps or _length(run.config)
+    step = min(step, length) if length else step
     return tr("The first one is saved at step {step}.", step=number(step))
+
+
+def _length(config: RunConfig) -> int:
+    """Steps of a run that has not said them yet; 0 if they depend on its data set."""
+    training = config.training
+    first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
+    return first + training.steps if training.steps else 0
 
 
 class ModelsView(QWidget):
