@@ -5,17 +5,19 @@ thousand lines must not make the window stutter.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from engine.errors import EngineError
+from engine.model_files.model_file import read_header
 from engine.storage.process import ProcessId
 from training.config import RunConfig
 from training.run.control.whole_runs import NOTE, read_note
 from training.run.known_runs import known_runs
-from training.run.messages import MessageTail, RunMessage, Sampled, Started, StepDone
+from training.run.messages import Done, MessageTail, RunMessage, Sampled, Started, StepDone
 from training.run.results.curves import values_of
 from training.run.run_folder import Request, RunFolder, State, Status
 
@@ -70,6 +72,7 @@ class Growth:
         last: the last step.
         stages: first step and name of each stage.
         clips: number of clips in the latest sample; None without a sample.
+        provenance: of the final model; empty without one.
     """
 
     run: Path
@@ -79,6 +82,7 @@ class Growth:
     last: StepDone | None = None
     stages: list[tuple[int, str]] = field(default_factory=list)
     clips: int | None = None
+    provenance: Mapping[str, Any] = field(default_factory=dict)
 
     def take(self, event: RunMessage) -> None:
         """Add an event."""
@@ -94,6 +98,9 @@ class Growth:
         self.events.append(event)
         if isinstance(event, Sampled):
             self.clips = sum(1 for _ in (self.run / event.folder).glob("*_mel.png"))
+        elif isinstance(event, Done):
+            with suppress(EngineError):  # the run's state says so
+                self.provenance = read_header(self.run / event.model).provenance
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,11 @@ _HEADERS: Final = (mark("Class"), mark("Clips"), mark("Onset F1"), mark("Mel L1"
 
 def class_card(model: InstalledModel) -> QWidget | None:
     """A table of the classes; None for a model without their figures."""
-    measured = model.header.provenance.get(MEASURED_ON)
-    classes = measured.get("classes") if isinstance(measured, Mapping) else None
-    if not isinstance(measured, Mapping) or not isinstance(classes, Mapping) or not classes:
+    rows = _rows(model.header.provenance)
+    if rows is None:
         return None
-    rows = [(str(label), each) for label, each in classes.items() if isinstance(each, Mapping)]
     frame, column = card()
-    column.addWidget(heading(_title(str(measured.get("split")), rows)))
+    column.addWidget(heading(measured_text(model.header.provenance)))
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(5)
@@ -45,10 +43,13 @@ def class_card(model: InstalledModel) -> QWidget | None:
     return frame
 
 
-def _title(split: str, rows: list[tuple[str, Mapping[str, Any]]]) -> str:
-    """On how many clips of which split the model was measured."""
+def measured_text(provenance: Mapping[str, Any]) -> str:
+    """On how many clips of which split a model was measured; empty where that is not known."""
+    rows = _rows(provenance)
+    if rows is None:
+        return ""
     count = round(sum(_number(each, "clips") for _, each in rows))
-    match split:
+    match provenance[MEASURED_ON].get("split"):
         case "test":
             return counted("Measured on {n} test clip", "Measured on {n} test clips", count)
         case "validation":
@@ -63,6 +64,15 @@ def _title(split: str, rows: list[tuple[str, Mapping[str, Any]]]) -> str:
                 "Measured on {n} training clips: there are no others",
                 count,
             )
+
+
+def _rows(provenance: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]] | None:
+    """The classes with their figures; None where there are none."""
+    measured = provenance.get(MEASURED_ON)
+    classes = measured.get("classes") if isinstance(measured, Mapping) else None
+    if not isinstance(classes, Mapping) or not classes:
+        return None
+    return [(str(label), each) for label, each in classes.items() if isinstance(each, Mapping)]
 
 
 def _number(each: Mapping[str, Any], name: str) -> float:

@@ -1,7 +1,8 @@
 """The history of one run, collected from the growths of its folder."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from gui.hosts.run_observer import Growth
 from gui.train.runs.curves.series import Series
@@ -41,6 +42,7 @@ class RunHistory:
         advice: the latest advice of the current trainer.
         finishing: current stage of finishing; empty before.
         end: how it ended; None while it has not.
+        provenance: of its final model; empty without one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,6 +59,7 @@ class RunHistory:
         self.advice: list[Advised] = []
         self.finishing = ""
         self.end: End | None = None
+        self.provenance: Mapping[str, Any] = {}
 
     @property
     def best(self) -> Validated | None:
@@ -80,6 +83,7 @@ class RunHistory:
             self.last, self.steps, self.finishing = growth.last, growth.last.steps, ""
         if growth.clips is not None:
             self.clips = growth.clips
+        self.provenance = growth.provenance or self.provenance
         for event in growth.events:
             self._take_event(event)
 

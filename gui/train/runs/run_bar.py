@@ -27,7 +27,7 @@ _STAGE_WORDS: Final = {
     "adversarial": mark("adversarial training"),
     "vocoder": mark("training the vocoder"),
     "calibration": mark("calibrating event detection"),
-    "measurements": mark("evaluating on unseen clips"),
+    "measurements": mark("evaluating the model"),
     "model": mark("saving the model"),
 }
 _KINDS: Final = {

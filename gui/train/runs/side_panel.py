@@ -10,6 +10,7 @@ from gui.kit.labels import Label
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, fields, vbox
 from gui.kit.widgets import faint, heading
+from gui.train.models.by_class import measured_text
 from gui.train.runs.curves.balance_view import RatioMeter, SharesView
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.shares import loss_shares
@@ -41,8 +42,9 @@ class SidePanel(QWidget):
         self._form = fields(self.measured, down=3)
         self._form.setContentsMargins(0, 0, 0, 6)
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._measured_title = heading(tr("Evaluation on unseen clips"))
-        add(column, self._measured_title, self.measured, (self.models, 1))
+        self._measured_title = heading(tr("Final evaluation"))
+        self.measured_on = faint()
+        add(column, self._measured_title, self.measured_on, self.measured, (self.models, 1))
 
     def set_narrow(self, narrow: bool) -> None:
         """Leave more room for the curves."""
@@ -62,6 +64,9 @@ class SidePanel(QWidget):
         if isinstance(training, GeneratorTraining):
             self.ratio.show_ratio(None if last is None else last.gradient_ratio, training.balance)
         _show(done, self._measured_title, self.measured)
+        clips = measured_text(history.provenance)
+        self.measured_on.setText(clips)
+        _show(done and bool(clips), self.measured_on)
         if done and isinstance(history.end, Done):
             self._show_measured(history.end)
         self.models.show_choices(trained_models(run, history), nothing=without_models(run))

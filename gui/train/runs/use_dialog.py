@@ -101,7 +101,7 @@ def _facts(choice: TrainedModel) -> QFrame:
     if not choice.measured:
         note = tr("Not evaluated yet.")
     elif choice.finished:
-        note = tr("Evaluated on unseen clips.")
+        note = tr("Evaluated at the end of the training.")
     else:
         note = tr("Evaluated on the validation split.")
     form.addRow(faint(note, wraps=False))

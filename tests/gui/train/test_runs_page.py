@@ -182,6 +182,9 @@ def test_a_data_set_that_moved_is_located_and_the_run_continues(
 
 def test_a_done_run_shows_its_measurements_and_stars_its_best(page, done):
     assert page.side.measured.isVisible()
+    assert page.side.measured_on.text() == (
+        "Measured on 2 validation clips: there are no test clips"
+    )
     assert [choice.best for choice in page.side.models.choices].count(True) == 1
     assert page.side.models.choices[0].finished
     assert page.samples.model.best_step == 60
