@@ -208,6 +208,8 @@ def _drop_text(paths: list[Path]) -> str:
             else counted("Drop to open {n} file", "Drop to open {n} files", len(paths))
         )
     if len(paths) == 1:
+        if paths[0].is_dir():
+            return tr("Drop to add the sounds of {name}", name=paths[0].name)
         return tr("Drop to add {name} as a reference", name=paths[0].stem)
     return counted("Drop to add {n} reference", "Drop to add {n} references", len(paths))
 

@@ -311,10 +311,6 @@ def _read_all(paths: list[Path], context: JobContext) -> OpenedAll:
             items.append(read_any(path))
         except EngineError as error:
             errors.append(error)
-    if not items and not errors:
-        text = tr("The folder contains no sounds that can be opened.")
-        hint = tr("Open clips as files; the Batch workspace takes whole folders of clips.")
-        errors.append(InputError(text, hint=hint))
     return OpenedAll(tuple(items), tuple(errors))
 
 
@@ -325,6 +321,10 @@ def _expanded(paths: list[Path], errors: list[EngineError]) -> list[Path]:
         if path.is_dir():
             inside = list(sounds_in(path))
             result += inside[:_FOLDER_LIMIT]
+            if not inside:
+                text = tr("The folder {name} contains no sounds.", name=path.name)
+                hint = tr("Open clips as files; the Batch workspace takes whole folders of clips.")
+                errors.append(InputError(text, hint=hint))
             if len(inside) > _FOLDER_LIMIT:
                 errors.append(
                     InputError(

@@ -41,8 +41,18 @@ def test_a_folder_without_sounds_says_where_clips_are_opened(window, qtbot, tmp_
     drop(window, tmp_path / "film")
     qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=20000)
     (text,) = window.banners.texts()
-    assert "no sounds" in text
+    assert "The folder film contains no sounds" in text
     assert "Batch" in text
+
+
+def test_an_empty_folder_is_named_also_beside_one_with_sounds(window, qtbot, tmp_path):
+    for name in ("film", "sounds"):
+        (tmp_path / name).mkdir()
+    write_tone(tmp_path / "sounds" / "glass.wav")
+    drop(window, tmp_path / "film", tmp_path / "sounds")
+    qtbot.waitUntil(lambda: bool(window.document.project.references), timeout=20000)
+    (text,) = window.banners.texts()
+    assert "The folder film contains no sounds" in text
 
 
 def test_dub_makes_a_take_that_is_listened_to_at_once(dubbed):

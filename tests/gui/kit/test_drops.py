@@ -56,6 +56,11 @@ def test_files_over_the_editor_are_told_what_they_become(opened, tmp_path, names
     assert text in signs(opened.workspace)
 
 
+def test_a_folder_over_the_editor_is_told_that_its_sounds_are_added(opened, tmp_path):
+    hold_over(opened.workspace, dragged(tmp_path))
+    assert f"Drop to add the sounds of {tmp_path.name}" in signs(opened.workspace)
+
+
 def test_a_sound_dropped_on_the_editor_is_copied_not_moved(opened, qtbot, tmp_path):
     data = dragged(write_tone(tmp_path / "glass.wav", seconds=0.3))
     hold_over(opened.workspace, data)
