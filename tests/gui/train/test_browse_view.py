@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem
+from typing_extensions import override
 
 from engine.config import GRID
 from gui.playback.mel_picture import FRAME_S
@@ -79,6 +80,32 @@ def test_all_samples_are_listed_with_class_and_split(page, view, folder):
     assert _column(view, Column.SPLIT).count("Test") == len(dataset.select("test"))
     view.left.emit()
     assert page.view is page.open_view
+
+
+class _LongWords(QTranslator):
+    """A language in which columns have long titles."""
+
+    @override
+    def isEmpty(self):
+        return False
+
+    @override
+    def translate(self, context, text, disambiguation=None, n=-1):
+        return {"Events": "Ereignisse", "Start": "Anfangszeit"}.get(text, "")
+
+
+@pytest.fixture
+def long_words(qapp):
+    translator = _LongWords()
+    QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+def test_no_column_is_narrower_than_its_title(long_words, view):
+    header = view.table.horizontalHeader()
+    for column in Column:
+        assert view.table.columnWidth(column) >= header.sectionSizeHint(column)
 
 
 @pytest.mark.parametrize("part", ["table", "search"])

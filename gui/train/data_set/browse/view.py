@@ -115,8 +115,8 @@ class BrowseView(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, width in _WIDTHS.items():
-            table.setColumnWidth(place, width)
+        for place, width in _WIDTHS.items():  # a title may be longer in another language
+            table.setColumnWidth(place, max(width, header.sectionSizeHint(place)))
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
         inside = QVBoxLayout(table.viewport())
         self._nothing = put(inside, empty_words(tr("No such samples")))

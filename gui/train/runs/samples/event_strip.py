@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from engine.config import GRID
 from engine.metrics.onsets import match_onsets
@@ -37,6 +37,13 @@ class FoundEvents:
         if wrong:
             return tr("{have} of {n}, {wrong} wrong", have=have, n=len(self.true), wrong=wrong)
         return tr("{have} of {n} events", have=have, n=len(self.true))
+
+    def text_within(self, room_px: float, metrics: QFontMetrics) -> str:
+        """The same in so many pixels: without its last words if they have no room."""
+        if metrics.horizontalAdvance(self.text) <= room_px:
+            return self.text
+        have = sum(is_found for _, is_found in self.true)
+        return tr("{have} of {n}", have=have, n=len(self.true))
 
 
 def compare_events(clip: SampledClip) -> FoundEvents | None:

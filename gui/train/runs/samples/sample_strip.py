@@ -18,6 +18,7 @@ TITLE_PX: Final = 24
 _INSET_PX: Final = 7
 _GAP_PX: Final = 20  # between the mels, with the events
 _EVENTS_PX: Final = 14
+_APART_PX: Final = 12  # least distance of the step and the number of events
 
 
 class SampleModel(QAbstractListModel):
@@ -118,8 +119,10 @@ class SampleDelegate(QStyledItemDelegate):
         if panels is not None and panels.events is not None:
             draw_events(painter, events_place(area), panels.events)
             painter.setPen(theme.colour("faint"))
-            room = title.adjusted(0, 0, -32 if side else 0, 0)
-            painter.drawText(room, _RIGHT, panels.events.text)
+            metrics = painter.fontMetrics()
+            used = left - title.left() + metrics.horizontalAdvance(text) + _APART_PX
+            room = title.adjusted(used, 0, -32 if side else 0, 0)
+            painter.drawText(room, _RIGHT, panels.events.text_within(room.width(), metrics))
         if sample == model.heard:
             draw_playhead(painter, upper, model.share)
         if state & QStyle.StateFlag.State_HasFocus:

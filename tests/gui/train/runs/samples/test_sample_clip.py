@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 
 from gui.train.runs.samples.event_strip import compare_events
 from gui.train.runs.samples.samples import Sample, load_panels
@@ -45,6 +45,14 @@ def test_events_are_paired_within_a_tenth_of_a_second():
     assert events.text == "2 of 3, 1 wrong"
     assert compare_events(clip(true_s=(1.0,), found_s=(1.0,))).text == "1 of 1 events"
     assert compare_events(clip(true_s=(1.0,))) is None  # nothing was looked for
+
+
+def test_without_room_beside_the_step_the_events_are_told_in_fewer_words(qapp):
+    events = compare_events(clip(true_s=(1.0, 2.0), found_s=(1.0,)))
+    metrics = QFontMetrics(qapp.font())
+    width = metrics.horizontalAdvance("1 of 2 events")
+    assert events.text_within(width, metrics) == "1 of 2 events"
+    assert events.text_within(width - 1, metrics) == "1 of 2"
 
 
 def test_class_and_file_are_written_below_the_picture(picture):
