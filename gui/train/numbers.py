@@ -21,3 +21,10 @@ def number_text(value: float) -> str:
 def steps_text(step: int, steps: int) -> str:
     """The step that a run has reached, of all."""
     return tr("step {step} of {steps}", step=number(step), steps=number(steps))
+
+
+def speed_text(steps_per_s: float) -> str:
+    """The speed, in the unit that gives a number above one."""
+    if 0 < steps_per_s < 1:
+        return tr("{n} s/step", n=number_text(float(f"{1 / steps_per_s:.3g}")))
+    return tr("{n} steps/s", n=number_text(float(f"{steps_per_s:.3g}")))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from gui.kit.durations import left_text
-from gui.kit.language import counted, figure, mark, number, tr
+from gui.kit.language import counted, mark, number, tr
 from gui.kit.widgets import bytes_text
 from gui.train.data_set_info import DataSetInfo
 from gui.train.new_run.devices import places_text
+from gui.train.numbers import speed_text
 from training.config import GeneratorTraining, RunConfig
 from training.optim.schedule import Plan
 from training.run.results.past_runs import PastRun, comparable_run, duration_s, has_same_step
@@ -61,6 +62,7 @@ class Known:
         free_bytes: free space on the run's disk.
         tried: measurements of a few trial steps.
         is_trying: whether trial steps are running.
+        is_looking: whether earlier runs are still being read.
         is_uncountable: whether `train --estimate` failed for these settings.
         misfits: settings whose trial steps ran out of memory.
     """
@@ -71,6 +73,7 @@ class Known:
     free_bytes: int | None = None
     tried: Sequence[PastRun] = ()
     is_trying: bool = False
+    is_looking: bool = False
     is_uncountable: bool = False
     misfits: Sequence[RunConfig] = ()
 
@@ -203,19 +206,28 @@ def _checked(known: Known, needed: float, value: str, note: str) -> Fact:
 
 def _time(config: RunConfig, known: Known, measured: PastRun | None, *, tried: bool) -> Fact:
     time_s = needed_s(config, known)
+    if measured is not None and time_s is None:
+        return Fact(TIME, tr("Depends on the data set"))
     if time_s is None or measured is None:
         if known.is_trying:
             return Fact(TIME, tr(TRYING))
-        if known.counted is None:  # nor is the device, for which runs may have been measured
+        # For the device, which is not known yet, or in runs that are still read, one may be.
+        if known.counted is None or known.is_looking:
             return Fact(TIME, tr(UNKNOWN))
         return Fact(TIME, tr(UNKNOWN), tr("No similar run has been measured on this machine yet."))
-    speeds = ", ".join(figure(speed, 3) for speed in measured.steps_per_s.values())
-    note = tr("at {speed} steps/s, estimated from a few steps on this machine", speed=speeds)
+    speed = _speed(list(measured.steps_per_s.values()))
+    note = tr("at {speed}, estimated from a few steps on this machine", speed=speed)
     if not tried:
-        note = tr("at {speed} steps/s, as measured in {run}", speed=speeds, run=measured.run.name)
+        note = tr("at {speed}, as measured in {run}", speed=speed, run=measured.run.name)
     elif len(config.devices) > 1:
-        note = tr("at {speed} steps/s, tried by one process: several may be faster", speed=speeds)
+        note = tr("at {speed}, tried by one process: several may be faster", speed=speed)
     return Fact(TIME, tr("About {time}", time=left_text(time_s)), note)
+
+
+def _speed(stages: Sequence[float]) -> str:
+    """The speed of one stage, or of two."""
+    first, *others = map(speed_text, stages)
+    return tr("{first}, then {second}", first=first, second=others[0]) if others else first
 
 
 def _disk(config: RunConfig, known: Known, steps: int | None) -> Fact:

@@ -31,7 +31,7 @@ class Estimates(QObject):
     def __init__(self, services: TrainServices, program: tuple[str, ...], parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self.known = Known()
+        self.known = Known(is_looking=True)
         self._look: Job | None = None
         self._counted: dict[object, Result] = {}
         self._counting: object = None  # key of what is being counted
@@ -133,7 +133,7 @@ class Estimates(QObject):
 
     def _on_looked(self, found: tuple[list[PastRun], int | None]) -> None:
         measured, free_bytes = found
-        self.known = replace(self.known, earlier=measured, free_bytes=free_bytes)
+        self.known = replace(self.known, earlier=measured, free_bytes=free_bytes, is_looking=False)
         self.changed.emit()
 
 

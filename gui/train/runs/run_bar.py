@@ -14,7 +14,7 @@ from gui.kit.labels import ElidedLabel, Label, plain
 from gui.kit.language import mark, number, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, push_button, set_tone, small_button
-from gui.train.numbers import number_text, steps_text
+from gui.train.numbers import speed_text, steps_text
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
 from training.config import RunConfig
@@ -245,13 +245,6 @@ def numbers_text(run: SeenRun, history: RunHistory) -> str:
         parts.append(tr("{n} GB", n=number(last.memory_mb / 1024, 1)))
         parts.append(tr("{time} left", time=left_text(last.eta_s)))
     return "  ·  ".join(parts)
-
-
-def speed_text(steps_per_s: float) -> str:
-    """The speed, in the unit that gives a number above one."""
-    if 0 < steps_per_s < 1:
-        return tr("{n} s/step", n=number_text(float(f"{1 / steps_per_s:.3g}")))
-    return tr("{n} steps/s", n=number_text(float(f"{steps_per_s:.3g}")))
 
 
 def _button(

@@ -79,7 +79,7 @@ def test_a_run_of_the_same_work_tells_time_and_memory():
     facts = _facts(config, known)
     # 2000 steps at 4 a second and 6000 at 0.5: 12500 s
     assert facts["Time"].value == "About 3 h 28 min"
-    assert "first" in facts["Time"].note
+    assert facts["Time"].note == "at 4 steps/s, then 2 s/step, as measured in first"
     assert facts["Memory"].value == "1.05 GB"
 
 
@@ -99,6 +99,21 @@ def test_before_the_device_is_known_no_run_tells_anything():
     facts = _facts(_config(), Known(None, [_measured(_config())]))
     assert facts["Memory"].value == "Counting"
     assert not facts["Time"].note
+
+
+def test_that_no_run_was_measured_is_said_once_the_runs_are_read():
+    for is_looking, note in (
+        (True, ""),
+        (False, "No similar run has been measured on this machine yet."),
+    ):
+        fact = _facts(_config(), Known(COUNTED, data=_data(), is_looking=is_looking))["Time"]
+        assert (fact.value, fact.note) == (UNKNOWN, note)
+
+
+def test_without_a_data_set_a_measured_run_waits_for_its_length():
+    config = _config("paper")
+    measured = _measured(config, steps_per_s={"adversarial": 0.5})
+    assert _facts(config, Known(COUNTED, [measured]))["Time"].value == "Depends on the data set"
 
 
 def test_a_few_steps_that_were_tried_are_named_as_an_estimate():

@@ -7,8 +7,9 @@ import pytest
 from msgspec import structs
 
 from gui.hosts.run_observer import Growth, SeenRun
+from gui.train.numbers import speed_text
 from gui.train.runs.history import RunHistory
-from gui.train.runs.run_bar import RunBar, about_text, numbers_text, speed_text
+from gui.train.runs.run_bar import RunBar, about_text, numbers_text
 from gui.train.runs.run_list import progress_text, state_text
 from tests import fake_trainer
 from training.config import VocoderRun, VocoderTraining
