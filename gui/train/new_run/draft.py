@@ -122,6 +122,17 @@ class RunDraft:
             name, _, text = assignment.partition("=")
             self.texts[f"{CADENCE}{name}" if name in names else name] = text
 
+    def is_changed(self, own: OwnPreset | None) -> bool:
+        """Whether a setting differs from the preset, or from the user's that extends it."""
+        preset = RunDraft(self.kind, self.preset)
+        if own is not None:
+            preset.use_own_preset(own)
+        return any(
+            not _same(field, self.texts[field.key], preset.texts[field.key])
+            for field in self.fields
+            if not field.key.startswith(RUN)
+        )
+
     def as_own_preset(self, name: str) -> OwnPreset:
         """The current settings as a user's preset."""
         return OwnPreset(

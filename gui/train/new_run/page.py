@@ -266,7 +266,7 @@ class NewRunPage(QWidget):
         """Validate everything and show the result."""
         draft = self.draft
         owned = self._owned[draft.kind]
-        self.presets.show_choice(draft.kind, draft.preset, draft.own, owned)
+        self.presets.show_choice(draft, owned)
         checked = draft.check(self.data.folder(), self.data.chosen())
         self.config, self._sweep = checked.config, None
         if checked.config is not None and self.data.is_sweep and self.data.info is not None:

@@ -6,11 +6,12 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from gui.kit.labels import ElidedLabel
 from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.rows import Line, Row, row_item, show_rows
 from gui.kit.widgets import heading, push_button
-from gui.train.new_run.draft import presets_of
+from gui.train.new_run.draft import RunDraft, presets_of
 from gui.train.new_run.fields import Kind
 from training.own_presets import OwnPreset
 
@@ -68,6 +69,7 @@ class PresetList(QWidget):
         show_rows(self.list, tr("Presets"), prose=True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         column.addWidget(self.list, 1)
+        column.addWidget(self._build_change())
         buttons = hbox(spacing=6)
         self.save = push_button(tr("Save preset…"), self.save_wanted, tip=tr("Save these settings"))
         self.import_ = push_button(
@@ -79,11 +81,12 @@ class PresetList(QWidget):
         self.list.currentItemChanged.connect(self._on_current_changed)
         self.list.customContextMenuRequested.connect(self._on_menu_wanted)
 
-    def show_choice(self, kind: Kind, preset: str, own: str, owned: Iterable[OwnPreset]) -> None:
-        """Select a kind and a preset, which is the user's if `own` is its name."""
+    def show_choice(self, draft: RunDraft, owned: Iterable[OwnPreset]) -> None:
+        """Select the kind and the preset of a draft, and say whether it was changed."""
         self._is_showing = True
-        self._kinds.button([each[0] for each in _KINDS].index(kind)).setChecked(True)
-        entries = _entries(kind, owned)
+        self._kinds.button([each[0] for each in _KINDS].index(draft.kind)).setChecked(True)
+        owned = list(owned)
+        entries = _entries(draft.kind, owned)
         if entries != self._entries:
             self._entries = entries
             self.list.clear()
@@ -93,9 +96,23 @@ class PresetList(QWidget):
                     item.setFlags(Qt.ItemFlag.NoItemFlags)
                 self.list.addItem(item)
         keys = [key for key, _ in entries]
-        wanted = (True, own) if (True, own) in keys else (False, preset)
+        own = next((each for each in owned if each.name == draft.own), None)
+        wanted = (False, draft.preset) if own is None else (True, own.name)
         self.list.setCurrentRow(keys.index(wanted))
+        name = preset_name(draft.preset) if own is None else own.name
+        self.changed.setText(tr("{preset}, changed", preset=name))
+        self._change.setVisible(draft.is_changed(own))
         self._is_showing = False
+
+    def _build_change(self) -> QWidget:
+        """What is shown while the settings differ from the preset."""
+        self._change = QWidget()
+        row = hbox(self._change, margins=0, spacing=6)
+        self.changed = ElidedLabel()
+        tip = tr("Return to the settings of the preset")
+        self.reset = push_button(tr("Reset"), self._on_reset_clicked, tip=tip)
+        add(row, (self.changed, 1), self.reset)
+        return self._change
 
     def titles(self) -> list[str]:
         """The shown presets and headings, top to bottom."""
@@ -107,9 +124,17 @@ class PresetList(QWidget):
 
     @Slot(QListWidgetItem, QListWidgetItem)
     def _on_current_changed(self, current: QListWidgetItem | None, _old: object) -> None:
-        if current is None or self._is_showing or current.data(_KEY_ROLE) is None:
+        if not self._is_showing:
+            self._pick(current)
+
+    @Slot()
+    def _on_reset_clicked(self) -> None:
+        self._pick(self.list.currentItem())
+
+    def _pick(self, item: QListWidgetItem | None) -> None:
+        if item is None or item.data(_KEY_ROLE) is None:
             return
-        is_own, name = current.data(_KEY_ROLE)
+        is_own, name = item.data(_KEY_ROLE)
         (self.own_picked if is_own else self.preset_picked).emit(name)
 
     @Slot(QPoint)

@@ -92,6 +92,24 @@ def test_what_is_typed_is_checked_at_once_and_reset_by_the_dot(ready):
     assert ready.summary.start.isEnabled()
 
 
+def test_a_changed_preset_says_so_also_after_a_restart_and_can_be_returned_to(
+    ready, qtbot, services, commands
+):
+    ready.presets.preset_picked.emit("quick")
+    assert not ready.presets.reset.isVisible()
+    usual = ready.form.row("steps").text()
+    _type(ready, "steps", "3")
+    assert ready.presets.changed.text() == "Quick test, changed"
+    assert ready.presets.reset.isVisible()
+    ready.update_estimates()
+    with shown_page(qtbot, NewRunPage(services, program=commands.program)) as again:
+        assert again.presets.changed.text() == "Quick test, changed"
+        assert again.presets.reset.isVisible()
+        again.presets.reset.click()
+        assert again.form.row("steps").text() == usual
+        assert not again.presets.reset.isVisible()
+
+
 def test_dots_show_what_differs_from_the_published_training(ready):
     assert ready.form.row("batch").dot.is_filled
     assert not ready.form.row("epochs").dot.is_filled
