@@ -45,7 +45,7 @@ class ProceduralForm(QWidget):
         self._size = put(column, faint())
         self._line = put(column, CommandBox(lines=1))
         row = QHBoxLayout()
-        row.addStretch(1)
+        self.problem = put(row, faint(), 1)
         put(row, push_button(tr("Back"), self.left))
         self.make = put(row, primary(tr("Render clips"), self._on_make_clicked))
         column.addLayout(row)
@@ -73,7 +73,6 @@ class ProceduralForm(QWidget):
         self.count = padded(QSpinBox())
         self.count.setRange(1, _MOST)
         self.count.setValue(_FIRST_COUNT)
-        self.count.setSuffix(tr(" clips"))
         self.seed = padded(QSpinBox())
         self.seed.setRange(0, _MOST_SEED)
         self.seed.setToolTip(tr("The same seed and number give the same clips"))
@@ -102,7 +101,9 @@ class ProceduralForm(QWidget):
         size = bytes_text(self.needed_bytes)
         self._size.setText(tr("Needs about {size} and a few seconds per clip and core.", size=size))
         self._line.set_text(command_line(self.arguments()))
-        self.make.setEnabled(self.output.path is not None)
+        has_folder = self.output.path is not None
+        self.problem.setText("" if has_folder else tr("Choose a folder to save to."))
+        self.make.setEnabled(has_folder)
 
     @Slot()
     def _on_make_clicked(self) -> None:

@@ -430,11 +430,15 @@ def test_a_damaged_data_set_names_what_is_damaged_and_is_not_trained_on(
 def test_rendered_clips_are_made_as_asked(page, commands, wait, tmp_path):
     page.start_view.procedural_wanted.emit()
     form = page.procedural
+    form.count.setValue(1)
+    assert form.count.text() == "1"
+    assert form.problem.text() == "Choose a folder to save to."
     assert not form.make.isEnabled()
     form.count.setValue(12)
     form.seed.setValue(5)
     form.effects.path = tmp_path / "effects"
     form.output.path = tmp_path / "made"
+    assert form.problem.text() == ""
     commands.answer("--procedural", lines=[{"samples": 12}])
     commands.answer("--describe", lines=[description(tmp_path, {"hammer": (12, 0, 0)})])
     form.make.click()
