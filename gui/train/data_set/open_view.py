@@ -30,6 +30,7 @@ from gui.kit.widgets import (
     title,
 )
 from gui.train.data_set_info import SPLITS, DataSetInfo
+from gui.train.stored_texts import backend_text, origin_text
 
 _HEADERS: Final = (
     *(mark("Class"), mark("Clips"), mark("Length"), mark("Training"), mark("Validation")),
@@ -103,7 +104,7 @@ class OpenView(QWidget):
             str(info.count),
             length_text(info.content_s),
             str(info.events),
-            info.feature_backend or tr("none"),
+            backend_text(info.feature_backend) or tr("none"),
             bytes_text(info.size_bytes),
         )
         for label, text in zip(self._facts, texts, strict=True):
@@ -113,7 +114,7 @@ class OpenView(QWidget):
         can_train = not info.damaged and info.samples("train") > 0
         self.train.setEnabled(can_train)
         self.browse.setEnabled(info.count > 0)
-        notes = [tr("Source: {origin}.", origin=info.origin)] if info.origin else []
+        notes = [tr("Source: {origin}.", origin=origin_text(info.origin))] if info.origin else []
         if verified and not info.damaged:
             notes.append(tr("All files are intact."))
         self._note.setText(" ".join(notes))

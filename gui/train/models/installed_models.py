@@ -16,6 +16,7 @@ from gui.kit.language import mark, number, tr
 from gui.kit.widgets import bytes_text
 from gui.train.models.by_class import MEASURED_ON
 from gui.train.numbers import number_text
+from gui.train.stored_texts import backend_text, device_text, origin_text
 from training.run.results.verdict import NETWORK_LOG_MEL
 
 _NAMES: Final = {
@@ -58,6 +59,7 @@ _MEASURES: Final = {
         mark("The same before the refinement, which hides how well the network was trained"),
     ),
 }
+_STORED: Final = {"data": origin_text, "hardware": device_text}
 _DOT: Final = "  ·  "
 _SHARES: Final = frozenset(("event_f1", "event_null", "onset_f1", "onset_null", "identification"))
 
@@ -159,7 +161,7 @@ def facts_of(model: InstalledModel) -> list[tuple[str, str]]:
     if model.header.feature_backend:
         backend = tr(
             "{backend}, version {version}",
-            backend=model.header.feature_backend,
+            backend=backend_text(model.header.feature_backend),
             version=model.header.feature_version,
         )
         lines.append((tr("Features"), backend))
@@ -194,4 +196,6 @@ def _text(key: str, value: Any) -> str:
         return length_text(value * 3600)
     if key in ("steps", "samples") and isinstance(value, int):
         return number(value)
+    if key in _STORED:
+        return _STORED[key](str(value))
     return str(value)

@@ -10,6 +10,7 @@ from gui.kit.widgets import bytes_text
 from gui.train.data_set_info import DataSetInfo
 from gui.train.new_run.devices import places_text
 from gui.train.numbers import speed_text
+from gui.train.stored_texts import device_text
 from training.config import GeneratorTraining, RunConfig
 from training.optim.schedule import Plan
 from training.run.results.past_runs import PastRun, comparable_run, duration_s, has_same_step
@@ -135,7 +136,8 @@ def _device(config: RunConfig, known: Known) -> Fact:
     if known.counted is None:
         return Fact(DEVICE, tr("Unknown" if known.is_uncountable else "Detecting"))
     memory = bytes_text(known.counted["device_memory_bytes"])
-    name, places = str(known.counted["device"]), places_text(config.device, config.processes)
+    name = device_text(str(known.counted["device"]))
+    places = places_text(config.device, config.processes)
     if places:
         name = tr("{places}, {device}", places=places, device=name)
     note = tr("{size} memory", size=memory)

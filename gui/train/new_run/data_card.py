@@ -23,6 +23,7 @@ from gui.kit.layouts import put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.widgets import faint, heading, set_tone
 from gui.train.data_set_info import SPLITS, DataSetInfo
+from gui.train.stored_texts import backend_text
 
 _MARGIN_PX: Final = 12
 _SPACING_PX: Final = 2
@@ -91,7 +92,7 @@ class DataCard(QFrame):
                 " clips; features: {backend}.",
                 **{split: number(info.samples(split)) for split in SPLITS},
                 length=length_text(info.content_s),
-                backend=info.feature_backend or tr("none"),
+                backend=backend_text(info.feature_backend) or tr("none"),
             )
         )
         self.info = info

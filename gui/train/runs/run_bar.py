@@ -17,6 +17,7 @@ from gui.kit.widgets import faint, push_button, set_tone, small_button
 from gui.train.numbers import speed_text, steps_text
 from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
+from gui.train.stored_texts import device_text
 from training.config import RunConfig
 from training.run.messages import Done
 from training.run.results.verdict import Verdict, verdict_on
@@ -218,7 +219,7 @@ def about_text(run: SeenRun, history: RunHistory) -> str:
     if config.classes:
         parts.append(", ".join(config.classes))
     if history.device:
-        parts.append(history.device)
+        parts.append(device_text(history.device))
     return "  ·  ".join(parts)
 
 
