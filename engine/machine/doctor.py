@@ -63,6 +63,7 @@ def run_python(code: str, *arguments: str) -> tuple[bool, str]:
     try:
         child = subprocess.run(
             [sys.executable, "-c", code, *arguments],
+            cwd=RESOURCES.parent,  # where it finds this package, whatever folder we work in
             capture_output=True,
             text=True,
             timeout=_CHILD_LIMIT_S,
