@@ -17,7 +17,7 @@ from engine.errors import TargetError, os_errors_as
 from engine.events.event import audible, events_json
 from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
-from engine.recipe import OLD_FACTS, Delivered, Delivery, Mix, MixTrack, Recipe, input_files
+from engine.recipe import OLD_FACTS, Delivered, Delivery, Mix, MixTrack, Recipe, Span, input_files
 from engine.storage.cache import Cache
 from engine.storage.leftovers import remove_leftovers, temporary_folder
 
@@ -29,6 +29,7 @@ class DubResult:
     Attributes:
         take: the rendered take; its sound file is already deleted.
         delivered: the copy that holds it.
+        span: the part of the clip that the copy holds.
         duration_s: length of the clip.
         timings_s: seconds spent in each stage.
         notes: what the user should know although the job succeeded.
@@ -36,6 +37,7 @@ class DubResult:
 
     take: RenderedTake
     delivered: Delivered
+    span: Span
     duration_s: float
     timings_s: dict[str, float]
     notes: tuple[str, ...]
@@ -46,8 +48,14 @@ class DubResult:
         with_what: str | None = recipe.engine
         if recipe.engine == "neural":
             with_what = f"{recipe.model} and {recipe.vocoder} on {take.device}"
+        start_s, end_s = self.span.start_s, self.span.end_s
+        heard = sum(
+            (event.time_s >= start_s or event.end_s > start_s)
+            and (end_s is None or event.time_s < end_s)
+            for event in audible(take.events)
+        )
         return (
-            f"{self.delivered.output}: {len(audible(take.events))} events, "
+            f"{self.delivered.output}: {heard} {'event' if heard == 1 else 'events'}, "
             f"{with_what}, {sum(self.timings_s.values()):.1f} s"
         )
 
@@ -152,7 +160,14 @@ def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobCo
         stage: round(elapsed_s - before_s.get(stage, 0.0), 4)
         for stage, elapsed_s in context.timings_s.items()
     }
-    return DubResult(take, delivered, info.duration_s, timings_s, tuple(map(str, context.notes)))
+    return DubResult(
+        take,
+        delivered,
+        delivery.span,
+        info.duration_s,
+        timings_s,
+        tuple(map(str, context.notes)),
+    )
 
 
 def _sound_names(recipe: Recipe, delivery: Delivery, info: MediaInfo) -> list[str]:

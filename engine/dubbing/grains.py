@@ -13,6 +13,7 @@ them one after the other at their own pace.
 Shapes: blocks of (n, channels), float32.
 """
 
+from engine.dubbing.instrument.hits import note_times_without_hit
 from engine.dubbing.instrument.playing import render
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference
@@ -47,6 +48,7 @@ def grains_rendering(
     """
     with context.stage("reference"):
         reference = read_reference(recipe.reference, rate_hz=rate_hz, mono=False, context=context)
+        note_times_without_hit(reference, recipe.reference, recipe.left_out, context)
     events = recipe_events(recipe, info, span, cache, context)
     require_audible(events, recipe, span)
     assert span.end_s is not None

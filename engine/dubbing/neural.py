@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from engine.config import GRID, UNREFINED
 from engine.dubbing.aligned import LaidReference, lay_under
 from engine.dubbing.attacks import articulated, dips
+from engine.dubbing.instrument.hits import note_times_without_hit
 from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference, read_without_offset
 from engine.dubbing.rendering import Rendering
@@ -19,6 +20,7 @@ from engine.events.event import Event, audible, shifted
 from engine.events.reading import events_from_code
 from engine.events.steering import Calibration, code_from_events
 from engine.machine.device import choose_device
+from engine.media.audio import Sound
 from engine.media.probe import MediaInfo
 from engine.mel.contract import MEL
 from engine.progress import JobContext
@@ -154,16 +156,17 @@ def _steered(calibration: Calibration, events: list[Event], frames: int, span: S
 def _reference_sounds(recipe: Recipe, context: JobContext) -> list[LaidReference]:
     """The sound of a recipe's reference, or those of the two of a blend."""
 
-    def wave(part: SoundPart) -> Array:
-        sound = read_reference(part, rate_hz=MEL.sample_rate_hz, mono=True, context=context)
-        return sound.samples[:, 0]
+    def read(part: SoundPart) -> Sound:
+        return read_reference(part, rate_hz=MEL.sample_rate_hz, mono=True, context=context)
 
+    own = read(recipe.reference)
+    note_times_without_hit(own, recipe.reference, recipe.left_out, context)
     start_s = recipe.reference.span.start_s
     left_out_s = tuple(time_s - start_s for time_s in recipe.left_out)
     amount = 0.0 if recipe.blend is None else recipe.blend.amount
-    sounds = [LaidReference(wave(recipe.reference), 1.0 - amount, left_out_s)]
+    sounds = [LaidReference(own.samples[:, 0], 1.0 - amount, left_out_s)]
     if recipe.blend is not None:
-        sounds.append(LaidReference(wave(recipe.blend.sound), amount))
+        sounds.append(LaidReference(read(recipe.blend.sound).samples[:, 0], amount))
     return sounds
 
 

@@ -642,3 +642,24 @@ def test_the_codec_of_the_sound_is_chosen(material):
 def test_a_region_of_nothing_is_refused(material, capsys):
     assert dub(material, "--blend-region", "0:1") == 2
     assert "--blend" in capsys.readouterr().err
+
+
+def test_the_summary_counts_the_events_of_the_part_that_is_written(material, capsys):
+    assert dub(material, "--trim", "1.0:1.9", output="part.mp4") == 0
+    assert "part.mp4: 1 event, grains" in capsys.readouterr().out
+    assert dub(material, output="whole.mp4") == 0
+    assert "whole.mp4: 3 events, grains" in capsys.readouterr().out
+
+
+def test_times_that_leave_out_no_hit_are_named_and_listed_hits_are_left_out(material, capsys):
+    make_sound(material / "reference.wav", thump(attacks_s=(0.3004, 0.7008, 1.1002)), RATE_HZ)
+    assert main.main(["hits", str(material / "reference.wav")]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]]
+    assert len(listed) == 3
+    assert dub(material, "--leave-out", ",".join(listed)) == 3
+    assert "All hits of the reference are left out." in capsys.readouterr().err
+    assert dub(material, "--leave-out", f"{listed[0]},0.05,9", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["notes"] == [
+        "No hit of reference.wav sounds at 0.050 s, so none is left out there.",
+        "No hit of reference.wav sounds at 9.000 s, so none is left out there.",
+    ]

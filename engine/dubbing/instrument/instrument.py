@@ -27,6 +27,9 @@ _HELD_SHARE: Final = 0.5  # of the hits have to be held, so that a lasting event
 _HELD_DB: Final = 12.0  # softer than the loudest hit is too soft to be held
 _STROKES: Final = 3  # as many held noises are strokes, as of a saw; fewer are one texture
 _MARGIN_S: Final = 0.05  # at either end of a sound without gaps, for its attack and decay
+_LISTED_S: Final = (
+    0.001  # hits are listed in milliseconds, so a listed start may lie before its hit
+)
 _PACE_S: Final = (0.1, 2.0)  # shortest and longest time from one hit to the next in a roll
 
 
@@ -121,7 +124,7 @@ def make_instrument(reference: Sound, left_out_s: Sequence[float] = ()) -> Instr
 def is_left_out(grain: Grain, left_out_s: Sequence[float], rate_hz: int) -> bool:
     """Whether a hit sounds at one of some times of its reference."""
     first, stop = grain.start / rate_hz, (grain.start + len(grain.samples)) / rate_hz
-    return any(first <= time_s < stop for time_s in left_out_s)
+    return any(first <= time_s + _LISTED_S < stop for time_s in left_out_s)
 
 
 def _kind(sustain: Sustain | None) -> HitKind:
