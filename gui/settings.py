@@ -145,7 +145,12 @@ class _Kept(Generic[T]):
 
 
 class Settings:
-    """Reads the settings once and saves them on every change."""
+    """Reads the settings once and saves them on every change.
+
+    Attributes:
+        now: what is remembered.
+        started_in: the language when they were read, in which the window was built.
+    """
 
     language = _Kept[Language]()
     theme = _Kept[ThemeName]()
@@ -170,6 +175,7 @@ class Settings:
     def __init__(self) -> None:
         self._path = Folders.current().settings / "window.json"
         self.now = _read(self._path)
+        self.started_in = self.now.language
 
     def keep(self, **changes: Any) -> None:
         """Change fields and save."""

@@ -23,7 +23,6 @@ class GeneralSection(Section):
         super().__init__()
         self._settings = settings
         self._light = light
-        self._started_in = settings.language
         languages = [(tr("System"), ""), *((name, code) for code, name in NAMES.items())]
         self.language = choice(tr("Language"), languages)
         self.theme = choice(tr("Theme"), ((tr("Dark"), "dark"), (tr("Light"), "light")))
@@ -52,7 +51,7 @@ class GeneralSection(Section):
         self.language.setCurrentIndex(self.language.findData(settings.language))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         self.notifies.setChecked(settings.notifies)
-        self._next_start.setVisible(settings.language != self._started_in)
+        self._next_start.setVisible(settings.language != settings.started_in)
 
     @Slot()
     def _on_language_chosen(self) -> None:

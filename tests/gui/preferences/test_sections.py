@@ -37,6 +37,10 @@ def test_a_language_is_kept_for_the_next_start_which_is_said(qtbot, settings):
     choose(section.language, "de")
     assert Settings().language == "de"
     assert said.isVisibleTo(section)
+    reopened = GeneralSection(settings, QAction())
+    qtbot.addWidget(reopened)
+    labels = reopened.findChildren(type(said))
+    assert [each.isVisibleTo(reopened) for each in labels if each.text() == said.text()] == [True]
     section.reset()
     assert Settings().language == ""
     assert not said.isVisibleTo(section)
