@@ -98,9 +98,17 @@ def test_a_link_does_not_lead_out_of_the_folder(folder, batch, capsys):
     assert not list((folder / "elsewhere").iterdir())
 
 
-def test_two_jobs_never_write_one_file(folder, batch, capsys):
-    assert batch(*of_pairs(folder, "--name", "{clip}")) == 2
-    assert "Two jobs would write one.mp4." in capsys.readouterr().err
+def test_two_jobs_never_write_one_file_and_both_are_named(folder, batch, capsys):
+    for name in ("bell", "wood"):
+        (folder / name).mkdir()
+        (folder / "sounds" / f"{name}.wav").rename(folder / name / "Track 1.wav")
+    sounds = folder / "bell", folder / "wood"
+    assert batch("--clips", folder / "clips", "--references", *sounds) == 2
+    one, (first, second) = folder / "clips" / "one.mp4", (each / "Track 1.wav" for each in sounds)
+    assert (
+        f"Two jobs would write {folder / 'out' / 'one - Track 1.mp4'}: {one} with {first}, and "
+        f"{one} with {second}."
+    ) in capsys.readouterr().err
 
 
 def test_no_job_overwrites_the_clip_of_another(folder, capsys):

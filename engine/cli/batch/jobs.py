@@ -197,7 +197,7 @@ def _checked(jobs: list[BatchJob]) -> list[BatchJob]:
     Raises:
         UsageError: one would.
     """
-    taken: set[str] = set()
+    taken: dict[str, BatchJob] = {}
     sources = {os.path.realpath(path) for job in jobs for path in (job.clip, job.reference)}
     for job in jobs:
         if os.path.realpath(job.output) in sources:
@@ -207,11 +207,16 @@ def _checked(jobs: list[BatchJob]) -> list[BatchJob]:
                 name=job.output.name,
             )
         key = str(job.output).casefold()
-        if key in taken:
+        other = taken.setdefault(key, job)
+        if other is not job:
             raise UsageError(
-                "Two jobs would write {name}.",
+                "Two jobs would write {name}: {clip} with {reference}, and {other_clip} with "
+                "{other_reference}.",
                 hint="Use a name template that tells them apart, such as {{number}}.",
-                name=job.output.name,
+                name=job.output,
+                clip=other.clip,
+                reference=other.reference,
+                other_clip=job.clip,
+                other_reference=job.reference,
             )
-        taken.add(key)
     return jobs

@@ -117,7 +117,7 @@ def test_jobs_come_from_a_list_too(filled, monkeypatch, tmp_path):
     ("spoil", "says"),
     [
         (lambda batch: batch.name.setText("../{clip}"), "does not stay inside"),
-        (lambda batch: batch.name.setText("same"), "Two jobs would write same.mp4."),
+        (lambda batch: batch.name.setText("same"), "same.mp4: "),
         (lambda batch: batch.references.list.clear(), "There is no sound to dub with."),
         (lambda batch: batch.options.setText("--seed -1"), "Argument --seed"),
         (lambda batch: batch.options.setText("--events 'x"), "options cannot be read"),
