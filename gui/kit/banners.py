@@ -1,7 +1,8 @@
 """Notices over the bottom of the window, which never move what is under them.
 
-Where the window has a status bar, a notice lies on it and covers nothing that is worked on; only
-one that needs several lines, or all of them, rise over the page.
+Where the window has a status bar, a notice lies on it, between what the bar shows on its left and on
+its right. One that does not fit there covers the right; only one of more than two lines, or all of
+them, rise over the page.
 
 One notice is shown, the most serious and then the newest; a button tells how many more there are
 and opens them all. Information goes by itself, unless the mouse is on it; a warning or an error
@@ -70,7 +71,7 @@ class Banners(QWidget):
         self._arrange()
 
     def lie_on(self, line: QWidget) -> None:
-        """Lie on the status bar, to the right of what this widget on its left shows."""
+        """Lie on the status bar, on what this widget, which fills its free space, leaves empty."""
         self._line = line
         line.installEventFilter(self)
         self._arrange()
@@ -165,25 +166,33 @@ class Banners(QWidget):
     def _place(self) -> None:
         if self._area_below is None:
             return
-        room = self._room(self._area_below)
-        widths = [each.wanted_width() for each in self._shown.values() if not each.isHidden()]
-        width = _WIDTH_PX if self._is_open else min(_WIDTH_PX, max(widths, default=0))
-        width = min(width, room.width() - 2 * _MARGIN_PX)
+        page = self._area_below.geometry()
+        seen = [each for each in self._shown.values() if not each.isHidden()]
+        wanted = max((each.width_for(1) for each in seen), default=0)
+        least = max((each.width_for(2) for each in seen), default=0)
+        most = wanted if self._line is not None else min(_WIDTH_PX, wanted)
+        most = _WIDTH_PX if self._is_open else most
+        for room in self._rooms(self._area_below):
+            width = min(most, room.width())
+            height = self._column.heightForWidth(width)
+            if width >= least and height <= room.bottom() - page.bottom():
+                break
         self._list.setFixedWidth(width)
-        height = self._column.heightForWidth(width)
         height = min(height, round(room.height() * _MOST_OF_HEIGHT))
         x = room.x() + (room.width() - width) // 2
-        gap = _MARGIN_PX if self._line is None else 0
-        self.setGeometry(x, room.y() + room.height() - height - gap, width, height)
+        self.setGeometry(x, room.y() + room.height() - height, width, height)
         self.raise_()
 
-    def _room(self, area: QWidget) -> QRect:
-        """Where notices may lie: over the page, or from its top to the bottom of the window."""
-        room = area.geometry()
-        if self._line is not None:
-            room.setBottom(area.window().height() - 1)
-            room.setLeft(self._line.sizeHint().width())
-        return room
+    def _rooms(self, page: QWidget) -> tuple[QRect, ...]:
+        """Where notices may lie, the best first: over the page, or down to the window's bottom."""
+        over = page.geometry()
+        if self._line is None:
+            return (over.adjusted(_MARGIN_PX, 0, -_MARGIN_PX, -_MARGIN_PX),)
+        over.setBottom(page.window().height() - 1)
+        over.setLeft(self._line.sizeHint().width() + _MARGIN_PX)
+        between = QRect(over)
+        between.setRight(self._line.mapTo(page.window(), self._line.rect().topRight()).x())
+        return between, over.adjusted(0, 0, -_MARGIN_PX, 0)
 
     @Slot()
     def _on_more_clicked(self) -> None:
@@ -209,7 +218,7 @@ class _Notice(QFrame):
         self.setAccessibleName(text)
         self.setObjectName("banner")
         self.setProperty("tone", level)
-        self._row = hbox(self, margins=(10, 6, 8, 6))
+        self._row = hbox(self, margins=(10, 3, 8, 3))
         self._row.addWidget(level_sign(level))
         told = counted("{text}", "{text}  ({n} times)", times, text=text)
         self._text = put(self._row, Label(told), 1)
@@ -223,11 +232,11 @@ class _Notice(QFrame):
         if self._timer is not None:
             self._timer.start()
 
-    def wanted_width(self) -> int:
-        """The width of the whole text in one line, with its buttons."""
+    def width_for(self, lines: int) -> int:
+        """The width that the text needs in so many lines, with its buttons."""
         self._text.ensurePolished()
         words = self._text.fontMetrics().horizontalAdvance(self._text.text())
-        return self._row.sizeHint().width() + words + _MARGIN_PX
+        return self._row.sizeHint().width() + words // lines + _MARGIN_PX
 
     def hold(self, button: QPushButton) -> None:
         """Take the button that opens the other notices."""
