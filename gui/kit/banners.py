@@ -1,8 +1,8 @@
 """Notices over the bottom of the window, which never move what is under them.
 
-Where the window has a status bar, a notice lies on it, between what the bar shows on its left and on
-its right. One that does not fit there covers the right; only one of more than two lines, or all of
-them, rise over the page.
+Where the window has a status bar, a notice lies on it, between what the bar shows on its left and
+on its right. One that does not fit there covers the right; only one of more than two lines, or all
+of them, rise over the page.
 
 One notice is shown, the most serious and then the newest; a button tells how many more there are
 and opens them all. Information goes by itself, unless the mouse is on it; a warning or an error
