@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from engine.dubbing.level import CEILING_DBTP
 from engine.dubbing.mix.faders import balance_db, heard, mean_loudness
 from engine.project.guide import Guide
 from engine.project.mixing import raised
@@ -68,24 +69,35 @@ def take_layers(
 ) -> list[Layer]:
     """The layers of takes whose sounds are ready, balanced by their loudness.
 
+    At faders of 0 dB their sum stays below full scale, even where their peaks coincide: a few short
+    hits are therefore quieter than other takes.
+
     Args:
         takes: the takes.
         sounds: of each take; None if it is not ready.
-        gain: of all, as a factor.
+        gain: of all, as a factor: one over the root of the number of tracks.
     """
     ready = [(each, sound) for each, sound in zip(takes, sounds, strict=True) if sound is not None]
     mean_lufs = mean_loudness([sound.lufs for _, sound in ready])
+    balances = [10.0 ** (balance_db(sound.lufs, mean_lufs) / 20.0) for _, sound in ready]
+    loudest = max(
+        (sound.data.peaks.loudest * by for (_, sound), by in zip(ready, balances, strict=True)),
+        default=0.0,
+    )
+    share = gain**2  # of each track in the highest sum
+    gain *= gain_to(LISTENING_LUFS, mean_lufs)
+    if loudest > 0.0:
+        gain = min(gain, share * 10.0 ** (CEILING_DBTP / 20.0) / loudest)
     layers = []
-    for (take, fader), sound in ready:
+    for ((take, fader), sound), balance in zip(ready, balances, strict=True):
         start_s = take.recipe.span.start_s
-        gain_db = balance_db(sound.lufs, mean_lufs)
         layers.append(
             fader_layer(
                 Shifted(sound.data.pcm, start_s),
                 fader,
                 span_s=(start_s, start_s + sound.duration_s),
                 channels=sound.channels,
-                gain=gain * gain_to(LISTENING_LUFS, mean_lufs) * 10.0 ** (gain_db / 20.0),
+                gain=gain * balance,
                 name=take.track_id,
             )
         )

@@ -2,7 +2,8 @@
 
 What is heard of a take is the mix with that take in its track: the chosen takes of the other tracks
 and the original at their faders, balanced as in an export (`engine.dubbing.mix.faders`). Takes of a
-track are therefore compared at equal loudness in their place. The whole is at a fixed loudness.
+track are therefore compared at equal loudness in their place. The whole is at a fixed loudness, or
+below it where the peaks of a few short hits would exceed full scale.
 """
 
 import math

@@ -84,11 +84,13 @@ def sound(monkeypatch, tmp_path):
     monkeypatch.setenv("VARIETYSOUND_HOME", str(tmp_path))
     made = []
 
-    def make(peak, channels=2):
+    def make(peak, channels=2, lasts_s=2.0):
         times_s = np.arange(2 * RATE_HZ) / RATE_HZ
-        wave = peak * np.sin(2 * np.pi * 997 * times_s)
+        wave = peak * np.sin(2 * np.pi * 997 * times_s) * (times_s < lasts_s)
         data = SoundData(2.0)
-        data.pcm.append(np.repeat(wave[:, np.newaxis], channels, axis=1).astype(np.float32))
+        block = np.repeat(wave[:, np.newaxis], channels, axis=1).astype(np.float32)
+        data.pcm.append(block)
+        data.peaks.append(block)
         made.append(data)
         lufs = integrated_lufs(data.pcm.stereo(0, 2 * RATE_HZ))
         return LoadedSound(Path("x.wav"), data, 2.0, lufs, (), channels)
@@ -115,6 +117,17 @@ def test_takes_at_equal_faders_are_equally_loud(sound):
     assert [layer.name for layer in layers] == [first.id, second.id]
     lufs = [played_lufs(layer) for layer in layers]
     assert lufs == pytest.approx([LISTENING_LUFS, LISTENING_LUFS - 6.0], abs=0.1)
+
+
+@pytest.mark.parametrize("tracks", [1, 2, 3])
+def test_takes_of_short_hits_do_not_exceed_full_scale_where_they_coincide(sound, tracks):
+    project, clip = project_of(*[Fader()] * tracks)
+    mix = heard_mix(project, clip)
+    hits = [sound(0.5, lasts_s=0.002) for _ in range(tracks)]
+    out = np.zeros((RATE_HZ, 2), np.float32)
+    for layer in take_layers(mix.takes, hits, mix.gain):
+        layer.source.add_to(out, 0.5 * RATE_HZ, 1.0, layer.gain)
+    assert 20 * np.log10(np.abs(out).max()) == pytest.approx(-1.0, abs=0.1)
 
 
 def test_a_take_whose_sound_is_not_ready_is_not_played_yet(sound):
