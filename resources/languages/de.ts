@@ -1009,8 +1009,8 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Andere öffnen …</translation>
     </message>
     <message>
-      <source>The folder contains no sounds that can be opened.</source>
-      <translation>Der Ordner enthält keine Klänge, die geöffnet werden können.</translation>
+      <source>The folder {name} contains no sounds.</source>
+      <translation>Der Ordner {name} enthält keine Klänge.</translation>
     </message>
     <message>
       <source>Open clips as files; the Batch workspace takes whole folders of clips.</source>
@@ -1564,6 +1564,13 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>The engine's job has failed</source>
       <translation>Der Auftrag der Engine ist fehlgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+      <source>{n} takes and exports have not ended; they would be lost: {jobs}.</source>
+      <translation>
+        <numerusform>Ein Take oder Export ist nicht beendet; er ginge verloren: {jobs}.</numerusform>
+        <numerusform>{n} Takes und Exporte sind nicht beendet; sie gingen verloren: {jobs}.</numerusform>
+      </translation>
     </message>
     <message>
       <source>Engine restarted; memory freed.</source>
@@ -3239,6 +3246,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       </translation>
     </message>
     <message>
+      <source>Drop to add the sounds of {name}</source>
+      <translation>Loslassen, um die Klänge von {name} hinzuzufügen</translation>
+    </message>
+    <message>
       <source>Drop to add {name} as a reference</source>
       <translation>Ablegen, um {name} als Referenz hinzuzufügen</translation>
     </message>
@@ -4885,10 +4896,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Clips rendern</translation>
     </message>
     <message>
-      <source> clips</source>
-      <translation> Clips</translation>
-    </message>
-    <message>
       <source>The same seed and number give the same clips</source>
       <translation>Derselbe Seed und dieselbe Anzahl ergeben dieselben Clips</translation>
     </message>
@@ -4997,8 +5004,16 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Der nächste Take wird das Modell {name} verwenden.</translation>
     </message>
     <message>
+      <source>A clip that you add now will use the model {name}. A saved project keeps its own.</source>
+      <translation>Ein Clip, den Sie jetzt hinzufügen, wird mit dem Modell {name} vertont. Ein gespeichertes Projekt behält sein eigenes.</translation>
+    </message>
+    <message>
       <source>Neural takes will use the vocoder {name} from now on.</source>
       <translation>Neuronale Takes werden ab jetzt den Vocoder {name} verwenden.</translation>
+    </message>
+    <message>
+      <source>A clip that you add now will use the vocoder {name}. A saved project keeps its own.</source>
+      <translation>Ein Clip, den Sie jetzt hinzufügen, wird mit dem Vocoder {name} vertont. Ein gespeichertes Projekt behält seinen eigenen.</translation>
     </message>
     <message>
       <source>Onset F1</source>
@@ -5391,20 +5406,24 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Auf diesem Rechner wurde noch kein ähnlicher Lauf gemessen.</translation>
     </message>
     <message>
-      <source>at {speed} steps/s, estimated from a few steps on this machine</source>
-      <translation>bei {speed} Schritten/s, geschätzt nach einigen Schritten auf diesem Rechner</translation>
+      <source>at {speed}, estimated from a few steps on this machine</source>
+      <translation>bei {speed}, geschätzt nach einigen Schritten auf diesem Rechner</translation>
     </message>
     <message>
-      <source>at {speed} steps/s, as measured in {run}</source>
-      <translation>bei {speed} Schritten/s, wie in {run} gemessen</translation>
+      <source>at {speed}, as measured in {run}</source>
+      <translation>bei {speed}, wie in {run} gemessen</translation>
     </message>
     <message>
-      <source>at {speed} steps/s, tried by one process: several may be faster</source>
-      <translation>bei {speed} Schritten/s, mit einem Prozess probiert: mehrere sind vielleicht schneller</translation>
+      <source>at {speed}, tried by one process: several may be faster</source>
+      <translation>bei {speed}, mit einem Prozess probiert: mehrere sind vielleicht schneller</translation>
     </message>
     <message>
       <source>About {time}</source>
       <translation>Etwa {time}</translation>
+    </message>
+    <message>
+      <source>{first}, then {second}</source>
+      <translation>{first}, dann {second}</translation>
     </message>
     <message>
       <source>{size} free on this disk.</source>
@@ -5762,6 +5781,14 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Eine Vorgabe aus einer Datei hinzufügen</translation>
     </message>
     <message>
+      <source>{preset}, changed</source>
+      <translation>{preset}, geändert</translation>
+    </message>
+    <message>
+      <source>Return to the settings of the preset</source>
+      <translation>Zu den Einstellungen der Vorgabe zurückkehren</translation>
+    </message>
+    <message>
       <source>Ablations of the paper</source>
       <translation>Ablationen des Papers</translation>
     </message>
@@ -5894,6 +5921,14 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Schritt {step} von {steps}</translation>
     </message>
     <message>
+      <source>{n} s/step</source>
+      <translation>{n} s/Schritt</translation>
+    </message>
+    <message>
+      <source>{n} steps/s</source>
+      <translation>{n} Schritte/s</translation>
+    </message>
+    <message>
       <source>+{n} more</source>
       <translation>+{n} weitere</translation>
     </message>
@@ -5904,6 +5939,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>paused</source>
       <translation>unterbrochen</translation>
+    </message>
+    <message>
+      <source>pausing</source>
+      <translation>wird pausiert</translation>
     </message>
     <message>
       <source>preparing</source>
@@ -6469,8 +6508,8 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Ereigniserkennung wird kalibriert</translation>
     </message>
     <message>
-      <source>evaluating on unseen clips</source>
-      <translation>Auswertung an ungesehenen Clips</translation>
+      <source>evaluating the model</source>
+      <translation>Modell wird ausgewertet</translation>
     </message>
     <message>
       <source>saving the model</source>
@@ -6569,14 +6608,6 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>{n} GB</translation>
     </message>
     <message>
-      <source>{n} s/step</source>
-      <translation>{n} s/Schritt</translation>
-    </message>
-    <message>
-      <source>{n} steps/s</source>
-      <translation>{n} Schritte/s</translation>
-    </message>
-    <message>
       <source>Note…</source>
       <translation>Notiz …</translation>
     </message>
@@ -6653,6 +6684,10 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>{have} von {n} Ereignissen</translation>
     </message>
     <message>
+      <source>{have} of {n}</source>
+      <translation>{have} von {n}</translation>
+    </message>
+    <message>
       <source>Sample at step {step}, best so far</source>
       <translation>Hörprobe bei Schritt {step}, bisher beste</translation>
     </message>
@@ -6723,8 +6758,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Diskriminatoren / Mel</translation>
     </message>
     <message>
-      <source>Evaluation on unseen clips</source>
-      <translation>Auswertung an ungesehenen Clips</translation>
+      <source>Final evaluation</source>
+      <translation>Abschließende Auswertung</translation>
     </message>
     <message>
       <source>TensorBoard did not start.</source>
@@ -6775,8 +6810,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Noch nicht ausgewertet.</translation>
     </message>
     <message>
-      <source>Evaluated on unseen clips.</source>
-      <translation>An ungesehenen Clips ausgewertet.</translation>
+      <source>Evaluated at the end of the training.</source>
+      <translation>Am Ende des Trainings ausgewertet.</translation>
     </message>
     <message>
       <source>Evaluated on the validation split.</source>
@@ -6790,6 +6825,18 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <source>No picture</source>
       <translation>Kein Bild</translation>
     </message>
+    <message>
+      <source>{first} is training on this device. Queue {run} behind it, or start it now? Two trainings on one device slow each other down.</source>
+      <translation>{first} trainiert auf diesem Gerät. {run} dahinter einreihen oder jetzt starten? Zwei Trainings auf einem Gerät bremsen einander.</translation>
+    </message>
+    <message>
+      <source>{first} is pausing. Queue {run} behind it, to start when {first} has ended, or start it now?</source>
+      <translation>{first} wird gerade pausiert. {run} dahinter einreihen, um nach dem Ende von {first} zu starten, oder jetzt starten?</translation>
+    </message>
+    <message>
+      <source>{first} is paused. Queue {run} behind it, to start when {first} has ended, or start it now?</source>
+      <translation>{first} ist pausiert. {run} dahinter einreihen, um nach dem Ende von {first} zu starten, oder jetzt starten?</translation>
+    </message>
     <message numerus="yes">
       <source>{first} and {n} other runs are training on this device. Queue {run} behind them, or start it now? Trainings on one device slow each other down.</source>
       <translation>
@@ -6798,12 +6845,43 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       </translation>
     </message>
     <message>
-      <source>{first} is training on this device. Queue {run} behind it, or start it now? Two trainings on one device slow each other down.</source>
-      <translation>{first} trainiert auf diesem Gerät. {run} dahinter einreihen oder jetzt starten? Zwei Trainings auf einem Gerät bremsen einander.</translation>
-    </message>
-    <message>
       <source>Start now</source>
       <translation>Jetzt starten</translation>
+    </message>
+    <message>
+      <source>made by this program, of rendered scenes and synthesised sounds; free of conditions</source>
+      <translation>von diesem Programm gemacht, aus gerenderten Szenen und synthetischen Klängen; frei von Bedingungen</translation>
+    </message>
+    <message>
+      <source>made by this program, of synthesised sounds and those given to it; free of conditions</source>
+      <translation>von diesem Programm gemacht, aus synthetischen und ihm gegebenen Klängen; frei von Bedingungen</translation>
+    </message>
+    <message>
+      <source>motion</source>
+      <translation>Bewegung</translation>
+    </message>
+    <message>
+      <source>BN-Inception</source>
+      <translation>BN-Inception</translation>
+    </message>
+    <message>
+      <source>BN-Inception, fast flow</source>
+      <translation>BN-Inception, schneller Fluss</translation>
+    </message>
+    <message numerus="yes">
+      <source>CPU, {n} threads ({kind})</source>
+      <translation>
+        <numerusform>CPU, ein Thread ({kind})</numerusform>
+        <numerusform>CPU, {n} Threads ({kind})</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>clips of the folder {name}; their makers' licences</source>
+      <translation>Clips des Ordners {name}; Lizenzen ihrer Urheber</translation>
+    </message>
+    <message>
+      <source>{origin}, seed {seed}</source>
+      <translation>{origin}, Seed {seed}</translation>
     </message>
     <message>
       <source>main.py train baseline --help</source>
@@ -6874,8 +6952,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Einen anderen Ordner oder eine andere Namensvorlage wählen.</translation>
     </message>
     <message>
-      <source>Two jobs would write {name}.</source>
-      <translation>Zwei Aufträge würden {name} schreiben.</translation>
+      <source>Two jobs would write {name}: {clip} with {reference}, and {other_clip} with {other_reference}.</source>
+      <translation>Zwei Aufträge würden {name} schreiben: {clip} mit {reference} und {other_clip} mit {other_reference}.</translation>
     </message>
     <message>
       <source>Use a name template that tells them apart, such as {{number}}.</source>
@@ -7100,6 +7178,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Write an .fcpxml or .csv file instead.</source>
       <translation>Stattdessen eine .fcpxml- oder .csv-Datei schreiben.</translation>
+    </message>
+    <message>
+      <source>No hit of {name} sounds at {time_s:.3f} s, so none is left out there.</source>
+      <translation>Kein Anschlag von {name} klingt bei {time_s:.3f} s, also wird dort keiner ausgelassen.</translation>
     </message>
     <message>
       <source>All hits of the reference are left out.</source>
@@ -10644,6 +10726,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Does not keep the sound yet: log-mel error {error}, good up to {good}.</source>
       <translation>Bewahrt den Klang noch nicht: log-Mel-Fehler {error}, gut bis {good}.</translation>
+    </message>
+    <message>
+      <source>Too little to judge: only one clip was measured.</source>
+      <translation>Zu wenig für ein Urteil: Nur ein Clip wurde gemessen.</translation>
     </message>
     <message>
       <source>Permission denied</source>
