@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.progress import JobContext
-from gui.document.lost_media import Found, LostFile, find, lost_files
+from gui.document.lost_media import Found, LostFile, damaged_files, find, lost_files
 from gui.kit.banners import Button
 from gui.kit.language import counted, tr
 from gui.kit.questions import ask
@@ -19,7 +19,7 @@ _MOST_NAMED: Final = 6  # different files that a question names
 
 
 class RelinkCommands(QObject):
-    """Asks where missing media are and relinks all that are found there."""
+    """Asks where missing or damaged media are and relinks all that are found there."""
 
     def __init__(self, services: Services, window: QWidget) -> None:
         super().__init__(window)
@@ -33,10 +33,21 @@ class RelinkCommands(QObject):
 
     @Slot()
     def relink(self) -> None:
-        """Ask where one missing file is and find the others from there."""
+        """Ask where one missing file is and find the others from there; else a damaged one."""
         lost = lost_files(self._document.project)
+        if lost:
+            self._ask_for(lost)
+            return
+        self.tell_missing()
+        project = self._document.project
+        self._services.runner.start(
+            lambda context: damaged_files(project, context),
+            done=self._ask_for,
+            failed=self._services.errors.present,
+        )
+
+    def _ask_for(self, lost: list[LostFile]) -> None:
         if not lost:
-            self.tell_missing()
             self._services.banners.show_banner("relink", tr("No missing media."), seconds=4)
             return
         chosen = lost[0]

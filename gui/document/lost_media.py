@@ -1,7 +1,7 @@
-"""Find missing media: compare what is offered with what the project remembers."""
+"""Find missing and damaged media: compare what is offered with what the project remembers."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ _MOST_FILES: Final = 5000  # looked at in one folder
 
 @dataclass(frozen=True, slots=True)
 class LostFile:
-    """A missing file, and what it is needed for.
+    """A file that is missing or cannot be read, and what it is needed for.
 
     Attributes:
         file: as the project remembers it.
@@ -50,9 +50,32 @@ class Found:
 
 def lost_files(project: Project) -> list[LostFile]:
     """The missing media of a project, clips first."""
-    clips = missing(clip.file for clip in project.clips)
+    return _lost(project, missing)
+
+
+def damaged_files(project: Project, context: JobContext) -> list[LostFile]:
+    """The media of a project that are there but cannot be read, clips first."""
+
+    def damaged(files: Iterable[MediaFile]) -> list[MediaFile]:
+        return [file for file in {file.path: file for file in files}.values() if is_damaged(file)]
+
+    def is_damaged(file: MediaFile) -> bool:
+        context.advance(0.0)
+        try:
+            probe(file.path)
+        except InputError:
+            return True
+        return False
+
+    return _lost(project, damaged)
+
+
+def _lost(
+    project: Project, among: Callable[[Iterable[MediaFile]], list[MediaFile]]
+) -> list[LostFile]:
+    clips = among(clip.file for clip in project.clips)
     paths = {file.path for file in clips}
-    references = missing(reference.file for reference in project.references)
+    references = among(reference.file for reference in project.references)
     others = [file for file in references if file.path not in paths]
     return [*(LostFile(file, True) for file in clips), *(LostFile(file, False) for file in others)]
 

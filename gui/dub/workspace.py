@@ -329,9 +329,10 @@ class DubWorkspace(QMainWindow):
     def _on_media_failed(self, error: Exception) -> None:
         clip = self._document.clip
         self.preview.screen_.say(tr("This clip cannot be opened"))
+        find = Button(tr("Find…"), self._services.actions["relink"].trigger)
         open_another = Button(tr("Open another…"), self._services.actions["open"].trigger)
         key = "clip" if clip is None else f"clip/{clip.id}/media"
-        self._services.errors.present(error, buttons=(open_another,), key=key)
+        self._services.errors.present(error, buttons=(find, open_another), key=key)
 
     @Slot(object)
     def _on_media_opened(self, info: MediaInfo) -> None:

@@ -1,5 +1,7 @@
 """Finding missing media: one question about all that differs, and a notice that stays true."""
 
+import shutil
+
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
@@ -56,7 +58,8 @@ def choose(commands, services, qtbot, monkeypatch):
             relink_commands, "ask", lambda _w, _t, text, _c: asked.append(text) or answer
         )
         commands.relink()
-        let_all_end(qtbot, services.runner)
+        for _ in ("what is damaged", "the search"):
+            let_all_end(qtbot, services.runner)
         return asked
 
     return chosen
@@ -111,7 +114,18 @@ def test_the_notice_goes_when_what_is_missing_is_removed(commands, services):
     assert services.banners.texts() == []
 
 
-def test_files_that_came_back_end_the_notice(commands, services, tmp_path):
+def test_files_that_came_back_end_the_notice(commands, services, tmp_path, qtbot):
     (tmp_path / "new").rename(tmp_path / "old")
     commands.relink()
+    let_all_end(qtbot, services.runner)
     assert services.banners.texts() == ["No missing media."]
+
+
+def test_a_damaged_clip_is_replaced_by_an_intact_copy_of_it(choose, services, tmp_path):
+    (tmp_path / "new").rename(tmp_path / "old")
+    intact = shutil.copy(tmp_path / "old" / "drums.mp4", tmp_path / "copy.mp4")
+    (tmp_path / "old" / "drums.mp4").write_bytes(b"nothing that can be played")
+    assert choose(intact) == []
+    assert services.document.project.clips[0].file.path == intact
+    assert services.document.project.references[0].file.path == tmp_path / "old" / "hit.wav"
+    assert services.banners.texts() == ["All media found."]

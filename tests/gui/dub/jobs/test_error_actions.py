@@ -1,5 +1,8 @@
 """Errors: the notice has a button that tries it again."""
 
+import shutil
+from pathlib import Path
+
 from PySide6.QtWidgets import QFileDialog
 
 from gui.hosts.jobs import HostError
@@ -82,3 +85,18 @@ def test_in_the_place_of_a_broken_file_another_is_opened(window, qtbot, monkeypa
     press(window.banners, "Open another…")
     qtbot.waitUntil(lambda: window.document.clip is not None, timeout=40000)
     assert window.document.clip.name == "good.mp4"
+
+
+def test_a_clip_whose_file_was_damaged_is_found_again(opened, qtbot, monkeypatch, tmp_path):
+    clip = opened.document.clip
+    intact = Path(shutil.copy(clip.file.path, tmp_path / "copy of the clip.mp4"))
+    clip.file.path.write_bytes(b"no video")
+    opened.workspace.media.open(None)
+    opened.document.clips_changed.emit()
+    qtbot.waitUntil(lambda: bool(opened.banners.texts()), timeout=40000)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a, **k: (str(intact), ""))
+    press(opened.banners, "Find…")
+    qtbot.waitUntil(lambda: opened.workspace.media.info is not None, timeout=40000)
+    assert opened.document.clip.file.path == intact
+    assert opened.document.clip.tracks == clip.tracks
+    assert opened.banners.texts() == ["All media found."]
