@@ -3187,6 +3187,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Dieser Clip kann nicht geöffnet werden</translation>
     </message>
     <message>
+      <source>Find…</source>
+      <translation>Suchen …</translation>
+    </message>
+    <message>
       <source>Use settings of take</source>
       <translation>Einstellungen des Takes verwenden</translation>
     </message>
@@ -4168,10 +4172,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Find {name}</source>
       <translation>{name} suchen</translation>
-    </message>
-    <message>
-      <source>Find…</source>
-      <translation>Suchen …</translation>
     </message>
     <message>
       <source>Use anyway</source>
@@ -5938,7 +5938,7 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message>
       <source>paused</source>
-      <translation>unterbrochen</translation>
+      <translation>pausiert</translation>
     </message>
     <message>
       <source>pausing</source>
@@ -6565,7 +6565,7 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     </message>
     <message>
       <source>Pausing…</source>
-      <translation>Wird unterbrochen …</translation>
+      <translation>Wird pausiert …</translation>
     </message>
     <message>
       <source>Stopping…</source>
@@ -6633,7 +6633,7 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     </message>
     <message>
       <source>Paused</source>
-      <translation>Unterbrochen</translation>
+      <translation>Pausiert</translation>
     </message>
     <message>
       <source>Stopped</source>
@@ -6850,11 +6850,11 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     </message>
     <message>
       <source>made by this program, of rendered scenes and synthesised sounds; free of conditions</source>
-      <translation>von diesem Programm gemacht, aus gerenderten Szenen und synthetischen Klängen; frei von Bedingungen</translation>
+      <translation>von diesem Programm gemacht, aus gerenderten Szenen und synthetischen Klängen; ohne Auflagen</translation>
     </message>
     <message>
       <source>made by this program, of synthesised sounds and those given to it; free of conditions</source>
-      <translation>von diesem Programm gemacht, aus synthetischen und ihm gegebenen Klängen; frei von Bedingungen</translation>
+      <translation>von diesem Programm gemacht, aus synthetischen und ihm gegebenen Klängen; ohne Auflagen</translation>
     </message>
     <message>
       <source>motion</source>
