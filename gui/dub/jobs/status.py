@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from engine.machine.hardware import Device
 from gui.commands.actions import ActionRegistry
@@ -13,7 +13,7 @@ from gui.dub.jobs.job_text import running_text
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
-from gui.kit.labels import Label, plain
+from gui.kit.labels import ElidedLabel, Label, plain
 from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, hbox
 from gui.kit.timers import every
@@ -27,6 +27,9 @@ _GIB: Final = 2**30
 _DONE_SHOWN_MS: Final = 4000
 _NAME_LENGTH: Final = 24  # of a device; the tooltip shows the full name
 _FACTS: Final = 3
+_BAR_HEIGHT_PX: Final = 12
+_BAR_WIDTHS_PX: Final = (40, 150)
+_SEPARATOR: Final = "  ·  "
 
 
 class JobLine(QWidget):
@@ -43,12 +46,17 @@ class JobLine(QWidget):
         self._list.setToolButtonStyle(self._list.toolButtonStyle().ToolButtonIconOnly)
         self._list.setAccessibleName(tr("Jobs"))
         row.addWidget(self._list)
-        self._text = Label()
+        self._text = ElidedLabel()  # no wider than its text; of all, it gives way first
+        self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._text.setAccessibleName(tr("Engine activity"))
         row.addWidget(self._text)
+        self._figures = Label()
+        row.addWidget(self._figures)
         self._bar = QProgressBar()
         self._bar.setRange(0, 1000)
-        self._bar.setFixedSize(150, 12)
+        self._bar.setFixedHeight(_BAR_HEIGHT_PX)
+        self._bar.setMinimumWidth(_BAR_WIDTHS_PX[0])
+        self._bar.setMaximumWidth(_BAR_WIDTHS_PX[1])
         self._bar.setTextVisible(False)
         row.addWidget(self._bar)
         self._cancel = QToolButton()
@@ -63,11 +71,11 @@ class JobLine(QWidget):
 
     def text(self) -> str:
         """The current text."""
-        return self._text.text()
+        return _SEPARATOR.join(filter(None, (self._text.text(), self._figures.text())))
 
     def say(self, text: str) -> None:
         """Show a message for a few seconds."""
-        self._text.setText(text)
+        self._show(text)
         self._said_until_s = time.monotonic() + _DONE_SHOWN_MS / 1000
         self._timer.start()
 
@@ -92,16 +100,21 @@ class JobLine(QWidget):
             self._timer.start()
             self._bar.setValue(round(self._host.estimate.fraction(job) * 1000))
             doing = running_text(job, self._host.estimate, time.monotonic())
-            parts = [job.title, doing]
-            if waiting:
-                parts.append(tr("{n} waiting", n=len(waiting)))
-            self._text.setText("  ·  ".join(parts))
+            rest = tr("{n} waiting", n=len(waiting)) if waiting else ""
+            self._show(job.title, _SEPARATOR.join(filter(None, (doing, rest))))
         elif waiting:
             starting = self._host.state is HostState.STARTING
-            self._text.setText(tr("The engine is starting…" if starting else "Waiting…"))
+            self._show(tr("The engine is starting…" if starting else "Waiting…"))
         elif time.monotonic() > self._said_until_s:
-            self._text.clear()
+            self._show("")
             self._timer.stop()
+
+    def _show(self, text: str, figures: str = "") -> None:
+        """Show a text, which is elided where there is no room for it, and figures beside it."""
+        self._text.setText(text)
+        self._text.setToolTip(plain(text))
+        self._figures.setText(figures)
+        self._figures.setVisible(bool(figures))
 
 
 class EngineChip(QToolButton):

@@ -1,0 +1,40 @@
+"""The running job in the status bar."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+
+from gui.commands.actions import ActionRegistry
+from gui.dub.jobs.status import JobLine
+from gui.hosts.engine_host import EngineHost
+from tests.gui.hosts.fake_host import scripted
+
+
+@pytest.fixture
+def host(qapp) -> Iterator[EngineHost]:
+    host = EngineHost((sys.executable, "-m", "tests.gui.hosts.fake_host"))
+    yield host
+    host.shutdown()
+
+
+def test_a_long_name_of_a_job_gives_way_to_its_figures(host, qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    room = QWidget()  # which, as the status bar, grants no more than it has
+    qtbot.addWidget(room)
+    line = JobLine(host, ActionRegistry(window))
+    line.setParent(room)
+    line.setGeometry(0, 0, 560, 30)
+    room.show()
+    title = "Dubbing with a sound of a very long name that fits in no status bar at all"
+    job = host.submit(scripted("wait"), title=title, done=lambda _: None, failed=lambda _: None)
+    qtbot.waitUntil(lambda: job.fraction == 0.1)
+    qtbot.waitUntil(lambda: "%" in line.text())
+    assert line.text().startswith(f"{title}  ·  ")
+    (figures,) = (label for label in line.findChildren(QLabel) if "%" in label.text())
+    qtbot.waitUntil(lambda: figures.width() >= figures.sizeHint().width(), timeout=2000)
+    (name,) = (label for label in line.findChildren(QLabel) if title in label.text())
+    assert name.toolTip() == title
+    host.cancel(job)
