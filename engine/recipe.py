@@ -94,7 +94,7 @@ class Recipe(Value, frozen=True, kw_only=True):
         background: level of the ambience; neural engine only.
         ambience: sound for the background; None means the clip's own, else the reference.
         seed: selects among equally good takes.
-        variation: how much hits vary in pitch, length, level and brightness; grains engine only.
+        variation: how much hits vary in pitch, length, level and brightness.
         left_out: times in the file of the reference; the hits that sound at them are not played.
             Grains engine only.
         device: where the neural engine runs.

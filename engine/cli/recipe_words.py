@@ -271,8 +271,7 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         type=field_parser(Recipe, "variation"),
         default=VARIATION,
         metavar="0..1",
-        help="how much hits vary in pitch, length, level and brightness; grains engine only "
-        f"(default: {VARIATION:g})",
+        help=f"how much hits vary in pitch, length, level and brightness (default: {VARIATION:g})",
     ),
     _option(
         "--leave-out",
@@ -280,8 +279,7 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         type=parse_times,
         default=(),
         metavar="TIME,...",
-        help="do not play the hits of the reference at these times, as `main.py hits` lists them; "
-        "grains engine only",
+        help="do not play the hits of the reference at these times, as `main.py hits` lists them",
     ),
     _option(
         "--device",

@@ -90,7 +90,7 @@ class DubSettings(Value, frozen=True):
         vocoder: name or file of a vocoder, or `griffin-lim`; None is the default.
         seed: of the random numbers.
         variations: number of takes per dub, with consecutive seeds.
-        variation: how much hits vary; grains engine only.
+        variation: how much hits vary.
         gain_db: applied after loudness normalisation.
         steering: whether the events or the picture alone, as in the paper, steer a model.
         background: share of the background vector, 0 to 1.
