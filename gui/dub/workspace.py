@@ -210,6 +210,7 @@ class DubWorkspace(QMainWindow):
         self.dubbing.said.connect(self.job_line.say)
         self.event_search.said.connect(self.job_line.say)
         self.rest_search.said.connect(self.job_line.say)
+        self.performing.played.connect(self.timeline.tracks.show_performed)
         self.performing.said.connect(self.job_line.say)
         self.event_search.hint_changed.connect(self.timeline.tracks.set_hint)
         self.job_line.cancel_requested.connect(self._job_commands.cancel)

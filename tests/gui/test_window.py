@@ -7,6 +7,7 @@ from pathlib import Path
 import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPushButton
 
@@ -18,8 +19,9 @@ from gui.dub.jobs import job_commands
 from gui.dub.monitor import ORIGINAL
 from gui.dub.perform.performing import State
 from gui.dub.references.reference_list import FAVOURITES
+from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.hosts.engine_host import HostState
-from gui.playback.input.strokes import Stroke
+from gui.playback.input.strokes import Release, Stroke
 from tests.gui.fakes import FakeSink
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drag, drop, event_place, wait_for_takes
@@ -482,6 +484,35 @@ def test_the_panels_keep_their_sizes_when_undo_has_closed_the_clip(window, qtbot
     qtbot.waitUntil(window.workspace.isVisible, timeout=40000)
     qtbot.wait(100)
     assert panel.parentWidget().size() == before
+
+
+def painted_events(lane: EventLane) -> QImage:
+    image = QImage(lane.size(), QImage.Format.Format_RGB32)
+    image.fill(0)
+    with QPainter(image) as painter:
+        lane.paint_content(painter)
+    return image
+
+
+def test_strokes_are_seen_on_the_lane_while_they_are_played(opened, qtbot):
+    performing, sink = opened.workspace.performing, FakeSink()
+    lane, document = opened.workspace.timeline.events, opened.document
+    opened.workspace.player.outputs.use(sink)
+    performing.count_in_s = 0.0
+    performing.start()
+    qtbot.waitUntil(lambda: performing.state is State.RECORDING, timeout=40000)
+    sink.run(0.3)
+    qtbot.waitUntil(lambda: opened.workspace.player.position_s > 0.1, timeout=40000)
+    before = painted_events(lane)
+    struck_s = time.monotonic()
+    performing.strike(Stroke("f", struck_s, 1.0))
+    performing.release(Release("f", struck_s + 0.05))
+    during = painted_events(lane)
+    assert during != before
+    assert len(document.track.events) == 4
+    performing.stop()
+    assert len(document.track.events) == 5
+    assert painted_events(lane) == during
 
 
 def test_what_is_being_performed_is_asked_about_when_the_project_is_left(

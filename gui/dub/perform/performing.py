@@ -1,7 +1,7 @@
 """Performing: count in, play the clip, and record what is played as events of the active track."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Final, Literal
 
@@ -9,9 +9,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
+from engine.events.event import Event
 from engine.progress import JobContext
 from engine.project import storage
 from engine.project.guide import Guide
+from engine.project.model import Clip, Track
 from gui.document import event_edits
 from gui.document.document import Document
 from gui.dub.perform.hearing import Hearing, hear
@@ -59,6 +61,7 @@ class Performing(QObject):
 
     state_changed = Signal(object)  # State
     struck = Signal(float)  # strength of a stroke that was recorded
+    played = Signal(str, object)  # id of a track; Track: as played so far, None at the end
     said = Signal(str)  # one sentence
 
     def __init__(
@@ -186,14 +189,24 @@ class Performing(QObject):
         """Record a stroke, also of the pad; ignored unless recording."""
         if self._pass is not None and self._pass.press(stroke.key, stroke.at_s, stroke.strength):
             self.struck.emit(stroke.strength)
+            self._show_played(self._pass)
 
     @Slot(object)
     def release(self, release: Release) -> None:
         """Record the end of a stroke."""
         if self._pass is not None:
             self._pass.release(release.key, release.at_s)
+            self._show_played(self._pass)
 
     # The pass
+
+    def _show_played(self, pass_: Performance) -> None:
+        """Tell how the pass would leave the track if it ended now."""
+        clip = self._document.clip_of(self._track_id)
+        track = self._document.track_by_id(self._track_id)
+        if clip is not None and track is not None and pass_.events:
+            changed, _ = self._with_played(clip, track, pass_, pass_.events)
+            self.played.emit(self._track_id, changed)
 
     def _seek_to_start(self) -> None:
         punch_s = self._punch_s()
@@ -219,6 +232,7 @@ class Performing(QObject):
             self._end()
 
     def _new_pass(self) -> None:
+        self.played.emit(self._track_id, None)
         self._pass = Performance(ClipClock(self.latency_s), self._punch_s())
 
     @Slot(float)
@@ -253,6 +267,7 @@ class Performing(QObject):
 
     def _end(self) -> None:
         pass_, self._pass = self._pass, None
+        self.played.emit(self._track_id, None)
         self.keys.stop()
         self.midi.stop()
         if self._volume is not None:
@@ -291,16 +306,21 @@ class Performing(QObject):
         if not events:
             self.said.emit(tr("Nothing was played."))
             return
-        kept = track
-        if self.mode == "replace" and pass_.covered_s is not None:
-            start_s, end_s = pass_.covered_s
-            replaced = [x.id for x in track.events if start_s <= x.event.time_s <= end_s]
-            kept = event_edits.remove_events(track, replaced)
-        changed, ids = event_edits.add_events(kept, events, clip.file.duration_s)
+        changed, ids = self._with_played(clip, track, pass_, events)
         if guide is not None:
             changed = replace(changed, guide=guide)
         self._document.edit_track(tr("Perform"), changed)
         self.said.emit(counted("{n} event performed", "{n} events performed", len(ids)))
+
+    def _with_played(
+        self, clip: Clip, track: Track, pass_: Performance, events: Sequence[Event]
+    ) -> tuple[Track, tuple[str, ...]]:
+        """The track with the events of a pass, and the ids of these."""
+        if self.mode == "replace" and pass_.covered_s is not None:
+            start_s, end_s = pass_.covered_s
+            replaced = [x.id for x in track.events if start_s <= x.event.time_s <= end_s]
+            track = event_edits.remove_events(track, replaced)
+        return event_edits.add_events(track, events, clip.file.duration_s)
 
     def _set_state(self, state: State) -> None:
         if state is not self.state:

@@ -73,8 +73,11 @@ class EventLane(Lane):
             self._opacity = opacity
             self.refresh()
 
-    def show_drag(self, preview: Track | None) -> None:
-        """Show the track as a drag from another lane would leave it; None ends that."""
+    def show_preview(self, preview: Track | None) -> None:
+        """Show the track as what is not over yet would leave it; None ends that.
+
+        That is a drag from another lane, or a performance.
+        """
         if preview is not self._preview:
             self._preview = preview
             self.refresh()
@@ -211,14 +214,14 @@ class EventLane(Lane):
         """Show the result of the drag so far, here or in another track's lane."""
         target = None if self._drag is _Drag.END else self._lane_at(place)
         if self._target is not None and self._target is not target:
-            self._target.show_drag(None)
+            self._target.show_preview(None)
         self._target = target
         if target is None:
             self._preview = self._dragged(moved)
         else:
             clip = self._moved_to(target, moved)
             self._preview = None if clip is None else clip.track_by_id(self.track_id)
-            target.show_drag(None if clip is None else clip.track_by_id(target.track_id))
+            target.show_preview(None if clip is None else clip.track_by_id(target.track_id))
         self.dragged.emit(self._preview)
         self.refresh()
 
@@ -239,7 +242,7 @@ class EventLane(Lane):
             return
         count = len(self.context.selection.ids)
         if target is not None:
-            target.show_drag(None)
+            target.show_preview(None)
             self._drag = drag  # what decides whether times move
             text = counted("Move event to another track", "Move {n} events to another track", count)
             self._end_on(target, event.position() - self._press, text)

@@ -114,6 +114,13 @@ class TrackList(QScrollArea):
         self._hint = text
         self.events.set_hint(text)
 
+    @Slot(str, object)
+    def show_performed(self, track_id: str, preview: Track | None) -> None:
+        """Show a track with what is being performed on it; None at its end."""
+        group = self._groups.get(track_id)
+        if group is not None:
+            group.events.show_preview(preview)
+
     @Slot()
     def _on_tracks_changed(self) -> None:
         """Build and remove groups so that there is one for each track, in their order."""

@@ -143,6 +143,22 @@ def test_a_pass_is_one_undo_step_and_the_latency_is_taken_off(room, qtbot):
     assert room.times_s() == [0.5]
 
 
+def test_what_is_played_is_told_as_it_is_played(room, qtbot):
+    told = []
+    room.performing.played.connect(lambda track_id, track: told.append((track_id, track)))
+    set_events(room, 0.5, 3.0, 8.0)
+    room.performing.mode = "replace"
+    room.begin(qtbot)
+    room.run(0.0, 4.0)
+    room.strike(102.0)
+    track_id, track = told[-1]
+    assert track_id == room.document.track.id
+    assert [x.event.time_s for x in track.events] == pytest.approx([2.0, 8.0], abs=0.005)
+    assert room.times_s() == [0.5, 3.0, 8.0]  # nothing is recorded before the end
+    room.performing.stop()
+    assert told[-1] == (track_id, None)
+
+
 def test_replacing_removes_the_events_where_the_pass_ran(room, qtbot):
     set_events(room, 0.5, 3.0, 8.0)
     room.performing.mode = "replace"
