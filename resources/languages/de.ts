@@ -1568,8 +1568,8 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message numerus="yes">
       <source>{n} takes and exports have not ended; they would be lost: {jobs}.</source>
       <translation>
-        <numerusform>Ein Take oder Export ist nicht beendet; er ginge verloren: {jobs}.</numerusform>
-        <numerusform>{n} Takes und Exporte sind nicht beendet; sie gingen verloren: {jobs}.</numerusform>
+        <numerusform>„{job}“ ist noch nicht beendet und ginge verloren.</numerusform>
+        <numerusform>{n} Takes und Exporte sind noch nicht beendet und gingen verloren: {jobs}.</numerusform>
       </translation>
     </message>
     <message>
