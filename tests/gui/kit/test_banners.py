@@ -1,5 +1,7 @@
 """Notices lie over the window: one line, the most serious first, and gone in time."""
 
+from dataclasses import dataclass
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
@@ -148,13 +150,24 @@ def test_a_button_acts_on_the_notice_that_it_belongs_to(banners):
     assert banners.texts() == []
 
 
-def test_on_a_status_bar_it_covers_neither_the_page_nor_what_the_bar_shows(qtbot):
+@dataclass(frozen=True)
+class Bar:
+    """Notices on the status bar of a window, between a running job and a device."""
+
+    window: QMainWindow
+    pages: QWidget
+    job: QPushButton
+    device: QPushButton
+    banners: Banners
+
+
+def status_bar(qtbot, device_name: str) -> Bar:
     window = QMainWindow()
     qtbot.addWidget(window)
     pages, job = QStackedWidget(), QPushButton("Dubbing with metal  ·  62 %")
     window.setCentralWidget(pages)
     window.statusBar().addWidget(job, 1)
-    device = QPushButton("AMD EPYC  ·  0.1 of 24 GB")
+    device = QPushButton(device_name)
     window.statusBar().addPermanentWidget(device)
     window.statusBar().setMinimumHeight(40)
     window.resize(*SIZE)
@@ -162,30 +175,28 @@ def test_on_a_status_bar_it_covers_neither_the_page_nor_what_the_bar_shows(qtbot
     banners = Banners()
     banners.lie_over(pages)
     banners.lie_on(job)
-    banners.show_banner("a", "Something happened.", level="danger")
-    shown = banners.geometry()
-    assert shown.top() > pages.geometry().bottom()
-    assert shown.left() >= job.sizeHint().width()
-    assert shown.right() < device.mapTo(window, QPoint()).x()
-    job.setText("Dubbing with a bright small bell  ·  62 %  ·  3 s left")
-    qtbot.waitUntil(lambda: banners.geometry().left() >= job.sizeHint().width() > shown.left())
+    return Bar(window, pages, job, device, banners)
+
+
+def test_on_a_status_bar_it_covers_neither_the_page_nor_what_the_bar_shows(qtbot):
+    bar = status_bar(qtbot, "AMD EPYC  ·  0.1 of 24 GB")
+    bar.banners.show_banner("a", "Something happened.", level="danger")
+    shown = bar.banners.geometry()
+    assert shown.top() > bar.pages.geometry().bottom()
+    assert shown.left() >= bar.job.sizeHint().width()
+    assert shown.right() < bar.device.mapTo(bar.window, QPoint()).x()
+    bar.job.setText("Dubbing with a bright small bell  ·  62 %  ·  3 s left")
+    qtbot.waitUntil(
+        lambda: bar.banners.geometry().left() >= bar.job.sizeHint().width() > shown.left()
+    )
 
 
 def test_what_does_not_fit_between_covers_the_right_of_the_status_bar_and_not_the_page(qtbot):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    pages, job = QStackedWidget(), QPushButton("Dubbing with metal  ·  62 %")
-    window.setCentralWidget(pages)
-    window.statusBar().addWidget(job, 1)
-    window.statusBar().addPermanentWidget(QPushButton("A device with a long name  ·  0.4 of 4 GB"))
-    window.statusBar().setMinimumHeight(40)
-    window.resize(*SIZE)
-    window.show()
-    banners = Banners()
-    banners.lie_over(pages)
-    banners.lie_on(job)
-    banners.show_banner("a", "Something happened that takes some words to tell.", level="danger")
-    shown = banners.geometry()
-    assert shown.top() > pages.geometry().bottom()
-    assert shown.left() >= job.sizeHint().width()
-    assert shown.right() < window.width()
+    bar = status_bar(qtbot, "A device with a long name  ·  0.4 of 4 GB")
+    bar.banners.show_banner(
+        "a", "Something happened that takes some words to tell.", level="danger"
+    )
+    shown = bar.banners.geometry()
+    assert shown.top() > bar.pages.geometry().bottom()
+    assert shown.left() >= bar.job.sizeHint().width()
+    assert shown.right() < bar.window.width()
