@@ -389,3 +389,8 @@ def run_config(training: Training, **settings: Any) -> RunConfig:
     if isinstance(training, BaselineTraining):
         return BaselineRun(training=training, **settings)
     return VocoderRun(training=training, **settings)
+
+
+def event_steps(training: Training) -> int:
+    """The steps of the first stage, which trains events alone; 0 if there is none."""
+    return training.pretrain_steps if isinstance(training, GeneratorTraining) else 0

@@ -17,7 +17,7 @@ from engine.errors import DeviceMemoryError
 from engine.machine.device import choose_device, ran_out_of_memory
 from engine.progress import JobContext
 from training.baseline_config import BaselineTraining
-from training.config import GeneratorTraining, RunConfig
+from training.config import RunConfig, event_steps
 from training.launch.create_task import create_task
 from training.run.pace import memory_mb
 
@@ -93,7 +93,7 @@ def benchmark_steps(config: RunConfig) -> StepBenchmark:
 def _first_steps(config: RunConfig, steps: int) -> list[int]:
     """A typical step of each stage, with all networks active."""
     training = config.training
-    first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
+    first = event_steps(training)
     start = 0 if isinstance(training, BaselineTraining) else training.adversarial_start
     later = min(first + max(start, _SKIPPED_STEPS), steps - 1)
     return [*([0] if first else []), later]

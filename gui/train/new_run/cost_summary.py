@@ -11,7 +11,7 @@ from gui.train.data_set_info import DataSetInfo
 from gui.train.new_run.devices import places_text
 from gui.train.numbers import speed_text
 from gui.train.stored_texts import device_text
-from training.config import GeneratorTraining, RunConfig
+from training.config import GeneratorTraining, RunConfig, event_steps
 from training.optim.schedule import Plan
 from training.run.results.past_runs import PastRun, comparable_run, duration_s, has_same_step
 
@@ -150,7 +150,7 @@ def _length(config: RunConfig, known: Known, steps: int | None) -> Fact:
     if steps is None:
         return Fact(LENGTH, tr("Depends on the data set"))
     training = config.training
-    first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
+    first = event_steps(training)
     samples = 0 if known.data is None else known.data.samples("train", config.classes)
     notes = []
     if first:
@@ -248,8 +248,7 @@ def _disk(config: RunConfig, known: Known, steps: int | None) -> Fact:
 def disk_bytes(config: RunConfig, counted: Mapping[str, Any], steps: int) -> int:
     """Final size of a run's folder: checkpoints, model, samples and events."""
     cadence, training = config.cadence, config.training
-    if isinstance(training, GeneratorTraining):
-        steps += training.pretrain_steps
+    steps += event_steps(training)
     made = steps // cadence.checkpoint_every + 1
     kept = min(cadence.keep_checkpoints + 1, made) + 1  # plus the best and the one being written
     checkpoint = counted["state_bytes"] + counted["model_bytes"]

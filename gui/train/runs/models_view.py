@@ -17,7 +17,7 @@ from gui.kit.widgets import empty_words, heading, push_button, small_button
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import name_text
 from gui.train.runs.history import RunHistory
-from training.config import GeneratorTraining, RunConfig
+from training.config import RunConfig, event_steps
 from training.run.messages import Done
 from training.run.results.verdict import sound_has_begun
 from training.run.run_folder import RunFolder
@@ -91,8 +91,7 @@ def without_models(run: SeenRun) -> str:
 def _length(config: RunConfig) -> int:
     """Steps of a run that has not said them yet; 0 if they depend on its data set."""
     training = config.training
-    first = training.pretrain_steps if isinstance(training, GeneratorTraining) else 0
-    return first + training.steps if training.steps else 0
+    return event_steps(training) + training.steps if training.steps else 0
 
 
 class ModelsView(QWidget):
