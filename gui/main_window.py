@@ -64,9 +64,8 @@ _ROOMS: Final = """
     dub.timeline.tracks.group dub.timeline.tracks.track_list dub.timeline.timeline
     dub.export.exporting dub.inspector.events_panel dub.perform.perform_panel
     dub.takes.dubbing dub.takes.takes_panel dub.takes.settings_panel
-    dub.timeline.event_commands dub.timeline.range_commands dub.timeline.search_commands
-    dub.jobs.jobs_panel dub.clips dub.workspace file_commands train.lazy_workspace
-    listen.opening
+    dub.timeline.event_commands dub.timeline.range_commands dub.jobs.jobs_panel dub.clips
+    dub.workspace file_commands train.lazy_workspace listen.opening
 """.split()  # noqa: SIM905 - a list of one name a line is long
 
 

@@ -28,7 +28,6 @@ from gui.dub.preview import Preview
 from gui.dub.references.references_panel import ReferencesPanel
 from gui.dub.takes.dubbing import Dubbing
 from gui.dub.takes.replaced_takes import ReplacedTakes
-from gui.dub.takes.reproduction import Reproduction
 from gui.dub.takes.settings_panel import SettingsPanel
 from gui.dub.takes.takes_panel import TakesPanel
 from gui.dub.takes.try_on import TryOnStrip
@@ -38,7 +37,6 @@ from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.range_commands import RangeCommands
 from gui.dub.timeline.rest_search import RestSearch
-from gui.dub.timeline.search_commands import SearchCommands
 from gui.dub.timeline.selection import Selection
 from gui.dub.timeline.split import PreviewSplit
 from gui.dub.timeline.timeline import Timeline
@@ -82,22 +80,15 @@ class DubWorkspace(QMainWindow):
         self.context = LaneContext(
             self.axis, self._document, self.player, self.selection, self.media, services.settings
         )
-        document, runner = self._document, services.runner
-        banners, errors = services.banners, services.errors
-        self.event_search = EventSearch(document, self.host, banners, errors, self)
-        self.rest_search = RestSearch(document, self.host, banners, errors, self)
-        self.performing = Performing(
-            document, self.player, services.settings, runner, errors, self, armed=self.armed
-        )
-        self.dubbing = Dubbing(
-            document, self.host, self.monitor, self.event_search, runner, banners, errors, self
-        )
-        ReplacedTakes(self._document, self.host, services.runner, services.errors, self)
+        self.event_search = EventSearch(services, self.host, self)
+        self.rest_search = RestSearch(services, self.host, self.selection, self)
+        self.performing = Performing(services, self.player, self.armed, self)
+        self.dubbing = Dubbing(services, self.host, self.monitor, self.event_search, self)
+        self.replaced_takes = ReplacedTakes(services, self.host, self)
         self.exporting = Exporting(services, self.host, self.media, self)
         self._clip_commands = ClipCommands(services, self.media, self)
         self._job_commands = JobCommands(self.host, self, services.settings)
         self._notices = Notices(services, self.host, self)
-        self.reproduction = Reproduction(services.runner, services.errors, self)
         self._is_shut_down = False
 
     # Assemble
@@ -200,8 +191,6 @@ class DubWorkspace(QMainWindow):
         self.timeline.tracks.sounds_dropped.connect(self._on_sounds_dropped)
         self.takes.more_requested.connect(self.dubbing.more_like)
         self.takes.reproduce_requested.connect(self.dubbing.reproduce)
-        self.dubbing.reproduced.connect(self.reproduction.compare)
-        self.reproduction.said.connect(self.job_line.say)
         self.dubbing.tried_on.connect(self.try_on_strip.start)
         self.host.job_changed.connect(self.try_on_strip.show_job)
         self._clip_commands.said.connect(self.job_line.say)
@@ -238,7 +227,6 @@ class DubWorkspace(QMainWindow):
         actions.bind_switch("wipe", self._on_wipe_toggled)
         actions.bind_switch("auto_render", self._on_auto_render_toggled)
         actions["auto_render"].setChecked(self._services.settings.auto_render)
-        SearchCommands(self._services, self.selection, self.event_search, self.rest_search, self)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)
         ClipDetails(self._services, self)

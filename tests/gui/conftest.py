@@ -17,9 +17,10 @@ from engine.project.model import Clip, Reference, new_clip, new_id
 from gui.main_window import MainWindow
 from gui.playback import devices
 from gui.playback.devices import AudioOutputs
+from gui.services import Services
 from tests.gui.fakes import FakeSink
 from tests.gui.helpers import a_file, write_tone, write_video
-from tests.gui.window_tools import drop, running_window
+from tests.gui.window_tools import drop, running_window, services_without_window
 
 ENGINE = (sys.executable, "-m", "tests.gui.engine_script")
 
@@ -87,6 +88,14 @@ def clip(tmp_path: Path) -> Clip:
 @pytest.fixture
 def reference(tmp_path: Path) -> Reference:
     return Reference(new_id(), a_file(tmp_path, "hammer.wav", 2.0), "hammer")
+
+
+@pytest.fixture
+def services(qtbot) -> Iterator[Services]:
+    """What the parts of a window share, without the window."""
+    services = services_without_window(qtbot)
+    yield services
+    services.runner.shutdown()
 
 
 @pytest.fixture

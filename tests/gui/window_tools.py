@@ -11,9 +11,16 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from gui.commands.actions import ActionRegistry
+from gui.document.document import Document
+from gui.document.project_files import ProjectFiles
 from gui.hosts.engine_host import HostState
+from gui.kit.banners import Banners
+from gui.kit.errors import Errors
 from gui.kit.workers import Runner
 from gui.main_window import MainWindow
+from gui.services import Services
+from gui.settings import Settings
 
 Page = TypeVar("Page", bound=QWidget)
 
@@ -39,6 +46,16 @@ def running_window(
             queue.remove(queue.jobs)
         window.close()
         window.deleteLater()
+
+
+def services_without_window(qtbot) -> Services:
+    """What the parts of a window share; whoever makes it shuts its runner down."""
+    banners = Banners()
+    qtbot.addWidget(banners)
+    document, runner = Document(banners), Runner(banners)
+    errors, settings = Errors(banners, banners), Settings()
+    files = ProjectFiles(document, runner, errors, settings)
+    return Services(document, ActionRegistry(banners), settings, banners, errors, runner, files)
 
 
 @contextmanager

@@ -15,13 +15,10 @@ from engine.project import storage
 from engine.project.guide import Guide
 from engine.project.model import Clip, Track
 from gui.document import event_edits
-from gui.document.document import Document
 from gui.dub.perform.hearing import Hearing, hear
 from gui.dub.timeline.armed import Armed
-from gui.kit.errors import Errors
 from gui.kit.language import counted, explained, mark, tr
 from gui.kit.timers import once
-from gui.kit.workers import Runner
 from gui.playback.input.clicks import Clicks
 from gui.playback.input.clip_clock import ClipClock
 from gui.playback.input.keys import KeyInput
@@ -30,7 +27,7 @@ from gui.playback.input.midi import MidiInput
 from gui.playback.input.performance import Performance
 from gui.playback.input.strokes import Release, Stroke
 from gui.playback.player import Player
-from gui.settings import Settings
+from gui.services import Services
 
 InputName = Literal["keys", "midi", "microphone"]
 Mode = Literal["overdub", "replace"]
@@ -66,29 +63,26 @@ class Performing(QObject):
 
     def __init__(
         self,
-        document: Document,
+        services: Services,
         player: Player,
-        settings: Settings,
-        runner: Runner,
-        errors: Errors,
-        parent: QObject | None = None,
+        armed: Armed,
+        parent: QObject,
         *,
-        armed: Armed | None = None,
         microphone: Microphone | None = None,
         midi: MidiInput | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document = services.document
         self._player = player
-        self._settings = settings
-        self._runner = runner
-        self._errors = errors
+        self._settings = services.settings
+        self._runner = services.runner
+        self._errors = services.errors
         self._clock = clock
-        self._armed = armed or Armed(document, self)
+        self._armed = armed
         self.microphone = microphone or Microphone()
         self.keys = KeyInput(self)
-        self.keys.keys = settings.performing_keys
+        self.keys.keys = services.settings.performing_keys
         self.midi = midi or MidiInput(self)
         self.state = State.IDLE
         self.input: InputName = "keys"
@@ -104,7 +98,7 @@ class Performing(QObject):
             source.struck.connect(self.strike)
             source.released.connect(self.release)
         self.midi.said.connect(self.said)
-        document.tracks_changed.connect(self._on_tracks_changed)
+        services.document.tracks_changed.connect(self._on_tracks_changed)
         player.position_changed.connect(self._on_position_changed)
         player.state_changed.connect(self._on_player_changed)
 

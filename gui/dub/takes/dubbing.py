@@ -1,5 +1,6 @@
 """Makes takes: recipes, drafts, variations, and renders after edits."""
 
+import filecmp
 from collections.abc import Callable
 from dataclasses import replace as replace_order
 from datetime import datetime
@@ -25,7 +26,6 @@ from engine.project.model import (
 from engine.project.silence import SUFFIX, write_silence
 from engine.project.track_recipe import events_between, events_now, is_outdated
 from engine.recipe import Device, Recipe, TakeFacts
-from gui.document.document import Document
 from gui.dub.jobs.error_actions import try_again
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.takes.following import Following
@@ -40,10 +40,9 @@ from gui.dub.takes.succession import Succession
 from gui.dub.timeline.event_search import EventSearch
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
-from gui.kit.banners import Banners, Button
-from gui.kit.errors import Errors
+from gui.kit.banners import Button
 from gui.kit.language import tr
-from gui.kit.workers import Runner
+from gui.services import Services
 
 _MORE: Final = 3  # number of takes made by "More like this"
 
@@ -53,27 +52,23 @@ class Dubbing(QObject):
 
     said = Signal(str)  # message for the status bar
     tried_on = Signal(object)  # list[Reference]: renders were started
-    reproduced = Signal(object)  # (Take, Take): original and reproduction
 
     def __init__(
         self,
-        document: Document,
+        services: Services,
         host: EngineHost,
         monitor: Monitor,
         search: EventSearch,
-        runner: Runner,
-        banners: Banners,
-        errors: Errors,
-        parent: QObject | None = None,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document = document = services.document
         self._host = host
         self._monitor = monitor
         self._search = search
-        self._runner = runner
-        self._banners = banners
-        self._errors = errors
+        self._runner = services.runner
+        self._banners = services.banners
+        self._errors = services.errors
         self._pending: dict[str, Callable[[], object]] = {}  # by track: run once events are found
         self.following = Following(document, self)
         self.following.needed.connect(self._follow_edit)
@@ -198,12 +193,26 @@ class Dubbing(QObject):
             self._render(order.with_recipe(replace(take.recipe, seed=seed)))
 
     def reproduce(self, take: Take) -> None:
-        """Render a take's recipe again on the CPU, where the result is bit-identical."""
+        """Render a take's recipe again on the CPU, and say whether the result is bit-identical."""
 
         def made(again: Take) -> None:
-            self.reproduced.emit((take, again))
+            self._runner.start(
+                lambda _: filecmp.cmp(take.sound, again.sound, shallow=False),
+                done=lambda is_same: self._tell_reproduced(take, again, is_same=is_same),
+                failed=self._errors.present,
+            )
 
         self._render(self._order_of(take), device="cpu", made=made)
+
+    def _tell_reproduced(self, first: Take, again: Take, *, is_same: bool) -> None:
+        text = tr(
+            "Take {again} is bit-identical to take {first}"
+            if is_same
+            else "Take {again} differs from take {first}",
+            again=again.number,
+            first=first.number,
+        )
+        self.said.emit(text)
 
     def _order_of(self, take: Take) -> Order:
         """A request for a take like an existing one."""

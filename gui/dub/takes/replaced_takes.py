@@ -7,14 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Slot
 
-from engine.progress import JobContext
 from engine.project import storage
-from gui.document.document import Document
 from gui.document.take_files import remove_unnamed, replaced
 from gui.hosts.engine_host import EngineHost
-from gui.kit.errors import Errors
 from gui.kit.timers import every
-from gui.kit.workers import Runner
+from gui.services import Services
 
 _PERIOD_MS: Final = 30_000
 
@@ -22,19 +19,12 @@ _PERIOD_MS: Final = 30_000
 class ReplacedTakes(QObject):
     """Looks now and then, in a thread, while the engine is idle: an export may read any take."""
 
-    def __init__(
-        self,
-        document: Document,
-        host: EngineHost,
-        runner: Runner,
-        errors: Errors,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, services: Services, host: EngineHost, parent: QObject) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document = services.document
         self._host = host
-        self._runner = runner
-        self._errors = errors
+        self._runner = services.runner
+        self._errors = services.errors
         every(self, _PERIOD_MS, self.remove).start()
 
     @Slot()
@@ -44,8 +34,8 @@ class ReplacedTakes(QObject):
         if not takes or self._host.running is not None or self._host.waiting:
             return
         folder = storage.current_folder(self._document.project, self._document.own_path)
-
-        def work(_context: JobContext) -> None:
-            remove_unnamed(takes, folder, ())
-
-        self._runner.start(work, done=lambda _: None, failed=self._errors.present)
+        self._runner.start(
+            lambda _: remove_unnamed(takes, folder, ()),
+            done=lambda _: None,
+            failed=self._errors.present,
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,14 +13,12 @@ from engine.host.messages import Answer, FindEvents, FoundEvents
 from engine.project.model import Clip
 from engine.recipe import EventSource
 from gui.document import found_edits
-from gui.document.document import Document
 from gui.dub.jobs.error_actions import try_again
-from gui.dub.timeline.source_counts import SourceCounts
+from gui.dub.timeline.source_counts import SOURCES, SourceCounts
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
-from gui.kit.banners import Banners
-from gui.kit.errors import Errors
 from gui.kit.language import counted, mark, number, tr
+from gui.services import Services
 
 _PLACES: Final[Mapping[EventSource, str]] = {
     "auto": mark("in the picture"),
@@ -52,31 +51,32 @@ class _Search:
 
 
 class EventSearch(QObject):
-    """Detects events and reports the state of each search."""
+    """Detects events, also by the commands for it, and reports the state of each search."""
 
     said = Signal(str)  # message for the status bar
     hint_changed = Signal(str)  # text of an empty event lane
     ended = Signal(str)  # id of the track
 
-    def __init__(
-        self,
-        document: Document,
-        host: EngineHost,
-        banners: Banners,
-        errors: Errors,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, services: Services, host: EngineHost, parent: QObject) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document = services.document
         self._host = host
-        self._banners = banners
-        self._errors = errors
+        self._banners = services.banners
+        self._errors = services.errors
         self._searches: dict[str, _Search] = {}  # by track
         self._hint = ""
         self.counts = SourceCounts(host, self)
         host.job_changed.connect(self._on_job_changed)
         host.state_changed.connect(self._tell)
-        document.tracks_changed.connect(self._tell)
+        self._document.tracks_changed.connect(self._tell)
+        for source in SOURCES:
+            services.actions.bind(f"find_{source}", partial(self.find, source))
+
+    def find(self, source: EventSource) -> None:
+        """Detect the events of the active track, as the user has asked."""
+        clip = self._document.clip
+        if clip is not None:
+            self.look(clip, source, asked=True)
 
     def look(self, clip: Clip, source: EventSource, *, asked: bool) -> None:
         """Detect the events of a clip for its active track.

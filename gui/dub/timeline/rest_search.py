@@ -16,14 +16,13 @@ from engine.host.messages import Answer, FindRest, FoundRest, TaughtClip
 from engine.project.model import Clip, TimelineEvent, Track
 from engine.recipe import Span
 from gui.document import found_edits
-from gui.document.document import Document
 from gui.document.found_edits import BY_USER
 from gui.dub.jobs.error_actions import try_again
+from gui.dub.timeline.selection import Selection
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
-from gui.kit.banners import Banners
-from gui.kit.errors import Errors
 from gui.kit.language import tr
+from gui.services import Services
 
 _LEAST_SELECTED: Final = 3  # fewer are a selection for something else
 _MOVED_S: Final = 0.001
@@ -79,28 +78,30 @@ def lesson(
 
 
 class RestSearch(QObject):
-    """Searches the rest of a clip for the active track."""
+    """Searches the rest of a clip for the active track, also by the command for it."""
 
     said = Signal(str)  # message for the status bar
 
     def __init__(
-        self,
-        document: Document,
-        host: EngineHost,
-        banners: Banners,
-        errors: Errors,
-        parent: QObject | None = None,
+        self, services: Services, host: EngineHost, selection: Selection, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._document = document
+        self._document = services.document
         self._host = host
-        self._banners = banners
-        self._errors = errors
+        self._selection = selection
+        self._banners = services.banners
+        self._errors = services.errors
         self._rejected_s: dict[str, tuple[float, ...]] = {}  # by track
         self._taught: dict[str, frozenset[str]] = {}  # by track
         self._jobs: dict[str, HostJob] = {}  # by track
         for known in (self._rejected_s, self._taught):
-            document.replaced.connect(known.clear)
+            self._document.replaced.connect(known.clear)
+        services.actions.bind("find_rest", self._find_here)
+
+    def _find_here(self) -> None:
+        clip = self._document.clip
+        if clip is not None:
+            self.find(clip, self._selection.ids)
 
     def find(self, clip: Clip, selected: Collection[str]) -> None:
         """Find the events that are like the selected ones, or like those set by the user.

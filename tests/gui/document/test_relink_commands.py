@@ -8,28 +8,9 @@ from PySide6.QtWidgets import QFileDialog
 from engine.project.files import media_file
 from engine.project.model import Project, Reference, new_clip, new_id
 from gui import relink_commands
-from gui.commands.actions import ActionRegistry
-from gui.document.document import Document
-from gui.document.project_files import ProjectFiles
-from gui.kit.banners import Banners
-from gui.kit.errors import Errors
-from gui.kit.workers import Runner
 from gui.relink_commands import RelinkCommands
-from gui.services import Services
-from gui.settings import Settings
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import let_all_end
-
-
-@pytest.fixture
-def services(qtbot):
-    banners = Banners()
-    qtbot.addWidget(banners)
-    document, runner = Document(banners), Runner(banners)
-    errors, settings = Errors(banners, banners), Settings()
-    files = ProjectFiles(document, runner, errors, settings)
-    yield Services(document, ActionRegistry(banners), settings, banners, errors, runner, files)
-    runner.shutdown()
 
 
 @pytest.fixture

@@ -12,17 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from engine.project import storage
 from engine.project.model import Project, new_id
 from gui import file_commands
-from gui.commands.actions import ActionRegistry
 from gui.document import autosave
 from gui.document.document import Document
-from gui.document.project_files import ProjectFiles
 from gui.file_commands import FileCommands
 from gui.kit.banners import Banners
-from gui.kit.errors import Errors
 from gui.kit.workers import Runner
-from gui.services import Services
-from gui.settings import Settings
-from tests.gui.window_tools import let_all_end
+from tests.gui.window_tools import let_all_end, services_without_window
 
 
 @dataclass
@@ -63,15 +58,9 @@ def make(qtbot):
     made: list[Window] = []
 
     def window() -> Window:
-        banners = Banners()
-        qtbot.addWidget(banners)
-        document, runner = Document(banners), Runner(banners)
-        errors, settings = Errors(banners, banners), Settings()
-        files = ProjectFiles(document, runner, errors, settings)
-        services = Services(
-            document, ActionRegistry(banners), settings, banners, errors, runner, files
-        )
-        made.append(Window(document, FileCommands(services, banners), runner, banners))
+        services = services_without_window(qtbot)
+        commands = FileCommands(services, services.banners)
+        made.append(Window(services.document, commands, services.runner, services.banners))
         return made[-1]
 
     yield window

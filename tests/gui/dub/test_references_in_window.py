@@ -193,15 +193,15 @@ def test_the_recipe_of_a_take_spells_out_what_the_program_chose(opened, qtbot, m
 
 def test_a_take_made_once_more_says_whether_it_is_the_same(dubbed, qtbot):
     said: list[str] = []
-    dubbed.workspace.reproduction.said.connect(said.append)
+    dubbed.workspace.dubbing.said.connect(said.append)
     first = dubbed.document.takes()[0]
     dubbed.workspace.takes.reproduce_requested.emit(first)
-    qtbot.waitUntil(lambda: bool(said), timeout=40000)
-    assert said == ["Take 2 is bit-identical to take 1"]
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=40000)
+    assert said == ["Take 2 is ready", "Take 2 is bit-identical to take 1"]
     Path(first.sound).write_bytes(b"another sound")
     dubbed.workspace.takes.reproduce_requested.emit(first)
-    qtbot.waitUntil(lambda: len(said) == 2, timeout=40000)
-    assert said[1] == "Take 3 differs from take 1"
+    qtbot.waitUntil(lambda: len(said) == 4, timeout=40000)
+    assert said[3] == "Take 3 differs from take 1"
 
 
 def test_in_the_library_ctrl_z_brings_a_removed_sound_back(opened, qtbot):

@@ -7,28 +7,21 @@ from msgspec.structs import replace
 
 from gui.document.document import Document
 from gui.document.project_files import read_any
-from gui.kit.banners import Banners
-from gui.kit.errors import Errors
-from gui.kit.workers import Runner
 from gui.library.edits import LibraryEdits
 from gui.library.library import Library, LibraryContents, library_path, load, save
 from tests.gui.helpers import write_tone
 
 
 @pytest.fixture
-def document(qapp) -> Document:
-    return Document()
+def document(services) -> Document:
+    return services.document
 
 
 @pytest.fixture
-def make(qtbot):
+def make(services):
     """Opens the library as another window does."""
     save(LibraryContents(folders=()), library_path())
-    banners = Banners()
-    qtbot.addWidget(banners)
-    runner = Runner(banners)
-    yield lambda: Library(runner, Errors(banners, banners), banners)
-    runner.shutdown()
+    return lambda: Library(services.runner, services.errors, services.banners)
 
 
 @pytest.fixture

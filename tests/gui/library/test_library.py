@@ -10,9 +10,6 @@ from msgspec.structs import replace
 
 from engine.errors import TargetError
 from gui.document.project_files import read_any, sounds_in
-from gui.kit.banners import Banners
-from gui.kit.errors import Errors
-from gui.kit.workers import Runner
 from gui.library import library as library_module
 from gui.library.library import (
     Library,
@@ -27,19 +24,15 @@ from tests.gui.window_tools import let_all_end
 
 
 @pytest.fixture
-def runner(qapp):
-    runner = Runner()
-    yield runner
-    runner.shutdown()
+def runner(services):
+    return services.runner
 
 
 @pytest.fixture
-def make(qtbot, monkeypatch, runner):
+def make(monkeypatch, services):
     """Libraries on the same file, as in one start of the program after another."""
     monkeypatch.setattr(library_module, "load", lambda *args: _without_samples(load(*args)))
-    banners = Banners()
-    qtbot.addWidget(banners)
-    return lambda: Library(runner, Errors(banners, banners), banners)
+    return lambda: Library(services.runner, services.errors, services.banners)
 
 
 def _without_samples(contents: LibraryContents) -> LibraryContents:

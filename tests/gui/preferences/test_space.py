@@ -13,8 +13,6 @@ from engine.project import storage
 from engine.project.model import Project, new_id
 from engine.storage.cache import Cache
 from gui.document import autosave
-from gui.document.document import Document
-from gui.kit.workers import Runner
 from gui.preferences import occupied
 from gui.preferences.space import SpaceSection
 
@@ -37,16 +35,14 @@ def analysis() -> Path:
 
 
 @pytest.fixture
-def space(qtbot, analysis):
-    runner = Runner()
-    section = SpaceSection(Document(), runner)
+def space(qtbot, analysis, services):
+    section = SpaceSection(services.document, services.runner)
     qtbot.addWidget(section)
     section.show()
     qtbot.waitUntil(section.buttons["analyses"].isVisible)
     yield section
     section.hide()
     section.shutdown()
-    runner.shutdown()
 
 
 def test_takes_that_something_needs_are_never_offered():

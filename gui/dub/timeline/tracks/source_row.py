@@ -105,9 +105,7 @@ class SourceRow(QWidget):
 
     def _look(self, source: EventSource) -> None:
         self._document.show_track(self._track_id)
-        clip = self._document.clip
-        if clip is not None:
-            self._search.look(clip, source, asked=True)
+        self._search.find(source)
 
     @property
     def _has_sound(self) -> bool:

@@ -12,12 +12,8 @@ from engine.errors import EnvironmentUnusableError, TargetError
 from engine.events.event import Event
 from engine.project.model import Track, new_id
 from gui.document import event_edits, track_edits
-from gui.document.document import Document
 from gui.dub.perform.performing import Performing, State
 from gui.dub.timeline.armed import Armed
-from gui.kit.banners import Banners
-from gui.kit.errors import Errors
-from gui.kit.workers import Runner
 from gui.playback.input.microphone import RATE_HZ, Microphone
 from gui.playback.input.strokes import Release, Stroke
 from tests.media import clicks
@@ -58,20 +54,18 @@ class FakePlayer(QObject):
 class Room:
     """A window's parts with a fake clock."""
 
-    def __init__(self, document, runner, banners):
-        self.document = document
-        self.armed = Armed(document)
+    def __init__(self, services):
+        self.document = services.document
+        self.armed = Armed(self.document, services.banners)
         self.player = FakePlayer()
         self.now_s = 100.0
-        self.settings = SimpleNamespace(latencies_s={}, performing_keys=(70, 74))
+        self.settings = services.settings
         self.device = SimpleNamespace(active=True, close=lambda: None)
         self.performing = Performing(
-            document,
+            services,
             self.player,
-            self.settings,
-            runner,
-            Errors(banners, banners),
-            armed=self.armed,
+            self.armed,
+            services.banners,
             microphone=Microphone(self._open, clock=lambda: self.now_s),
             clock=lambda: self.now_s,
         )
@@ -106,16 +100,11 @@ class Room:
 
 
 @pytest.fixture
-def room(qapp, qtbot, clip):
-    document = Document()
-    document.add_clip(replace(clip, file=replace(clip.file, duration_s=10.0)))
-    banners = Banners()
-    qtbot.addWidget(banners)
-    runner = Runner()
-    room = Room(document, runner, banners)
+def room(services, clip):
+    services.document.add_clip(replace(clip, file=replace(clip.file, duration_s=10.0)))
+    room = Room(services)
     yield room
     room.performing.close()
-    runner.shutdown()
 
 
 def set_events(room, *times_s):

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from engine.project import storage
 from gui.dub.mix_layers import heard_mix
 from gui.dub.monitor import ORIGINAL, Heard
-from gui.dub.takes.replaced_takes import ReplacedTakes
 from gui.hosts.engine_host import HostState
 from gui.kit import theme
 from gui.main_window import MainWindow
@@ -194,11 +193,9 @@ def sounds(window: MainWindow) -> list[bool]:
 
 def remove_until(window: MainWindow, qtbot, left: list[bool]) -> None:
     """Look again and again, as a copy of unsaved work that is being written names all takes."""
-    host = window.workspace.host
-    replaced = ReplacedTakes(window.document, host, window.runner, window.errors, window)
 
     def removed() -> bool:
-        replaced.remove()
+        window.workspace.replaced_takes.remove()
         return sounds(window) == left
 
     qtbot.waitUntil(removed, timeout=40000)

@@ -24,8 +24,6 @@ from engine.recipe import EventSource
 from gui.document.document import Document
 from gui.dub.timeline.event_search import EventSearch
 from gui.hosts.engine_host import EngineHost, HostState
-from gui.kit.banners import Banners
-from gui.kit.errors import Errors
 
 
 class QuietHost(EngineHost):
@@ -61,26 +59,21 @@ def host(qapp) -> Iterator[QuietHost]:
 
 
 @pytest.fixture
-def banners(qtbot) -> Banners:
-    banners = Banners()
-    qtbot.addWidget(banners)
-    return banners
+def document(services, clip) -> Document:
+    services.document.add_clip(clip)
+    return services.document
 
 
 @pytest.fixture
-def search(host, banners, clip) -> EventSearch:
-    document = Document()
-    document.add_clip(clip)
-    search = EventSearch(document, host, banners, Errors(banners, banners))
-    search.document = document  # kept alive
-    return search
+def search(host, services, document) -> EventSearch:
+    return EventSearch(services, host, services.banners)
 
 
 OTHER = FindEvents(Path("other.mp4"), ("picture",))
 EVENT = Event(0.5, 0.8, source="picture")
 
 
-def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip):
+def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip, document):
     assert search.hint == "Double-click to add an event, or find events with the Events menu."
     told = []
     search.hint_changed.connect(told.append)
@@ -92,7 +85,7 @@ def test_it_says_what_it_waits_for_and_how_far_it_is(search, host, clip):
     assert search.is_under_way(clip.track.id)
     host.answer("picture", EVENT)
     assert not search.is_under_way(clip.track.id)
-    assert search.document.track.events[0].event.time_s == 0.5
+    assert document.track.events[0].event.time_s == 0.5
     assert told[-1] == "Double-click to add an event, or find events with the Events menu."
 
 
@@ -103,7 +96,7 @@ def test_behind_another_job_it_waits_for_the_engine_to_be_free(search, host, cli
     assert search.hint == "Finding events in the sound once the engine is free…"
 
 
-def test_where_nothing_was_found_it_says_where_it_has_looked(search, host, banners, clip):
+def test_where_nothing_was_found_it_says_where_it_has_looked(search, host, services, clip):
     host.become_ready()
     search.look(clip, "picture", asked=False)
     assert host.running.ask.sources == ("picture", "sound")
@@ -111,7 +104,7 @@ def test_where_nothing_was_found_it_says_where_it_has_looked(search, host, banne
     found = "No events found in the picture or in the sound"
     assert search.hint == f"{found}. Double-click to add one."
     told = f"{found} of clip.mp4. Double-click the event lane to add one."
-    assert banners.texts() == [told]
+    assert services.banners.texts() == [told]
     search.look(clip, "picture", asked=True)
     assert host.running.ask.sources == ("picture",)
     host.answer("picture")
@@ -135,18 +128,18 @@ def test_a_failed_search_says_so(search, host, clip):
     assert search.hint.startswith("Finding events failed.")
 
 
-def test_the_model_that_is_chosen_can_look_as_well(search, host, clip):
+def test_the_model_that_is_chosen_can_look_as_well(search, host, document):
     host.become_ready()
-    search.document.edit_settings(DubSettings(model="mine"))
+    document.edit_settings(DubSettings(model="mine"))
     said = []
     search.said.connect(said.append)
-    search.look(search.document.clip, "model", asked=True)
+    search.look(document.clip, "model", asked=True)
     assert search.hint.startswith("Finding events with the model…")
     assert (host.running.ask.sources, host.running.ask.model) == (("model",), "mine")
     host.answer("model", EVENT)
-    found = search.document.track.events[0].event
+    found = document.track.events[0].event
     assert (found.time_s, found.source) == (0.5, "picture")
     assert said == ["1 event found with the model"]
-    assert search.document.undo_stack.undoText() == "Find events with the model"
-    search.look(search.document.clip, "auto", asked=True)  # looks with it, too
+    assert document.undo_stack.undoText() == "Find events with the model"
+    search.look(document.clip, "auto", asked=True)  # looks with it, too
     assert (host.running.ask.sources, host.running.ask.model) == (("auto",), "mine")

@@ -8,10 +8,8 @@ from engine.events.event import Event
 from engine.host.messages import FoundRest
 from engine.project.model import TimelineEvent, Track
 from gui.document import event_edits, found_edits
-from gui.document.document import Document
 from gui.dub.timeline.rest_search import RestSearch, lesson
-from gui.kit.banners import Banners
-from gui.kit.errors import Errors
+from gui.dub.timeline.selection import Selection
 
 
 class Engine:
@@ -35,10 +33,9 @@ class Engine:
 
 
 @pytest.fixture
-def document(qapp, clip):
-    document = Document()
-    document.add_clip(replace(clip, file=replace(clip.file, duration_s=10.0)))
-    return document
+def document(services, clip):
+    services.document.add_clip(replace(clip, file=replace(clip.file, duration_s=10.0)))
+    return services.document
 
 
 @pytest.fixture
@@ -47,17 +44,8 @@ def engine():
 
 
 @pytest.fixture
-def banners(qtbot):
-    banners = Banners()
-    qtbot.addWidget(banners)
-    return banners
-
-
-@pytest.fixture
-def search(document, engine, banners):
-    search = RestSearch(document, engine, banners, Errors(banners, banners))
-    search.setParent(banners)
-    return search
+def search(document, engine, services):
+    return RestSearch(services, engine, Selection(services.banners), services.banners)
 
 
 def set_events(document, *times_s, source="hand"):
@@ -144,13 +132,13 @@ def test_a_moved_event_is_an_example_where_it_is_now_and_none_where_it_was(
     )
 
 
-def test_uncertain_candidates_are_no_events_and_nothing_changes(document, engine, search, banners):
+def test_uncertain_candidates_are_no_events_and_nothing_changes(document, engine, search, services):
     set_events(document, 1.0, 2.0, 3.0)
     set_events(document, 7.0, source="picture")
     search.find(document.clip, ())
     engine.find(4.0, certainty=0.4)
     assert times_s(document) == [1.0, 2.0, 3.0, 7.0]
-    assert any("Nothing like these events" in text for text in banners.texts())
+    assert any("Nothing like these events" in text for text in services.banners.texts())
 
 
 def test_without_events_the_engine_is_asked_and_says_why_not(document, engine, search):
