@@ -328,7 +328,9 @@ def write_history(run: RunFolder, steps: int) -> None:
 
 
 def main(run: RunFolder, behaviour: str, steps: int) -> int:
-    signal.signal(signal.SIGINT, lambda *_: run.request("stop"))
+    if behaviour != "deaf":
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: run.request("stop"))
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
         code = Actor(run, behaviour, events, steps).play()
         if code == CRASHED:

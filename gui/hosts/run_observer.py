@@ -56,7 +56,7 @@ class SeenRun:
 
     @property
     def state(self) -> State:
-        """Running, paused, done, stopped or failed."""
+        """Its state, as in its status."""
         return self.status.state
 
 

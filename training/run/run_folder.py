@@ -57,7 +57,7 @@ from training.run.messages import (
 from training.run.process import start_trainer
 from training.run.run_record import RunRecord, read_record, trains_same_model, write_record
 
-State = Literal["running", "queued", "paused", "done", "stopped", "failed"]
+State = Literal["running", "queued", "paused", "stopping", "done", "stopped", "failed"]
 Request = Literal["stop", "pause", "continue", "sample_now", "checkpoint_now"]
 
 _LOG_LINES: Final = 40  # shown of a failed run's log
@@ -74,8 +74,8 @@ class Status:
     """The status of a run as seen from outside.
 
     Attributes:
-        state: running, queued and paused only while its process is alive; done only with an
-            intact model.
+        state: running, queued, paused and stopping only while its process is alive; done only with
+            an intact model.
         step: last known completed step.
         steps: length of the training; 0 before the start.
         message: one sentence about how it ended, or empty.
@@ -215,7 +215,7 @@ class RunFolder:
         record = read_record(self._record)
         if config == record.config:
             return
-        if self.status().state in ("running", "paused"):
+        if record.process is not None and record.process.alive:
             raise UsageError("The run in {path} is running.", hint="Stop it first.", path=self.path)
         if not trains_same_model(config, record.config):
             raise UsageError("A run cannot continue with another model.", hint="Start a new run.")
@@ -377,6 +377,8 @@ def _alive(event: RunMessage | None, step: int, steps: int, eta_s: float) -> Sta
             return Status("paused", step, steps)
         case Waiting(after=after):
             return Status("queued", step, steps, phrase("Waiting for {run}.", run=after))
+        case Stopped():
+            return Status("stopping", step, steps)
         case _:
             return Status("running", step, steps, eta_s=eta_s)
 

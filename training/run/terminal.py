@@ -1,8 +1,11 @@
 """Starts a run on a terminal and shows it: a progress bar and a description of its state."""
 
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, TextIO
 
 from tqdm import tqdm
@@ -20,11 +23,12 @@ def start(folder: RunFolder, *, detached: bool, queued: bool = False) -> int:
     """Start the trainer, queued or not; follow it unless detached; return the exit code."""
     if queued:
         queue_run(folder)
-    child = folder.launch(detached=detached)
-    if detached and child.poll() is None:
-        sys.stdout.write(f"Training in {folder.path} (process {child.pid}).\n")
-        return 0
-    exit_code = follow(folder, child, sys.stderr)
+    with _asked_to_end() as asked:
+        child = folder.launch(detached=detached)
+        if detached and child.poll() is None:
+            sys.stdout.write(f"Training in {folder.path} (process {child.pid}).\n")
+            return 0
+        exit_code = follow(folder, child, sys.stderr, asked)
     status = folder.status()
     if status.state == "failed":
         sys.stderr.write(f"{status.message} {status.advice}\n")
@@ -33,30 +37,49 @@ def start(folder: RunFolder, *, detached: bool, queued: bool = False) -> int:
     return exit_code
 
 
-def follow(run: RunFolder, child: subprocess.Popen[bytes], out: TextIO) -> int:
+@contextmanager
+def _asked_to_end() -> Iterator[Sequence[int]]:
+    """Collect the signals that ask this process to end, which it does after the trainer."""
+    asked: list[int] = []
+    before = {
+        each: signal.signal(each, lambda number, _frame: asked.append(number))
+        for each in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield asked
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def follow(
+    run: RunFolder, child: subprocess.Popen[bytes], out: TextIO, asked: Sequence[int]
+) -> int:
     """Show a run's progress until its process ends.
 
-    Ctrl+C also reaches the trainer, which saves and ends; this function waits for it.
+    Ctrl+C also reaches the trainer; other signals to this process are passed on to it. It then
+    saves and ends, and this function waits for it.
 
     Returns:
-        The exit code: the trainer's, or 130 if it was interrupted.
+        The exit code: the trainer's, or 130 if it was asked to end.
     """
     tail = run.tail()
-    interrupted = False
+    passed_on = 0
     with _Bar(out) as bar:
         while True:
             ended = child.poll() is not None  # checked before reading, so that no event is missed
-            try:
-                for event in tail.read():
-                    bar.show(event)
-                if ended:
-                    break
-                time.sleep(_POLL_S)
-            except KeyboardInterrupt:
-                interrupted = True
+            for event in tail.read():
+                bar.show(event)
+            if ended:
+                break
+            for number in asked[passed_on:]:
+                passed_on += 1
                 bar.say("Saving; the run ends after this step.")
+                if number != signal.SIGINT:
+                    child.send_signal(number)
+            time.sleep(_POLL_S)
     code = child.returncode
-    if interrupted and code == 0:
+    if asked and code == 0:
         return CancelledError.exit_code
     return code if code > 0 else int(code < 0)  # negative if it was killed
 

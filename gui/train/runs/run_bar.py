@@ -159,6 +159,7 @@ class RunBar(QWidget):
         state, asked = run.state, run.requests
         running = state == "running" and not finishing  # then only a stop is answered
         ended = not run.is_alive
+        stops = "stop" in asked or state == "stopping"
         starts = run.is_starting and ended
         self.resume.setVisible(state in ("paused", "stopped"))  # a failed run has its card
         self.resume.setText(tr("Starting…") if starts else tr("Continue"))
@@ -169,8 +170,8 @@ class RunBar(QWidget):
         self.pause.setEnabled("pause" not in asked and "stop" not in asked)
         self.stop.setVisible(run.is_alive)
         word = tr("Stop") if self._narrow else tr("Stop after this step")
-        self.stop.setText(tr("Stopping…") if "stop" in asked else word)
-        self.stop.setEnabled("stop" not in asked)
+        self.stop.setText(tr("Stopping…") if stops else word)
+        self.stop.setEnabled(not stops)
         for button, request, text, now, asked_text in (
             (self.sample, "sample_now", tr("Sample"), tr("Sample now"), tr("Sample…")),
             (

@@ -17,6 +17,7 @@ STATE_ROLES: Final[dict[State, str]] = {
     "running": "accent",
     "queued": "faint",
     "paused": "warning",
+    "stopping": "faint",
     "done": "text",
     "stopped": "faint",
     "failed": "danger",
@@ -25,6 +26,7 @@ _STATES: Final[dict[State, str]] = {
     "running": mark("Running"),
     "queued": mark("Queued"),
     "paused": mark("Paused"),
+    "stopping": mark("Stopping…"),
     "done": mark("Done"),
     "stopped": mark("Stopped"),
     "failed": mark("Failed"),
@@ -84,7 +86,7 @@ def draw_state(painter: QPainter, area: QRect, *, state: State) -> None:
     elif state == "paused":
         painter.drawRoundedRect(place.adjusted(1, 0.5, -7.5, -0.5), 1, 1)
         painter.drawRoundedRect(place.adjusted(7.5, 0.5, -1, -0.5), 1, 1)
-    elif state == "stopped":
+    elif state in ("stopping", "stopped"):
         painter.drawRoundedRect(place.adjusted(1.5, 1.5, -1.5, -1.5), 1.5, 1.5)
     elif state == "done":
         painter.setBrush(Qt.BrushStyle.NoBrush)

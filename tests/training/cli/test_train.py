@@ -225,7 +225,8 @@ def test_a_training_that_fails_says_why(dataset, tmp_path, behave, capsys, behav
     assert words in capsys.readouterr().err
 
 
-def test_ctrl_c_ends_the_training_saved_with_130(dataset, tmp_path, behave):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_training_saved_with_130(dataset, tmp_path, number):
     code = (
         # who runs the tests in the background lets its children ignore Ctrl+C
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
@@ -240,7 +241,10 @@ def test_ctrl_c_ends_the_training_saved_with_130(dataset, tmp_path, behave):
     )
     run = RunFolder(tmp_path / "run")
     wait_until(lambda: run.exists and run.status().step >= 2)
-    os.killpg(child.pid, signal.SIGINT)  # as a terminal does, to both
+    if number == signal.SIGINT:
+        os.killpg(child.pid, number)  # as a terminal does, to both
+    else:
+        child.send_signal(number)
     _, said = child.communicate(timeout=20)
     assert child.returncode == 130
     assert b"Saving" in said

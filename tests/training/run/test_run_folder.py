@@ -178,6 +178,11 @@ def test_a_living_process_that_said_so_is_paused(run):
     assert (status.state, status.step) == ("paused", 8)
 
 
+def test_a_trainer_that_has_stopped_is_stopping_until_its_process_is_gone(run):
+    status = told(run, Stopped(step=8), process=ProcessId.current()).status()
+    assert (status.state, status.step) == ("stopping", 8)
+
+
 def test_a_refused_second_trainer_does_not_end_the_pause(run):
     refused = Refused(step=8, pid=5, message="m", advice="a")
     told(run, Paused(step=8), refused, process=ProcessId.current())

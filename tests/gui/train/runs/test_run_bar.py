@@ -78,6 +78,7 @@ def test_a_run_that_finishes_can_be_stopped_and_asked_for_nothing_else(qtbot):
         ({}, "Running"),
         ({"requests": frozenset({"pause"})}, "Pausing…"),
         ({"requests": frozenset({"stop"})}, "Stopping…"),
+        ({"status": Status("stopping", 3, 9)}, "Stopping…"),
         ({"status": Status("running")}, "Preparing…"),
         ({"status": Status("stopped"), "is_alive": False, "is_starting": True}, "Starting…"),
         ({"status": Status("failed", 3, 9), "is_alive": False}, "Failed"),
