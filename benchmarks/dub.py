@@ -112,12 +112,12 @@ def paper_model(folder: Path) -> Path:
     import torch
 
     from engine.features.backend import create_backend
-    from engine.model.generator import build_generator, initialise
+    from engine.model.generator import Generator, initialise
     from engine.model.presets import PRESETS
     from engine.model_files.checkpoint import save_model
     from engine.model_files.model_file import ModelHeader
 
-    generator = build_generator(PRESETS["paper"])
+    generator = Generator(PRESETS["paper"])
     initialise(generator, torch.Generator().manual_seed(0))
     backend = create_backend("motion")
     header = ModelHeader(

@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 from engine.config import FEATURES, Folders
 from engine.events.steering import Calibration
 from engine.features.backend import create_backend
-from engine.model.generator import build_generator, initialise
+from engine.model.generator import Generator, initialise
 from engine.model_files.checkpoint import save_model
 from engine.model_files.model_file import ModelHeader
 from tests.engine.model.small import SMALL
@@ -20,7 +20,7 @@ def install_generator(
     name: str = "tiny", *, aligned: bool = False, classes: tuple[str, ...] = ()
 ) -> Path:
     config = replace(SMALL, features=FEATURES, mel_bins=80, aligned_mel=aligned)
-    generator = build_generator(config)
+    generator = Generator(config)
     initialise(generator, torch.Generator().manual_seed(1))
     chance = np.random.default_rng(0)
     calibration = Calibration(

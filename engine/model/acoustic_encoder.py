@@ -13,7 +13,6 @@ units, for the reasons given in `engine.model.attentive_statistics`.
 Shapes: B batch, M mel bins, T mel frames, C channels, H hidden units.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -21,6 +20,7 @@ from torch import Tensor, nn
 from typing_extensions import override
 
 from engine.model.attentive_statistics import AttentiveStatistics, normalise, sounding
+from engine.model.presets import GeneratorConfig
 from engine.model.random_resampling import RandomResampling
 
 # Width of the small network between the pooled statistics and the timbre vector, as a multiple of
@@ -46,31 +46,22 @@ class SelfGatedAcousticUnit(nn.Module):
     one draw of the random resampling, because the next unit adds them frame by frame.
     """
 
-    def __init__(
-        self,
-        *,
-        channels_in: int,
-        width: int,
-        input_kernels: Sequence[int],
-        output_kernel: int,
-        skip_kernel: int,
-        group_channels: int,
-    ) -> None:
+    def __init__(self, config: GeneratorConfig, channels_in: int) -> None:
         super().__init__()
-        self.width = width
-        first, second = input_kernels
+        width, groups = config.sgau_width, config.sgau_width // config.sgau_group_channels
+        first, second = config.sgau_input_kernels
         self.input_gate = nn.Sequential(
             nn.Conv1d(channels_in, width, first, padding="same"),
             nn.Conv1d(width, width, second, padding="same"),
             nn.InstanceNorm1d(width),
         )
         self.output_gate = nn.Sequential(
-            nn.Conv1d(channels_in, width, output_kernel, padding="same"),
-            nn.GroupNorm(width // group_channels, width),
+            nn.Conv1d(channels_in, width, config.sgau_output_kernel, padding="same"),
+            nn.GroupNorm(groups, width),
         )
         self.skip_gate = nn.Sequential(
-            nn.Conv1d(channels_in, width, skip_kernel, padding="same"),
-            nn.GroupNorm(width // group_channels, width),
+            nn.Conv1d(channels_in, width, config.sgau_skip_kernel, padding="same"),
+            nn.GroupNorm(groups, width),
         )
         self.random_resampling = RandomResampling()
 
@@ -117,22 +108,28 @@ def _through(gate: nn.Sequential, x: Tensor, weight: Tensor | None) -> Tensor:
     return normalise(x, weight, x.shape[1])  # one channel per group: instance normalisation
 
 
+def _units(config: GeneratorConfig) -> nn.ModuleList:
+    """The stack of units, of which the first reads the mel."""
+    return nn.ModuleList(
+        SelfGatedAcousticUnit(config, config.sgau_width if unit else config.mel_bins)
+        for unit in range(config.sgau_units)
+    )
+
+
 class AcousticEncoder(nn.Module):
     """A stack of SGAUs followed by an LSTM (Table 3)."""
 
-    def __init__(
-        self,
-        units: Sequence[SelfGatedAcousticUnit],
-        *,
-        mel_bins: int,
-        lstm_hidden: int,
-        lstm_layers: int,
-    ) -> None:
+    def __init__(self, config: GeneratorConfig) -> None:
         super().__init__()
-        self.mel_bins = mel_bins
-        self.units = nn.ModuleList(units)
-        width = units[-1].width
-        self.lstm = nn.LSTM(width, lstm_hidden, lstm_layers, batch_first=True, bidirectional=True)
+        self.mel_bins = config.mel_bins
+        self.units = _units(config)
+        self.lstm = nn.LSTM(
+            config.sgau_width,
+            config.timbre_width,
+            config.lstm_layers,
+            batch_first=True,
+            bidirectional=True,
+        )
 
     @override
     def forward(self, mel: Tensor, source: torch.Generator | None = None) -> Tensor:
@@ -166,27 +163,19 @@ class StatisticsEncoder(nn.Module):
     Not in the paper; see `engine.model.attentive_statistics`.
     """
 
-    def __init__(
-        self,
-        units: Sequence[SelfGatedAcousticUnit],
-        *,
-        mel_bins: int,
-        timbre_width: int,
-        spectrum: bool = False,
-    ) -> None:
+    def __init__(self, config: GeneratorConfig) -> None:
         super().__init__()
-        self.mel_bins = mel_bins
-        self.spectrum = spectrum
-        self.units = nn.ModuleList(units)
-        width = units[-1].width
-        self.feature_statistics = AttentiveStatistics(channels=width, attention_width=timbre_width)
-        self.mel_statistics = AttentiveStatistics(channels=mel_bins, attention_width=timbre_width)
-        hidden = NETWORK_FACTOR * timbre_width
+        self.mel_bins = config.mel_bins
+        self.spectrum = config.timbre_spectrum
+        self.units = _units(config)
+        timbre = config.timbre_width
+        self.feature_statistics = AttentiveStatistics(config.sgau_width, timbre)
+        self.mel_statistics = AttentiveStatistics(config.mel_bins, timbre)
         self.network = nn.Sequential(
-            nn.Linear(2 * (width + mel_bins), hidden),
-            nn.LayerNorm(hidden),  # the statistics are small, and so are the initial weights
+            nn.Linear(2 * (config.sgau_width + config.mel_bins), NETWORK_FACTOR * timbre),
+            nn.LayerNorm(NETWORK_FACTOR * timbre),  # the statistics and initial weights are small
             nn.ReLU(),
-            nn.Linear(hidden, timbre_width),
+            nn.Linear(NETWORK_FACTOR * timbre, timbre),
         )
 
     @override

@@ -70,7 +70,7 @@ def normalise(x: Tensor, weight: Tensor, groups: int) -> Tensor:
 class AttentiveStatistics(nn.Module):
     """Means and standard deviations over time, weighted by sound and by a learned attention."""
 
-    def __init__(self, *, channels: int, attention_width: int) -> None:
+    def __init__(self, channels: int, attention_width: int) -> None:
         super().__init__()
         self.attention = nn.Sequential(
             nn.Conv1d(channels, attention_width, kernel_size=1),

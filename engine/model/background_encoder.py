@@ -12,6 +12,8 @@ Shapes: B batch, M mel bins, T mel frames, H hidden units.
 from torch import Tensor, nn
 from typing_extensions import override
 
+from engine.model.presets import GeneratorConfig
+
 
 def mask_energy(mel: Tensor) -> Tensor:
     """Zero the frames whose energy is above the median over time (paper, ibid.).
@@ -30,13 +32,13 @@ def mask_energy(mel: Tensor) -> Tensor:
 class BackgroundEncoder(nn.Module):
     """Energy masking, an LSTM and a linear layer (Table 3)."""
 
-    def __init__(self, *, mel_bins: int, lstm_hidden: int, lstm_layers: int) -> None:
+    def __init__(self, config: GeneratorConfig) -> None:
         super().__init__()
-        self.mel_bins = mel_bins
+        self.mel_bins, width = config.mel_bins, config.background_width
         self.lstm = nn.LSTM(
-            mel_bins, lstm_hidden, lstm_layers, batch_first=True, bidirectional=True
+            self.mel_bins, width, config.lstm_layers, batch_first=True, bidirectional=True
         )
-        self.linear = nn.Linear(lstm_hidden, lstm_hidden)
+        self.linear = nn.Linear(width, width)
 
     @override
     def forward(self, mel: Tensor) -> Tensor:

@@ -14,11 +14,7 @@ import torch
 from torch import Tensor, nn
 from typing_extensions import override
 
-from engine.model.acoustic_encoder import (
-    AcousticEncoder,
-    SelfGatedAcousticUnit,
-    StatisticsEncoder,
-)
+from engine.model.acoustic_encoder import AcousticEncoder, StatisticsEncoder
 from engine.model.background_encoder import BackgroundEncoder
 from engine.model.mel_decoder import MelDecoder
 from engine.model.presets import GeneratorConfig
@@ -48,18 +44,14 @@ class GeneratorOutput(NamedTuple):
 class Generator(nn.Module):
     """The complete generator; widths in the docstrings are those of the `paper` preset."""
 
-    def __init__(
-        self,
-        temporal_encoder: TemporalEncoder,
-        acoustic_encoder: AcousticEncoder | StatisticsEncoder,
-        background_encoder: BackgroundEncoder,
-        mel_decoder: MelDecoder,
-    ) -> None:
+    def __init__(self, config: GeneratorConfig) -> None:
+        """Build a generator of any size, with torch's default initialisation."""
         super().__init__()
-        self.temporal_encoder = temporal_encoder
-        self.acoustic_encoder = acoustic_encoder
-        self.background_encoder = background_encoder
-        self.mel_decoder = mel_decoder
+        pools = config.timbre_pooling == "attentive_statistics"
+        self.temporal_encoder = TemporalEncoder(config)
+        self.acoustic_encoder = StatisticsEncoder(config) if pools else AcousticEncoder(config)
+        self.background_encoder = BackgroundEncoder(config)
+        self.mel_decoder = MelDecoder(config)
 
     def temporal_code(self, features: Tensor) -> Tensor:
         """Encode features (B, 2048, F) into the temporal code (B, 8, F)."""
@@ -134,74 +126,6 @@ class Generator(nn.Module):
         background = self.background(background_mel)
         mel = self.decode(code, timbre, background, aligned)
         return GeneratorOutput(mel, code, timbre, background)
-
-
-def build_generator(config: GeneratorConfig) -> Generator:
-    """Build a generator of any size, with torch's default initialisation."""
-    return Generator(
-        TemporalEncoder(
-            features=config.features,
-            width=config.temporal_width,
-            layers=config.temporal_layers,
-            kernel=config.temporal_kernel,
-            lstm_hidden=config.temporal_lstm_hidden,
-            lstm_layers=config.lstm_layers,
-            code_channels=config.code_channels,
-            leaky_slope=config.leaky_slope,
-            ranked=config.feature_ranking,
-            plane_filters=config.feature_filters,
-            dropout=config.temporal_dropout,
-        ),
-        _acoustic_encoder(config),
-        BackgroundEncoder(
-            mel_bins=config.mel_bins,
-            lstm_hidden=config.background_width,
-            lstm_layers=config.lstm_layers,
-        ),
-        MelDecoder(
-            channels_in=config.code_channels + config.timbre_numbers + config.background_width,
-            upsample_width=config.upsample_width,
-            upsample_kernel=config.upsample_kernel,
-            width=config.decoder_width,
-            blocks=config.decoder_blocks,
-            heads=config.decoder_heads,
-            kernel=config.decoder_kernel,
-            filter_width=config.decoder_filter,
-            dilation=config.decoder_dilation,
-            dropout=config.decoder_dropout,
-            leaky_slope=config.leaky_slope,
-            mel_bins=config.mel_bins,
-            shaped=config.timbre_spectrum,
-            aligned=config.aligned_mel,
-        ),
-    )
-
-
-def _acoustic_encoder(config: GeneratorConfig) -> AcousticEncoder | StatisticsEncoder:
-    units = [
-        SelfGatedAcousticUnit(
-            channels_in=config.mel_bins if unit == 0 else config.sgau_width,
-            width=config.sgau_width,
-            input_kernels=config.sgau_input_kernels,
-            output_kernel=config.sgau_output_kernel,
-            skip_kernel=config.sgau_skip_kernel,
-            group_channels=config.sgau_group_channels,
-        )
-        for unit in range(config.sgau_units)
-    ]
-    if config.timbre_pooling == "attentive_statistics":
-        return StatisticsEncoder(
-            units,
-            mel_bins=config.mel_bins,
-            timbre_width=config.timbre_width,
-            spectrum=config.timbre_spectrum,
-        )
-    return AcousticEncoder(
-        units,
-        mel_bins=config.mel_bins,
-        lstm_hidden=config.timbre_width,
-        lstm_layers=config.lstm_layers,
-    )
 
 
 def initialise(generator: Generator, source: torch.Generator | None = None) -> None:

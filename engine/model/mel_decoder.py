@@ -30,6 +30,7 @@ from torch.nn import functional as F
 from typing_extensions import override
 
 from engine.config import GRID
+from engine.model.presets import GeneratorConfig
 
 # The longest wavelength of the positions is 2 pi times this (Vaswani et al. 2017, sec. 3.5).
 LONGEST_POSITION = 10_000.0
@@ -64,26 +65,18 @@ class SelfAttention(nn.Module):
 class FeedForwardTransformerBlock(nn.Module):
     """Self-attention and a convolutional network, each with dropout, residual and norm."""
 
-    def __init__(
-        self,
-        *,
-        width: int,
-        heads: int,
-        kernel: int,
-        filter_width: int,
-        dropout: float,
-        dilation: int = 1,
-    ) -> None:
+    def __init__(self, config: GeneratorConfig, dilation: int) -> None:
         super().__init__()
-        self.attention = SelfAttention(width, heads)
+        width, filters, kernel = config.decoder_width, config.decoder_filter, config.decoder_kernel
+        self.attention = SelfAttention(width, config.decoder_heads)
         self.attention_norm = nn.LayerNorm(width)
         self.convolutions = nn.Sequential(
-            nn.Conv1d(width, filter_width, kernel, padding="same", dilation=dilation),
+            nn.Conv1d(width, filters, kernel, padding="same", dilation=dilation),
             nn.ReLU(),
-            nn.Conv1d(filter_width, width, kernel_size=1),
+            nn.Conv1d(filters, width, kernel_size=1),
         )
         self.convolutions_norm = nn.LayerNorm(width)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = nn.Dropout(config.decoder_dropout)
 
     @override
     def forward(self, x: Tensor) -> Tensor:
@@ -97,53 +90,29 @@ class FeedForwardTransformerBlock(nn.Module):
 class MelDecoder(nn.Module):
     """Upsampling, positions, FFT blocks and a linear layer (Table 3)."""
 
-    def __init__(
-        self,
-        *,
-        channels_in: int,
-        upsample_width: int,
-        upsample_kernel: int,
-        width: int,
-        blocks: int,
-        heads: int,
-        kernel: int,
-        filter_width: int,
-        dropout: float,
-        leaky_slope: float,
-        mel_bins: int,
-        dilation: int = 1,
-        shaped: bool = False,
-        aligned: bool = False,
-    ) -> None:
+    def __init__(self, config: GeneratorConfig) -> None:
         """Build the decoder; an aligned one is not shaped."""
         super().__init__()
-        self.channels_in = channels_in
-        self.mel_bins = mel_bins
-        self.aligned = aligned
-        self.shaped = shaped and not aligned
-        padding = upsample_kernel // 2 - 1  # exactly doubles the length
+        self.channels_in = config.code_channels + config.timbre_numbers + config.background_width
+        self.mel_bins = config.mel_bins
+        self.aligned = config.aligned_mel
+        self.shaped = config.timbre_spectrum and not self.aligned
+        width, between, kernel = config.decoder_width, config.upsample_width, config.upsample_kernel
+        padding = kernel // 2 - 1  # exactly doubles the length
         self.upsampling = nn.Sequential(
-            nn.ConvTranspose1d(channels_in, upsample_width, upsample_kernel, 2, padding),
-            nn.BatchNorm1d(upsample_width),
-            nn.LeakyReLU(leaky_slope),
-            nn.ConvTranspose1d(upsample_width, width, upsample_kernel, 2, padding),
+            nn.ConvTranspose1d(self.channels_in, between, kernel, 2, padding),
+            nn.BatchNorm1d(between),
+            nn.LeakyReLU(config.leaky_slope),
+            nn.ConvTranspose1d(between, width, kernel, 2, padding),
         )
+        dilations = (config.decoder_dilation**block for block in range(config.decoder_blocks))
         self.blocks = nn.Sequential(
-            *(
-                FeedForwardTransformerBlock(
-                    width=width,
-                    heads=heads,
-                    kernel=kernel,
-                    filter_width=filter_width,
-                    dropout=dropout,
-                    dilation=dilation**block,
-                )
-                for block in range(blocks)
-            )
+            *(FeedForwardTransformerBlock(config, dilation) for dilation in dilations)
         )
-        self.read_aligned = nn.Conv1d(mel_bins, width, kernel_size=1) if aligned else None
-        self.to_mel = nn.Linear(width, 2 * mel_bins if self.shaped else mel_bins)
-        if aligned:
+        bins = self.mel_bins
+        self.read_aligned = nn.Conv1d(bins, width, kernel_size=1) if self.aligned else None
+        self.to_mel = nn.Linear(width, 2 * bins if self.shaped else bins)
+        if self.aligned:
             self.start_as_copy()
 
     def start_as_copy(self) -> None:

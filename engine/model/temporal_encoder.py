@@ -25,6 +25,7 @@ from typing_extensions import override
 from engine.features.planes import MIRROR_SIGNS, MIRRORED_ROWS
 from engine.model.plane_convolutions import PlaneConvolutions
 from engine.model.plane_ranking import RANKED_VALUES, PlaneRanking
+from engine.model.presets import GeneratorConfig
 
 _SPEEDS: Final = (0.8, 1.25)  # used outside training; training draws any speed between them
 
@@ -32,42 +33,30 @@ _SPEEDS: Final = (0.8, 1.25)  # used outside training; training draws any speed 
 class TemporalEncoder(nn.Module):
     """A stack of convolutions, a bidirectional LSTM and a linear bottleneck (Table 3)."""
 
-    def __init__(
-        self,
-        *,
-        features: int,
-        width: int,
-        layers: int,
-        kernel: int,
-        lstm_hidden: int,
-        lstm_layers: int,
-        code_channels: int,
-        leaky_slope: float,
-        ranked: bool = False,
-        plane_filters: int = 0,
-        dropout: float = 0.0,
-    ) -> None:
+    def __init__(self, config: GeneratorConfig) -> None:
         super().__init__()
-        self.features = features
+        self.features = config.features
         self.readers = nn.ModuleList()
         read = 0
-        if ranked:
+        if config.feature_ranking:
             self.readers.append(PlaneRanking())
             read += RANKED_VALUES
-        if plane_filters:
-            seen = PlaneConvolutions(plane_filters, leaky_slope)
+        if config.feature_filters:
+            seen = PlaneConvolutions(config.feature_filters, config.leaky_slope)
             self.readers.append(seen)
             read += seen.values
+        read = read or config.features
+        width, hidden = config.temporal_width, config.temporal_lstm_hidden
         self.convolutions = nn.Sequential()
-        for layer in range(layers):
+        for layer in range(config.temporal_layers):
             self.convolutions += nn.Sequential(
-                nn.Conv1d(width if layer else read or features, width, kernel, padding="same"),
+                nn.Conv1d(width if layer else read, width, config.temporal_kernel, padding="same"),
                 nn.BatchNorm1d(width),
-                nn.LeakyReLU(leaky_slope),
+                nn.LeakyReLU(config.leaky_slope),
             )
-        self.dropout = nn.Dropout(dropout)
-        self.lstm = nn.LSTM(width, lstm_hidden, lstm_layers, batch_first=True, bidirectional=True)
-        self.bottleneck = nn.Linear(2 * lstm_hidden, code_channels)
+        self.dropout = nn.Dropout(config.temporal_dropout)
+        self.lstm = nn.LSTM(width, hidden, config.lstm_layers, batch_first=True, bidirectional=True)
+        self.bottleneck = nn.Linear(2 * hidden, config.code_channels)
 
     @override
     def forward(self, features: Tensor) -> Tensor:

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from engine.errors import EnvironmentUnusableError, TargetError
 from engine.events.steering import Calibration
-from engine.model.generator import Generator, build_generator
+from engine.model.generator import Generator
 from engine.model.presets import GeneratorConfig
 from engine.model_files.model_file import (
     METADATA_KEY,
@@ -122,7 +122,7 @@ def load_generator(path: Path) -> StoredGenerator:
     try:
         config = GeneratorConfig.from_json(header.configuration)
         with torch.device("meta"):  # neither allocate nor initialise weights that are replaced
-            generator = build_generator(config)
+            generator = Generator(config)
         generator.load_state_dict(weights, assign=True)
     except DamagedValueError as error:
         raise damaged(path, f"header.{error}") from error

@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from engine.errors import UsageError
-from engine.model.generator import build_generator, initialise
+from engine.model.generator import Generator, initialise
 from engine.model.presets import GeneratorConfig
 from engine.model_files.checkpoint import StoredGenerator, load_generator
 from engine.phrases import Phrase
@@ -32,7 +32,7 @@ class Networks(nn.Module):
 
     def __init__(self, training: GeneratorTraining) -> None:
         super().__init__()
-        self.generator = build_generator(training.model)
+        self.generator = Generator(training.model)
         self.head = EventHead(training.model.code_channels)
         if training.normal_start and not training.start_from:
             initialise(self.generator)

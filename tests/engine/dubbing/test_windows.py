@@ -13,7 +13,7 @@ from engine.errors import CancelledError, DeviceMemoryError, InputError
 from engine.machine.device import CPU
 from engine.mel.contract import MEL
 from engine.mel.spectrogram import mel_to_magnitude
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.model.presets import COMPACT
 from engine.progress import JobContext
 from tests.engine.model.small import SMALL, fix_weights, wave
@@ -25,7 +25,7 @@ MEL_RATE = MEL.sample_rate_hz / MEL.hop_samples
 
 @pytest.fixture
 def generator():
-    model = build_generator(CONFIG).eval()
+    model = Generator(CONFIG).eval()
     fix_weights(model)
     return model
 
@@ -135,7 +135,7 @@ def test_a_mel_shorter_than_its_code_is_cut(context):
 
 def test_hits_are_read_where_each_window_lies_on_the_clip_s_clock(context):
     """An untrained aligned generator copies, so all hits come out where they were laid."""
-    generator = build_generator(replace(CONFIG, aligned_mel=True)).eval()
+    generator = Generator(replace(CONFIG, aligned_mel=True)).eval()
     engine = NeuralEngine(generator, CPU)
     frames = mel_frames(1000)
     laid = mel_of(frames)
@@ -276,7 +276,7 @@ def test_a_short_reference_is_looped_to_what_the_model_learned_and_a_long_one_st
 @pytest.mark.real
 @pytest.mark.slow
 def test_the_real_features_and_mels_of_the_data_set_go_through(real_data, context):
-    model = build_generator(COMPACT)
+    model = Generator(COMPACT)
     fix_weights(model)
     engine = NeuralEngine(model, CPU)
     mels = sorted((real_data / "vas" / "features").rglob("*_mel.npy"))

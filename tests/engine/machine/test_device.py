@@ -6,7 +6,7 @@ import torch
 from engine.errors import EnvironmentUnusableError
 from engine.machine import device
 from engine.machine.device import CPU, choose_device, inference, probe_cuda, ran_out_of_memory
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.model.presets import COMPACT, PAPER
 from engine.progress import JobContext
 from tests.engine.model.small import fix_weights
@@ -158,7 +158,7 @@ def test_half_precision_stays_within_a_hundredth_of_the_mel_on_the_cpu(config):
     if not state.usable:
         pytest.skip(str(state.problem) or "there is no CUDA GPU here")
     source = torch.Generator().manual_seed(0)
-    generator = build_generator(config).eval()
+    generator = Generator(config).eval()
     fix_weights(generator)  # a mel of many values; that of an untrained one is nearly flat
     features = torch.rand(1, 2048, 215, generator=source)
     mel = torch.rand(1, 80, 860, generator=source)

@@ -7,7 +7,7 @@ import torch
 from msgspec.structs import replace
 from torch import nn
 
-from engine.model.generator import Generator, build_generator
+from engine.model.generator import Generator
 from engine.model.presets import GeneratorConfig
 
 SMALL = GeneratorConfig(
@@ -52,7 +52,7 @@ def fix_weights(module: nn.Module) -> None:
 
 
 def small_generator(config: GeneratorConfig = SMALL) -> Generator:
-    generator = build_generator(config).eval()
+    generator = Generator(config).eval()
     fix_weights(generator)
     return generator
 

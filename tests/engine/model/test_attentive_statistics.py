@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from torch.nn import functional as F
 
 from engine.model.attentive_statistics import normalise, sounding
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.model.presets import PRESETS
 from tests.engine.model.small import SMALL_WITH_STATISTICS, small_generator, small_mel
 
@@ -103,7 +103,7 @@ def test_any_length_gives_a_finite_vector_and_finite_gradients(frames, training)
 
 
 def test_one_training_step_reaches_every_weight():
-    model = build_generator(SMALL_WITH_STATISTICS).train()
+    model = Generator(SMALL_WITH_STATISTICS).train()
     model.timbre(small_mel(200)).abs().sum().backward()
     without = {
         name
@@ -164,5 +164,5 @@ def test_a_wrong_shape_is_refused_with_both_sizes(generator, shape):
 def test_the_products_presets_have_no_recurrent_state_of_the_reference():
     for name in ("small", "medium"):
         with torch.device("meta"):
-            model = build_generator(PRESETS[name])
+            model = Generator(PRESETS[name])
         assert not any(isinstance(each, torch.nn.LSTM) for each in model.acoustic_encoder.modules())

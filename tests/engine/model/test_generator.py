@@ -5,7 +5,7 @@ import torch
 from msgspec.structs import replace
 
 from engine.model.background_encoder import mask_energy
-from engine.model.generator import build_generator, initialise
+from engine.model.generator import Generator, initialise
 from engine.model.mel_decoder import FeedForwardTransformerBlock, sinusoids
 from engine.model.presets import MEDIUM, PAPER, PRESETS
 from tests.engine.model.small import (
@@ -30,7 +30,7 @@ def source(seed=0):
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_makes_860_mel_frames_of_215_video_frames(preset):
     config = PRESETS[preset]
-    model = build_generator(config).eval()
+    model = Generator(config).eval()
     with torch.inference_mode():
         inputs = torch.rand(1, 2048, 215), torch.rand(1, 80, 300), torch.zeros(1, 80, 860)
         output = model(*inputs, torch.rand(1, 80, 860) if config.aligned_mel else None)
@@ -43,13 +43,13 @@ def test_a_preset_makes_860_mel_frames_of_215_video_frames(preset):
 @pytest.mark.slow
 def test_the_paper_preset_has_63_million_parameters():
     with torch.device("meta"):
-        model = build_generator(PAPER)
+        model = Generator(PAPER)
     assert sum(weight.numel() for weight in model.parameters()) == 63_176_408
 
 
 def test_the_medium_preset_has_at_most_25_million_parameters():
     with torch.device("meta"):
-        model = build_generator(MEDIUM)
+        model = Generator(MEDIUM)
     assert sum(weight.numel() for weight in model.parameters()) == 15_966_776
 
 
@@ -130,7 +130,7 @@ def test_feature_and_condition_are_resampled_by_one_draw(generator):
 
 
 def test_one_training_step_reaches_every_weight_that_the_output_hangs_on():
-    model = build_generator(SMALL).train()
+    model = Generator(SMALL).train()
     mel = small_mel(60)
     model(small_features(15), mel, mel).mel.abs().mean().backward()
     without = {
@@ -152,7 +152,7 @@ def test_one_training_step_reaches_every_weight_that_the_output_hangs_on():
 
 
 def test_the_start_is_drawn_from_the_source_with_a_deviation_of_0_02():
-    model, again = build_generator(PRESETS["compact"]), build_generator(PRESETS["compact"])
+    model, again = Generator(PRESETS["compact"]), Generator(PRESETS["compact"])
     initialise(model, source(7))
     initialise(again, source(7))
     weight = model.temporal_encoder.convolutions[0].weight
@@ -203,15 +203,16 @@ def test_what_is_masked_does_not_reach_the_background(generator):
 
 
 def test_the_blocks_drop_after_attention_and_after_convolutions_in_training():
-    block = FeedForwardTransformerBlock(width=4, heads=1, kernel=3, filter_width=5, dropout=1.0)
-    x = torch.rand(2, 6, 4)
+    block = FeedForwardTransformerBlock(SMALL, dilation=1)
+    block.dropout.p = 1.0
+    x = torch.rand(2, 6, SMALL.decoder_width)
     assert torch.allclose(block.train()(x), block.convolutions_norm(block.attention_norm(x)))
     assert not torch.allclose(block.eval()(x), block.train()(x), atol=1e-3)
 
 
 def test_the_papers_generator_drops_in_its_decoder_alone():
     with torch.device("meta"):
-        model = build_generator(PAPER)
+        model = Generator(PAPER)
     dropouts = {
         name: each.p for name, each in model.named_modules() if isinstance(each, torch.nn.Dropout)
     }

@@ -3,7 +3,7 @@ import torch
 from torch import nn
 
 from engine.features.planes import CELLS, PLANES
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.model.plane_convolutions import PlaneConvolutions
 from engine.model.presets import SMALL
 
@@ -48,7 +48,7 @@ def test_a_strike_is_seen_three_frames_around_it_and_no_further(convolutions):
 
 
 def test_the_products_generator_reads_them(convolutions):
-    encoder = build_generator(SMALL).temporal_encoder
+    encoder = Generator(SMALL).temporal_encoder
     assert any(isinstance(each, PlaneConvolutions) for each in encoder.modules())
     struck, still = strike(6, 6), strike(6, 6, planes=())
     seen = [each for each in encoder.modules() if isinstance(each, nn.Conv3d)]

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from engine.features.planes import PLANE_VALUES, PLANES
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.model.plane_ranking import RANKED_VALUES, PlaneRanking
 from engine.model.presets import SMALL
 
@@ -36,7 +36,7 @@ def test_the_planes_stay_apart_and_the_frames_in_order(features):
 
 
 def test_a_generator_that_ranks_gives_one_code_for_both_sides_of_the_picture(features):
-    generator = build_generator(SMALL).eval()
+    generator = Generator(SMALL).eval()
     with torch.inference_mode():
         code = generator.temporal_code(features)
         torch.testing.assert_close(generator.temporal_code(moved_about(features)), code)

@@ -2,7 +2,7 @@ import pytest
 import torch
 from msgspec.structs import replace
 
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.model.presets import COMPACT, MEDIUM, PAPER, PRESETS, SMALL, GeneratorConfig
 from engine.storage.values import DamagedValueError
 
@@ -92,7 +92,7 @@ def test_a_model_that_no_machine_could_hold_is_refused_by_the_name_of_its_field(
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_weights_are_counted_well_enough_to_refuse_too_many(name):
     with torch.device("meta"):
-        generator = build_generator(PRESETS[name])
+        generator = Generator(PRESETS[name])
     weights = sum(each.numel() for each in generator.parameters())
     assert weights == pytest.approx(sum(PRESETS[name].weights_by_width.values()), rel=0.3)
 

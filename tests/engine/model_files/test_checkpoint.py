@@ -12,7 +12,7 @@ from engine.config import FEATURES
 from engine.errors import EnvironmentUnusableError, TargetError
 from engine.events.steering import Calibration
 from engine.mel.contract import MEL
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.model_files.checkpoint import load_generator, load_model, save_model
 from engine.model_files.model_file import FORMAT_VERSION, ModelHeader, read_header
 from tests.engine.model.small import SMALL, small_features, small_generator, small_mel
@@ -78,7 +78,7 @@ def test_what_events_are_read_by_comes_back_where_there_is_any(tmp_path, model_f
 def test_a_generator_that_ranks_its_features_comes_back_too(tmp_path):
     config = structs.replace(SMALL, features=FEATURES, feature_ranking=True)
     torch.manual_seed(0)
-    generator, path = build_generator(config).eval(), tmp_path / "ranking.safetensors"
+    generator, path = Generator(config).eval(), tmp_path / "ranking.safetensors"
     save_model(
         path, structs.replace(HEADER, configuration=config.to_json()), generator.state_dict()
     )

@@ -7,7 +7,7 @@ import torch
 from msgspec.structs import replace
 from torch import nn
 
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.progress import JobContext
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import MODEL, config
@@ -94,7 +94,7 @@ def test_both_optimisers_step_at_the_rate_of_the_schedule(task):
 def starts(task: GeneratorTask) -> tuple[torch.Tensor, torch.Tensor]:
     """The weights of the generator's convolutions and linear layers, and their biases."""
     state = task.state()["networks"]
-    generator = build_generator(MODEL)
+    generator = Generator(MODEL)
     kinds = nn.Conv1d | nn.ConvTranspose1d | nn.Linear
     names = [name for name, each in generator.named_modules() if isinstance(each, kinds)]
     assert len(names) > 10
@@ -163,7 +163,7 @@ def stage_of(
     training: GeneratorTraining, discriminators: nn.Module
 ) -> tuple[AdversarialStage, nn.Module]:
     torch.manual_seed(0)
-    generator = build_generator(training.model)
+    generator = Generator(training.model)
     head = EventHead(training.model.code_channels)
     precision, share = Precision("float32", CPU), BatchShare(training.batch)
     stage = AdversarialStage(generator, head, discriminators, training, precision, share)

@@ -6,7 +6,7 @@ import torch
 from msgspec.structs import replace
 
 from engine.events.steering import Calibration
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from tests.training.tiny import TRAINING
 from training.config import GeneratorTraining
 from training.data.clip_batches import ClipBatch
@@ -40,7 +40,7 @@ class Made:
 
     def __init__(self, training: GeneratorTraining) -> None:
         torch.manual_seed(0)
-        self.generator = build_generator(training.model)
+        self.generator = Generator(training.model)
         self.head = EventHead(training.model.code_channels)
         self.discriminators = Discriminators(training)
         precision = Precision("float32", torch.device("cpu"))

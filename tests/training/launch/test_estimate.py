@@ -6,7 +6,7 @@ import pytest
 import torch
 from msgspec.structs import replace
 
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.model.presets import COMPACT
 from tests.training import tiny
 from tests.training.synthetic import write_dataset
@@ -67,7 +67,7 @@ def test_a_generator_s_checkpoint_is_as_large_as_was_said(tmp_path):
     )
     found = estimate(config)
     task = GeneratorTask(config, dataset, torch.device("cpu"))
-    parameters = sum(each.numel() for each in build_generator(MODEL).parameters())
+    parameters = sum(each.numel() for each in Generator(MODEL).parameters())
     assert found.parameters["generator"] == parameters
     assert found.model_bytes == 4 * parameters
     _check(task, found, (0, 1))

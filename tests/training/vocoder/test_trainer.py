@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from engine.errors import InputError, UsageError
 from engine.events.steering import Calibration
-from engine.model.generator import build_generator
+from engine.model.generator import Generator
 from engine.model.presets import GeneratorConfig
 from engine.model_files.checkpoint import save_model
 from engine.model_files.model_file import ModelHeader, read_header
@@ -236,6 +236,6 @@ def generator_file(
         feature_backend="motion",
         feature_version=1,
     )
-    weights = build_generator(model).state_dict()
+    weights = Generator(model).state_dict()
     save_model(folder / "g.safetensors", header, weights, calibration)
     return folder / "g.safetensors"
