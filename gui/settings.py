@@ -182,8 +182,7 @@ class Settings:
         self.now = replace(self.now, **changes)
         with contextlib.suppress(OSError):  # disk full: changes last for this session only
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            data = encode(self.now, indent=1) + b"\n"
-            write_atomic(self._path, lambda file: file.write(data), durable=False)
+            write_atomic(self._path, encode(self.now, indent=1) + b"\n", durable=False)
 
     @property
     def place_of_runs(self) -> Path:

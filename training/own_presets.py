@@ -121,8 +121,7 @@ def write_preset(preset: OwnPreset, path: Path) -> None:
     Raises:
         TargetError: it cannot be written.
     """
-    data = encode(preset, indent=2) + b"\n"
-    _do(lambda: write_atomic(path, lambda file: file.write(data)), path)
+    _do(lambda: write_atomic(path, encode(preset, indent=2) + b"\n"), path)
 
 
 def save_preset(preset: OwnPreset, *, replaces: bool = False) -> None:

@@ -135,14 +135,13 @@ def write_csv(path: Path, events: Iterable[Event]) -> None:
     Raises:
         TargetError: the file cannot be written; an existing one is left unchanged.
     """
-    data = csv_text(events).encode()
     with os_errors_as(
         TargetError,
         "{name} could not be written: {reason}.",
         hint="Choose an existing folder that you may write to.",
         name=path.name,
     ):
-        write_atomic(path, lambda file: file.write(data))
+        write_atomic(path, csv_text(events).encode())
 
 
 def _event(columns: list[str], cells: list[str]) -> Event:

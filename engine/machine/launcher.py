@@ -97,7 +97,7 @@ def _desktop_entry(command: Sequence[str]) -> Path:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, lambda file: file.write(text.encode()))
+    write_atomic(path, text.encode())
 
 
 def _update(program: str, folder: Path) -> None:
@@ -134,7 +134,7 @@ def _application(command: Sequence[str]) -> Path:
     program = path / "Contents/MacOS" / APP_NAME
     program.parent.mkdir(parents=True, exist_ok=True)
     words = " ".join("'" + word.replace("'", "'\\''") + "'" for word in command)
-    write_atomic(program, lambda file: file.write(f'#!/bin/sh\nexec {words} "$@"\n'.encode()))
+    write_atomic(program, f'#!/bin/sh\nexec {words} "$@"\n'.encode())
     program.chmod(0o755)
     info = {
         "CFBundleName": TITLE,
@@ -142,5 +142,5 @@ def _application(command: Sequence[str]) -> Path:
         "CFBundleExecutable": APP_NAME,
         "CFBundlePackageType": "APPL",
     }
-    write_atomic(path / "Contents/Info.plist", lambda file: file.write(plistlib.dumps(info)))
+    write_atomic(path / "Contents/Info.plist", plistlib.dumps(info))
     return path

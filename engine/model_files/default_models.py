@@ -38,8 +38,7 @@ def choose_default(kind: str, name: str) -> None:
     Raises:
         TargetError: the choice cannot be stored.
     """
-    contents = encode(replace(default_models(), **{kind: name}), indent=2) + b"\n"
-    path = _path()
+    chosen, path = replace(default_models(), **{kind: name}), _path()
     with os_errors_as(
         TargetError,
         "The choice could not be stored: {reason}.",
@@ -47,7 +46,7 @@ def choose_default(kind: str, name: str) -> None:
         folder=path.parent,
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, lambda file: file.write(contents))
+        write_atomic(path, encode(chosen, indent=2) + b"\n")
 
 
 def _path() -> Path:

@@ -64,8 +64,7 @@ def save(project: Project, path: Path) -> Project:
             takes=tuple(_placed(take, folder) for take in project.takes),
         )
         kept = replace(saved, takes=tuple(take for take in saved.takes if _is_kept(take, saved)))
-        text = encode_project(kept, path.parent)
-        write_atomic(path, lambda file: file.write(text))
+        write_atomic(path, encode_project(kept, path.parent))
     return saved
 
 

@@ -1,9 +1,10 @@
 """Write files atomically: complete or not at all, even if the process dies or the disk is full."""
 
-import contextlib
 import os
+import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,17 +12,19 @@ _TEMPORARY_SUFFIX = ".part"
 
 
 def write_atomic(
-    path: Path,
-    write: Callable[[BinaryIO], object],
-    *,
-    durable: bool = True,
-    private: bool = False,
+    path: Path, contents: bytes | memoryview, *, durable: bool = True, private: bool = False
 ) -> None:
-    """Write a temporary file next to the target, flush it to disk, and rename it.
+    """Write a whole file; see `writing`."""
+    with writing(path, durable=durable, private=private) as file:
+        file.write(contents)
+
+
+@contextmanager
+def writing(path: Path, *, durable: bool = True, private: bool = False) -> Iterator[BinaryIO]:
+    """Provide a temporary file next to the target; flush it to disk and rename it on success.
 
     Args:
         path: the target.
-        write: writes the contents.
         durable: whether to wait until it is on disk, which can take a tenth of a second.
         private: whether only its owner may read it.
 
@@ -33,13 +36,13 @@ def write_atomic(
         with temporary.open("wb") as file:
             if private:
                 temporary.chmod(0o600)
-            write(file)
+            yield file
             file.flush()
             if durable:
                 os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
     if durable:
@@ -57,7 +60,9 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def remove_incomplete(folder: Path) -> None:
-    """Remove incomplete files left by killed writers."""
+def remove_incomplete(folder: Path, *, older_s: float = 0.0) -> None:
+    """Remove incomplete files left by killed writers, as far as they can be and are that old."""
     for path in folder.glob(f"*{_TEMPORARY_SUFFIX}"):
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime >= older_s:
+                path.unlink()

@@ -12,8 +12,6 @@ import hashlib
 import io
 import json
 import os
-import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -22,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import Folders
-from engine.errors import InputError, os_errors_as
+from engine.errors import InputError, os_errors_as, reason_of
 from engine.progress import JobContext
+from engine.storage.atomic import remove_incomplete, writing
 from engine.storage.regular_files import open_regular, read_regular
 
 _SUFFIX: Final = ".array"
-_TEMPORARY_SUFFIX: Final = ".part"
 _DIGEST_BYTES: Final = 16
 _USUAL_LIMIT_BYTES: Final = 2 * 2**30  # the features of 2000 clips of 10 s
 _ABANDONED_S: Final = 3600.0  # a writer needs seconds: an older temporary file is from a crash
@@ -133,20 +131,16 @@ class Cache:
         body = file.getbuffer()  # not copied: the features of an hour take 600 MB
         if _DIGEST_BYTES + len(body) > self._limit_bytes:
             return  # it would evict everything else and then itself
-        temporary = self._folder / f"{key}-{uuid.uuid4().hex}{_TEMPORARY_SUFFIX}"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with temporary.open("wb") as part:
+            with writing(self._path(key), durable=False) as part:
                 part.write(_digest(body))
                 part.write(body)
-            temporary.replace(self._path(key))
         except OSError as error:
-            _remove(temporary)
-            reason = error.strerror or type(error).__name__
             context.note(
                 "The cache {folder} cannot be written: {reason}.",
                 folder=self._folder,
-                reason=reason,
+                reason=reason_of(error),
             )
             return
         self._evict()
@@ -163,8 +157,7 @@ class Cache:
         """Remove every entry, but no other files in the folder."""
         for _, _, path in self._entries():
             _remove(path)
-        for path in self._folder.glob(f"*{_TEMPORARY_SUFFIX}"):
-            _remove(path)
+        remove_incomplete(self._folder)
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"
@@ -189,13 +182,7 @@ class Cache:
                 break
             _remove(path)
             excess -= size
-        for path in self._folder.glob(f"*{_TEMPORARY_SUFFIX}"):
-            try:
-                abandoned = time.time() - path.stat().st_mtime > _ABANDONED_S
-            except OSError:
-                continue
-            if abandoned:
-                _remove(path)
+        remove_incomplete(self._folder, older_s=_ABANDONED_S)
 
 
 def _digest(body: memoryview) -> bytes:

@@ -89,7 +89,7 @@ def write(project: Project, path: Path | None, on_disk: str = "") -> None:
     about = _About(path, now, (own.pid, round(own.started, 2)), on_disk)
     data = storage.encode_project(project, target, autosave=about)
     copy = target / f"{project.id}-{number:06d}{storage.SUFFIX}"
-    write_atomic(copy, lambda file: file.write(data), private=True)
+    write_atomic(copy, data, private=True)
     discard(older[: max(0, len(older) - GENERATIONS + 1)])
 
 

@@ -309,7 +309,7 @@ def save(contents: LibraryContents, path: Path) -> None:
         head = {"format": _FORMAT, "version": _VERSION}
         data = encode({**head, **asdict(contents)}, indent=1) + b"\n"
         # Not durable: written often, in the GUI thread.
-        write_atomic(path, lambda file: file.write(data), durable=False)
+        write_atomic(path, data, durable=False)
     except OSError as error:
         raise TargetError(
             tr("The library could not be saved: {reason}.", reason=reason_of(error)),

@@ -156,7 +156,7 @@ class ResultsPage(QWidget):
 
     def _save(self, path: Path, text: str) -> None:
         try:
-            write_atomic(path, lambda file: file.write(text.encode()))
+            write_atomic(path, text.encode())
         except OSError as error:
             self._errors.present(
                 TargetError(

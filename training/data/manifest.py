@@ -205,8 +205,7 @@ def write_record(path: Path, value: Value) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    contents = encode(value, indent=2) + b"\n"
-    write_atomic(path, lambda file: file.write(contents))
+    write_atomic(path, encode(value, indent=2) + b"\n")
 
 
 def unreadable(path: Path, reason: OSError | ValueError | Phrase) -> InputError:

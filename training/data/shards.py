@@ -15,7 +15,6 @@ import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,7 +24,7 @@ from numpy.typing import NDArray
 from engine.errors import InputError, TargetError, UsageError, os_errors_as
 from engine.phrases import Phrase
 from engine.progress import JobContext
-from engine.storage.atomic import sync_folder, write_atomic
+from engine.storage.atomic import sync_folder, writing
 from training.data.manifest import (
     SPLITS_FILE,
     ArrayFile,
@@ -143,7 +142,8 @@ class ShardWriter:
             for array in self._contents.arrays:
                 stacked = np.stack([sample.arrays[array] for sample in self._pending])
                 path = unfinished / f"{array}.npy"
-                write_atomic(path, partial(np.save, arr=stacked, allow_pickle=False))
+                with writing(path) as file:
+                    np.save(file, stacked, allow_pickle=False)
                 files[path.name] = ArrayFile(path.stat().st_size, _checksum(path))
             samples = tuple(SampleRecord.of(sample.info) for sample in self._pending)
             write_record(unfinished / "shard.json", ShardRecord(files=files, samples=samples))

@@ -64,7 +64,7 @@ def write_splits(path: Path, labels: Mapping[str, str], splits: Mapping[str, Spl
     csv.writer(table).writerows(
         [_COLUMNS, *((source, label, split) for label, source, split in rows)]
     )
-    write_atomic(path, lambda file: file.write(table.getvalue().encode()))
+    write_atomic(path, table.getvalue().encode())
 
 
 def read_splits(path: Path) -> dict[str, Split]:

@@ -175,8 +175,7 @@ class Records:
                     "The folder {folder} is not empty.", hint="Choose a new one.", folder=folder
                 )
             else:
-                data = encode(settings, indent=1)
-                write_atomic(folder / SETTINGS, lambda file: file.write(data))
+                write_atomic(folder / SETTINGS, encode(settings, indent=1))
 
     def add(self, record: Record) -> None:
         """Store a measurement.
@@ -218,7 +217,7 @@ class Records:
         data = read_regular(path)
         complete, _, torn = data.rpartition(b"\n")
         if torn:
-            write_atomic(path, lambda file: file.write(complete + b"\n" if complete else b""))
+            write_atomic(path, complete + b"\n" if complete else b"")
         for number, line in enumerate(complete.splitlines(), start=1):
             try:
                 self._keep(decode(Record, line, "measures"))  # type: ignore[arg-type]

@@ -262,4 +262,4 @@ def _number(value: float, heading: Heading) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    write_atomic(path, lambda file: file.write(text.encode()))
+    write_atomic(path, text.encode())

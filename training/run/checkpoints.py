@@ -74,7 +74,7 @@ def save_checkpoint(
         # Via memory, because torch's own writer can crash the process on a full disk.
         contents = io.BytesIO()
         torch.save({"format": _FORMAT, **state}, contents)
-        write_atomic(checkpoint.state, lambda file: file.write(contents.getbuffer()))
+        write_atomic(checkpoint.state, contents.getbuffer())
     except BaseException:
         if not checkpoint.state.exists():
             checkpoint.model.unlink(missing_ok=True)

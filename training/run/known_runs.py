@@ -50,7 +50,7 @@ def _change(change: Callable[[list[Path]], list[Path]]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_suffix(".lock")):
             contents = encode(change(_read(path)), indent=2) + b"\n"
-            write_atomic(path, lambda file: file.write(contents))
+            write_atomic(path, contents)
     except OSError as error:
         raise TargetError(
             "The list of runs could not be written: {reason}.",

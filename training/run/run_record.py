@@ -95,8 +95,7 @@ def write_record(path: Path, record: RunRecord) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    contents = encode(record, indent=2) + b"\n"
-    write_atomic(path, lambda file: file.write(contents))
+    write_atomic(path, encode(record, indent=2) + b"\n")
 
 
 def trains_same_model(one: RunConfig, other: RunConfig) -> bool:

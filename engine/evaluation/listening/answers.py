@@ -65,7 +65,6 @@ def write_answers(folder: Path, answers: Answers) -> None:
         TargetError: they cannot be written.
     """
     path = _path(folder, answers.listener)
-    data = encode(answers, indent=1)
     with os_errors_as(
         TargetError,
         "The answers cannot be written to {folder}: {reason}.",
@@ -73,7 +72,7 @@ def write_answers(folder: Path, answers: Answers) -> None:
         folder=path.parent,
     ):
         path.parent.mkdir(exist_ok=True)
-        write_atomic(path, lambda file: file.write(data))
+        write_atomic(path, encode(answers, indent=1))
 
 
 def read_answers(folder: Path, sitting: Sitting) -> tuple[list[Answers], list[str]]:

@@ -50,7 +50,7 @@ def write_page(folder: Path, sitting: Sitting, output: Path, context: JobContext
         hint="Choose a folder with free space that you may write to.",
         name=output.name,
     ):
-        write_atomic(output, lambda file: file.write(page.encode()))
+        write_atomic(output, page.encode())
 
 
 def _test(sitting: Sitting) -> dict[str, Any]:

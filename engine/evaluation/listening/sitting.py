@@ -134,8 +134,7 @@ def create_sitting(
             trials=tuple(trials),
             notes=(*material.notes, *notes),
         )
-        data = encode(sitting, indent=1)
-        write_atomic(folder / SITTING, lambda file: file.write(data))
+        write_atomic(folder / SITTING, encode(sitting, indent=1))
     return sitting
 
 

@@ -79,7 +79,7 @@ def write_choices(folder: Path, choices: Choices) -> None:
 def _write(path: Path, text: str) -> None:
     """Write a file; without a text, delete it."""
     if text:
-        write_atomic(path, lambda file: file.write(text.encode()))
+        write_atomic(path, text.encode())
     else:
         path.unlink(missing_ok=True)
 

@@ -2,16 +2,17 @@ import errno
 
 import pytest
 
-from engine.storage.atomic import remove_incomplete, write_atomic
+from engine.storage.atomic import remove_incomplete, write_atomic, writing
 
 
-def full_disk(file):
-    file.write(b"half")
-    raise OSError(errno.ENOSPC, "No space left on device")
+def write_half(path):
+    with writing(path) as file:
+        file.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_file_is_written_whole(tmp_path):
-    write_atomic(tmp_path / "a", lambda file: file.write(b"content"))
+    write_atomic(tmp_path / "a", b"content")
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
     assert (tmp_path / "a").read_bytes() == b"content"
 
@@ -19,7 +20,7 @@ def test_a_file_is_written_whole(tmp_path):
 def test_a_failed_write_leaves_what_was_there_and_nothing_else(tmp_path):
     (tmp_path / "a").write_bytes(b"before")
     with pytest.raises(OSError, match="No space"):
-        write_atomic(tmp_path / "a", full_disk)
+        write_half(tmp_path / "a")
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
     assert (tmp_path / "a").read_bytes() == b"before"
 

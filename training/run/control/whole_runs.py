@@ -47,7 +47,7 @@ def write_note(folder: RunFolder, text: str) -> None:
     """
     data = f"{text.strip()}\n".encode(errors="replace")
     with os_errors_as(TargetError, "The note cannot be written ({reason})."):
-        write_atomic(folder.path / NOTE, lambda file: file.write(data))
+        write_atomic(folder.path / NOTE, data)
 
 
 def rename_run(folder: RunFolder, name: str) -> RunFolder:

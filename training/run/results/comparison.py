@@ -86,7 +86,7 @@ def write_curves(path: Path, runs: Sequence[RunFolder]) -> None:
     }
     data = curve_table(curves).encode()
     with os_errors_as(TargetError, "{path} cannot be written ({reason}).", path=path):
-        write_atomic(path, lambda file: file.write(data))
+        write_atomic(path, data)
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -54,7 +54,7 @@ def export_curves(path: Path, series: Mapping[str, Series], plot: CurvePlot) -> 
         case _:
             data = curve_table({name: each.by_step() for name, each in series.items()}).encode()
     try:
-        write_atomic(path, lambda file: file.write(data))
+        write_atomic(path, data)
     except OSError as error:
         raise TargetError(
             tr("{file} cannot be written ({why}).", file=path.name, why=reason_of(error))
