@@ -8,20 +8,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-import av
-import av.error
 import numpy as np
 from av.codec.context import ThreadType
 from av.container import InputContainer
-from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
-from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from engine.errors import InputError
-from engine.media.probe import MOST_PIXELS, MediaInfo, VideoTrack, picture_stream
-from engine.media.source import packets
+from engine.media.probe import MOST_PIXELS, MediaInfo, VideoTrack, required_picture
+from engine.media.source import decoded, packets, seek, time_base
 
 # Times closer than this are equal: a tick of the finest common clock, far below a frame.
 SAME_TIME_S: Final = 1e-5
@@ -54,9 +49,7 @@ class FrameDecoder:
     def __init__(
         self, container: InputContainer, info: MediaInfo, *, key_frames_only: bool = False
     ) -> None:
-        stream = picture_stream(container)
-        if stream is None:
-            raise InputError("{name} has no picture that can be decoded.", name=info.path.name)
+        stream = required_picture(container, info.path)
         stream.thread_type = ThreadType.AUTO
         stream.codec_context.options = {"max_pixels": str(MOST_PIXELS)}
         if key_frames_only:
@@ -64,16 +57,11 @@ class FrameDecoder:
         self._container = container
         self._stream = stream
         self._info = info
-        self._base = stream.time_base or Fraction(1, av.time_base)
+        self._base = time_base(stream)
 
     def seek(self, time_s: float) -> bool:
         """Seek to the key frame before a clip time; return whether the file supports it."""
-        ticks = (self._info.start_s + time_s) / self._base
-        try:
-            self._container.seek(int(ticks), stream=self._stream)
-        except av.error.FFmpegError:
-            return False
-        return True
+        return seek(self._container, self._stream, (self._info.start_s + time_s) / self._base)
 
     def frames(self, from_s: float = 0.0) -> Iterator[TimedFrame]:
         """Decode frames from the current position, which is near `from_s`.
@@ -83,7 +71,7 @@ class FrameDecoder:
         step_s = float(1 / (self._stream.average_rate or _FALLBACK_RATE))
         time_s = from_s - step_s
         for packet in packets(self._container, [self._stream]):
-            for frame in _frames_of(packet):
+            for frame in decoded(packet):
                 if frame.pts is None:  # it follows the previous one
                     time_s += step_s
                 else:
@@ -128,11 +116,3 @@ class UprightPicture:
         width, height = self._stored
         shrinks = width <= frame.width and height <= frame.height
         return Interpolation.AREA if shrinks else Interpolation.BILINEAR
-
-
-def _frames_of(packet: "Packet[VideoStream]") -> list[VideoFrame]:
-    """The frames that a packet completes: none if it is damaged."""
-    try:
-        return packet.decode()
-    except av.error.FFmpegError:
-        return []

@@ -12,8 +12,7 @@ from typing import Final
 
 from av.video.stream import VideoStream
 
-from engine.errors import InputError
-from engine.media.probe import picture_stream
+from engine.media.probe import required_picture
 from engine.media.source import open_media, packets
 
 # Position of the byte, in the header of MP4 and Matroska, that gives the size of the length fields.
@@ -61,9 +60,7 @@ def picture_digest(path: Path) -> str:
         InputError: the file is unusable or has no picture.
     """
     with open_media(path) as container:
-        stream = picture_stream(container)
-        if stream is None:
-            raise InputError("{name} has no picture.", hint="Choose a video file.", name=path.name)
+        stream = required_picture(container, path)
         digest = PictureDigest(stream)
         for packet in packets(container, [stream]):
             if packet.size:

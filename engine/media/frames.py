@@ -59,7 +59,7 @@ def sample_frames(
     end_s = clip_range(info, start_s, end_s)
     count = max(1, int((end_s - start_s) * rate + Fraction(1, 1000)))
     picture = UprightPicture(track, size or (track.display_width, track.display_height))
-    frames = _timed_frames(info.path, info, start_s, end_s, context or JobContext())
+    frames = _timed_frames(info, start_s, end_s, context or JobContext())
     shown = next(frames, None)
     if shown is None:
         raise InputError(
@@ -80,23 +80,22 @@ def sample_frames(
 
 
 def _timed_frames(
-    path: Path, info: MediaInfo, start_s: float, end_s: float, context: JobContext
+    info: MediaInfo, start_s: float, end_s: float, context: JobContext
 ) -> Iterator[TimedFrame]:
     """Frames sorted by time, starting with one that is on screen at `start_s` or earlier."""
     for back_s in _SEEK_BACK_S:
         if back_s >= start_s:
             break
-        frames = _decoded(path, info, start_s, end_s, context, seek_s=start_s - back_s)
+        frames = _decoded(info, start_s, end_s, context, seek_s=start_s - back_s)
         first = next(frames, None)
         if first is not None and first.time_s <= start_s + SAME_TIME_S:
             yield first
             yield from frames
             return
-    yield from _decoded(path, info, start_s, end_s, context)
+    yield from _decoded(info, start_s, end_s, context)
 
 
 def _decoded(
-    path: Path,
     info: MediaInfo,
     start_s: float,
     end_s: float,
@@ -105,7 +104,7 @@ def _decoded(
     seek_s: float | None = None,
 ) -> Iterator[TimedFrame]:
     """Decode frames from the key frame before `seek_s`, or from the first."""
-    with open_media(path) as container:
+    with open_media(info.path) as container:
         decoder = FrameDecoder(container, info)
         if seek_s is not None and not decoder.seek(seek_s):
             return

@@ -37,8 +37,8 @@ from engine.media.kinds import (
     sound_codec_of,
 )
 from engine.media.part import find_part
-from engine.media.probe import MediaInfo, picture_stream, probed, require_video
-from engine.media.source import open_media, packets
+from engine.media.probe import MediaInfo, probed, require_video, required_picture
+from engine.media.source import open_media, packets, time_base
 from engine.media.target import check_target, replacing
 from engine.phrases import Phrase
 from engine.progress import JobContext
@@ -261,9 +261,8 @@ def _before_zero_ms(info: MediaInfo, wanted: Wanted) -> int:
         return math.ceil(round((wanted.part.start_s - wanted.part.earliest_s) * 1000, 3))
     earliest_s = 0.0
     with open_media(info.path) as source:
-        picture = picture_stream(source)
         kept = source.streams.audio if wanted.keep_original else ()
-        streams = [stream for stream in (picture, *kept) if stream is not None]
+        streams = [required_picture(source, info.path), *kept]
         for packet in itertools.islice(packets(source, streams), _TRIED_PACKETS):
             if packet.pts is not None:
                 earliest_s = min(earliest_s, float(packet.pts * packet.time_base) - info.start_s)
@@ -280,13 +279,12 @@ def _copy(
     context: JobContext,
 ) -> str:
     """Write all packets and the new sound in parallel; return the picture's digest."""
-    picture = picture_stream(source)
-    assert picture is not None
+    picture = required_picture(source, info.path)
     digest = PictureDigest(picture)
     part = wanted.part
     duration_s = info.duration_s if part is None else part.end_s - part.start_s
     streams = [source.streams[index] for index in layout.copies]
-    bases = {stream.index: stream.time_base or Fraction(1, av.time_base) for stream in streams}
+    bases = {stream.index: time_base(stream) for stream in streams}
     chosen = packets(source, streams) if part is None else part.packets(source, streams, info)
     for packet in chosen:
         if not packet.size:  # the end of a stream: its index is always 0

@@ -15,7 +15,7 @@ from av.packet import Packet
 from av.stream import Stream
 
 from engine.errors import InputError
-from engine.media.probe import MediaInfo, picture_stream
+from engine.media.probe import MediaInfo, required_picture
 from engine.media.source import open_media, packets
 
 
@@ -44,7 +44,7 @@ class Part:
 
         Reading stops where the latest packet of every stream lies after the part.
         """
-        picture = picture_stream(container)
+        picture = required_picture(container, info.path)
         number = -1
         unfinished = {stream.index for stream in streams}
         for packet in packets(container, streams):
@@ -82,12 +82,10 @@ def find_part(info: MediaInfo, start_s: float, end_s: float) -> Part:
     """
     first, last, first_s = 0, -1, 0.0
     with open_media(info.path) as container:
-        stream = picture_stream(container)
-        base = Fraction(1, av.time_base) if stream is None else stream.time_base
-        numbered = enumerate(
-            packet for packet in packets(container, [stream] if stream else []) if packet.size
-        )
-        for number, packet in numbered:
+        stream = required_picture(container, info.path)
+        base = stream.time_base
+        pictures = (packet for packet in packets(container, [stream]) if packet.size)
+        for number, packet in enumerate(pictures):
             time_s = _clip_time_s(packet.pts if packet.pts is not None else packet.dts, base, info)
             if packet.is_keyframe and time_s <= start_s:
                 first, first_s = number, time_s

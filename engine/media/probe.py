@@ -5,7 +5,7 @@ stamps, and the first frame is decoded for its true size and rotation.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -18,8 +18,8 @@ from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from engine.errors import InputError, UsageError
-from engine.media.scan import Scan, jump_s, lacks_display_times, scan, time_base
-from engine.media.source import declares_encryption, encrypted, open_media
+from engine.media.scan import Scan, jump_s, lacks_display_times, scan
+from engine.media.source import declares_encryption, encrypted, open_media, time_base
 
 LONGEST_S: Final = 24 * 3600.0  # a longer duration means a damaged header
 MOST_PIXELS: Final = 8192 * 8192  # more than 8K; a damaged header can request gigabytes per frame
@@ -88,7 +88,7 @@ class VideoTrack:
     variable_rate: bool
     start_s: float
     duration_s: float
-    has_display_times: bool = True
+    has_display_times: bool
 
     @property
     def display_width(self) -> int:
@@ -168,8 +168,14 @@ def _look(path: Path) -> MediaInfo:
                 hint="Convert it to MP4 with H.264 and AAC first.",
                 name=path.name,
             )
-        if picture is not None:
-            refuse_gigantic(path, picture.width, picture.height)
+        if picture is not None and picture.width * picture.height > MOST_PIXELS:
+            raise InputError(
+                "{name} has a picture of {width} x {height} pixels, which is too large.",
+                hint="Scale it down first, unless it is damaged.",
+                name=path.name,
+                width=picture.width,
+                height=picture.height,
+            )
         seen = scan(container, picture, sounds, MOST_PIXELS)
         if seen.encrypted:
             raise encrypted(path)
@@ -182,10 +188,7 @@ def _look(path: Path) -> MediaInfo:
                 name=path.name,
                 jumped_s=jumped_s,
             )
-        info = _describe(path, container, picture, sounds, seen)
-        if info.video is None or picture is None or not lacks_display_times(container, picture):
-            return info
-        return replace(info, video=replace(info.video, has_display_times=False))
+        return _describe(path, container, picture, sounds, seen)
 
 
 def require_video(info: MediaInfo) -> VideoTrack:
@@ -267,20 +270,16 @@ def picture_stream(container: InputContainer) -> VideoStream | None:
     return next(default, pictures[0] if pictures else None)
 
 
-def refuse_gigantic(path: Path, width: int, height: int) -> None:
-    """Reject a picture size that can only be due to damage.
+def required_picture(container: InputContainer, path: Path) -> VideoStream:
+    """The stream that is the picture of a clip at a path.
 
     Raises:
-        InputError: the picture has more than `MOST_PIXELS`.
+        InputError: it has none.
     """
-    if width * height > MOST_PIXELS:
-        raise InputError(
-            "{name} has a picture of {width} x {height} pixels, which is too large.",
-            hint="Scale it down first, unless it is damaged.",
-            name=path.name,
-            width=width,
-            height=height,
-        )
+    picture = picture_stream(container)
+    if picture is None:
+        raise InputError("{name} has no picture.", hint="Choose a video file.", name=path.name)
+    return picture
 
 
 def _is_picture(stream: VideoStream) -> bool:
@@ -321,13 +320,20 @@ def _describe(
             name=path.name,
             duration_s=duration_s,
         )
+    placed = {
+        index: (float(start - clip_start), float(end - start))
+        for index, (start, end) in spans.items()
+    }
+    video = None
+    if picture is not None:
+        video = _video(container, picture, seen, *placed[picture.index])
     return MediaInfo(
         path=path,
-        container=container.format.name,
+        container=form.name,
         duration_s=duration_s,
         start_s=float(clip_start),
-        video=None if picture is None else _video(picture, seen, spans[picture.index], clip_start),
-        audio=tuple(_audio(sound, spans[sound.index], clip_start) for sound in sounds),
+        video=video,
+        audio=tuple(_audio(sound, *placed[sound.index]) for sound in sounds),
     )
 
 
@@ -359,10 +365,8 @@ def _end(header: Fraction | None, seen: Fraction | None, guess: Fraction | None)
 
 
 def _video(
-    stream: VideoStream, seen: Scan, span: tuple[Fraction, Fraction], clip_start: Fraction
+    container: InputContainer, stream: VideoStream, seen: Scan, start_s: float, duration_s: float
 ) -> VideoTrack:
-    """Describe the picture."""
-    start, end = span
     aspect = stream.sample_aspect_ratio
     usable = aspect is not None and Fraction(1, 16) <= aspect <= 16
     return VideoTrack(
@@ -374,23 +378,20 @@ def _video(
         pixel_aspect=aspect if aspect is not None and usable else Fraction(1),
         average_rate=stream.average_rate or None,
         variable_rate=seen.streams[stream.index].are_uneven(float(_ROUNDING / time_base(stream))),
-        start_s=float(start - clip_start),
-        duration_s=float(end - start),
+        start_s=start_s,
+        duration_s=duration_s,
+        has_display_times=not lacks_display_times(container, stream),
     )
 
 
-def _audio(
-    stream: AudioStream, span: tuple[Fraction, Fraction], clip_start: Fraction
-) -> AudioTrack:
-    """Describe an audio track."""
-    start, end = span
+def _audio(stream: AudioStream, start_s: float, duration_s: float) -> AudioTrack:
     return AudioTrack(
         index=stream.index,
         codec=stream.codec_context.codec.canonical_name,
         sample_rate_hz=stream.rate,
         channels=stream.channels,
         layout=stream.layout.name,
-        start_s=float(start - clip_start),
-        duration_s=float(end - start),
+        start_s=start_s,
+        duration_s=duration_s,
         language=stream.language if stream.language not in (None, "und") else "",
     )

@@ -19,11 +19,10 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
-from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from engine.media.source import packets
+from engine.media.source import decoded, packets, time_base
 
 _SCANNED_PACKETS: Final = 20000  # about 5 minutes of picture and sound, 0.1 s of reading
 _TRIED_PACKETS: Final = 300  # video packets sent to the decoder until it outputs a frame
@@ -43,11 +42,6 @@ _SAMPLES: Final = 32
 _SAMPLE_JUMP: Final = 20
 
 _FALLBACK_RATE: Final = Fraction(25)  # frames per second if the file does not say
-
-
-def time_base(stream: Stream) -> Fraction:
-    """Duration of one tick of a stream's clock in seconds."""
-    return stream.time_base or Fraction(1, av.time_base)
 
 
 @dataclass(slots=True)
@@ -251,7 +245,7 @@ def lacks_display_times(container: InputContainer, picture: VideoStream) -> bool
     container.seek(0)
     latest: int | None = None
     for packet in itertools.islice(packets(container, [picture]), _TRIED_PACKETS):
-        for frame in _frames_of(packet):
+        for frame in decoded(packet):
             if latest is not None and frame.pts is not None and frame.pts < latest:
                 return True
             latest = frame.pts
@@ -295,19 +289,11 @@ def _scan_end(container: InputContainer, streams: Sequence[Stream], seen: Scan) 
 
 def _first_rotation(packet: "Packet[VideoStream]") -> int | None:
     """The rotation of the first frame in a packet, as a multiple of 90 degrees."""
-    frames = _frames_of(packet)
+    frames = decoded(packet)
     if not frames:
         return None
     quarter_turns = round(frames[0].rotation / 90) % 4
     return -90 if quarter_turns == 3 else quarter_turns * 90
-
-
-def _frames_of(packet: "Packet[VideoStream]") -> list[VideoFrame]:
-    """The frames that a packet completes: none if it is damaged."""
-    try:
-        return packet.decode()
-    except av.error.FFmpegError:
-        return []
 
 
 def _skipped(packet: "Packet[Any]") -> int:

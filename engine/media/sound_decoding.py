@@ -9,18 +9,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import av
-import av.error
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
-from av.container import InputContainer
-from av.packet import Packet
 from numpy.typing import NDArray
 
 from engine.errors import InputError
 from engine.media.probe import AudioTrack, MediaInfo
 from engine.media.resampling import Resampler, Samples
-from engine.media.source import open_media, packets
+from engine.media.source import decoded, open_media, packets, seek, time_base
 
 # Sound is contiguous if its time stamps match to within this: containers round to milliseconds, and
 # recorders jitter (by 21 ms in a clip of the VAS data set). One lost AAC packet may be mistaken for
@@ -77,11 +74,11 @@ def _decoded(
     with open_media(info.path) as container:
         stream = container.streams[audio.index]
         assert isinstance(stream, AudioStream)
-        base = stream.time_base or Fraction(1, rate_hz)
-        if seek_s is not None and not _seek(container, stream, (info.start_s + seek_s) / base):
+        base = time_base(stream)
+        if seek_s is not None and not seek(container, stream, (info.start_s + seek_s) / base):
             return
         for packet in packets(container, [stream]):
-            for frame in _frames_of(packet):
+            for frame in decoded(packet):
                 stamp = following
                 if frame.pts is not None:
                     stamp = round((frame.pts * base - Fraction(info.start_s)) * rate_hz)
@@ -92,23 +89,6 @@ def _decoded(
                 samples = conform(frame)
                 yield following, samples
                 following += len(samples)
-
-
-def _seek(container: InputContainer, stream: AudioStream, ticks: float) -> bool:
-    """Seek to a time stamp; return whether the file supports it."""
-    try:
-        container.seek(int(ticks), stream=stream)
-    except av.error.FFmpegError:
-        return False
-    return True
-
-
-def _frames_of(packet: "Packet[AudioStream]") -> list[AudioFrame]:
-    """The sound that a packet completes: none if it is damaged."""
-    try:
-        return packet.decode()
-    except av.error.FFmpegError:
-        return []
 
 
 class _Conform:

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
@@ -105,6 +106,28 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
         flush: Packet[Any] = Packet()
         flush.stream = stream
         yield flush
+
+
+def decoded(packet: "Packet[Any]") -> list[Any]:
+    """The frames that a packet completes: none if it is damaged."""
+    try:
+        return packet.decode()
+    except av.error.FFmpegError:
+        return []
+
+
+def seek(container: InputContainer, stream: Stream, ticks: float) -> bool:
+    """Seek to the key frame before a time stamp; return whether the file supports it."""
+    try:
+        container.seek(int(ticks), stream=stream)
+    except av.error.FFmpegError:
+        return False
+    return True
+
+
+def time_base(stream: Stream) -> Fraction:
+    """Duration of one tick of a stream's clock in seconds."""
+    return stream.time_base or Fraction(1, av.time_base)
 
 
 def declares_encryption(container: InputContainer) -> bool:

@@ -15,7 +15,7 @@ from av.bitstream import BitStreamFilterContext
 from av.container import OutputContainer
 from av.stream import Stream
 
-from engine.media.probe import MediaInfo, picture_stream
+from engine.media.probe import MediaInfo, required_picture
 from engine.media.source import open_media, packets
 
 StreamT = TypeVar("StreamT", bound=Stream)
@@ -89,9 +89,7 @@ def _is_known(stream: Stream, tag: str, container: str) -> bool:
 def _has_parameter_sets(info: MediaInfo) -> bool:
     """Whether packets at the start of an H.265 picture contain parameter sets."""
     with open_media(info.path) as source:
-        picture = picture_stream(source)
-        if picture is None:
-            return False
+        picture = required_picture(source, info.path)
         parameter_sets = BitStreamFilterContext("filter_units=pass_types=32-34", picture)
         try:
             return any(

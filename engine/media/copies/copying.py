@@ -3,10 +3,11 @@
 from fractions import Fraction
 from typing import Any, Final
 
-import av
 from av.packet import Packet
 from av.stream import Stream
 from av.video.stream import VideoStream
+
+from engine.media.source import time_base
 
 # Packets that may wait for the first decoding time stamp of their stream; no codec reorders more.
 _WAITING: Final = 64
@@ -39,7 +40,7 @@ class CopiedTrack:
         self.target = target
         self.packets = 0
         self.mended = 0
-        base = source.time_base or Fraction(1, av.time_base)
+        base = time_base(source)
         self._shift = round(Fraction(zero_s) / base)
         self._end = None if end_s is None else round(Fraction(end_s) / base) - self._shift
         self._cut_start = cut_start

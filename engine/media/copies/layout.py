@@ -14,13 +14,12 @@ from av.container import InputContainer, OutputContainer
 from av.stream import Discard, Disposition, Stream
 from msgspec.structs import replace
 
-from engine.errors import InputError
 from engine.media.copies.codec_tags import add_copied_stream, fitting_tag
 from engine.media.copies.copying import CopiedTrack
 from engine.media.copies.metadata import copy_stream_tags, copy_tags, copy_time_code, time_code_of
 from engine.media.kinds import SOUND_CODECS, Kind
 from engine.media.part import Part
-from engine.media.probe import MediaInfo, picture_stream, require_video
+from engine.media.probe import MediaInfo, require_video, required_picture
 from engine.phrases import Phrase, phrase
 
 _CHANNEL_BITS: Final = 96000  # bits per second and channel: 192k for stereo
@@ -108,9 +107,7 @@ def lay_out(
         ValueError: the container does not support one of them.
         FFmpegError: its header is rejected, or it cannot be written.
     """
-    picture = picture_stream(source)
-    if picture is None:
-        raise InputError("{name} has no picture.", hint="Choose a video file.", name=info.path.name)
+    picture = required_picture(source, info.path)
     zero_s = info.start_s + wanted.start_s - wanted.delay_ms / 1000
     lost = copy_tags(source, container)
     lost += _copy_chapters(source, container, zero_s, wanted)
@@ -129,11 +126,7 @@ def lay_out(
         # The clip's own sound is dropped without a note unless it is to be kept.
         wished = stream.type != "audio" or wanted.keep_original
         if stream is not picture and wished and not _is_written_anew(stream):
-            _copy_stream(
-                *(info, stream, container, layout, zero_s),
-                subtitles=wanted.subtitles,
-                part=wanted.part,
-            )
+            _copy_stream(info, stream, container, layout, zero_s, wanted)
     container.start_encoding()
     return layout
 
@@ -197,9 +190,7 @@ def _copy_stream(
     container: OutputContainer,
     layout: Layout,
     zero_s: float,
-    *,
-    subtitles: bool,
-    part: Part | None,
+    wanted: Wanted,
 ) -> None:
     """Add another stream of the clip to a copy, or note that it is dropped.
 
@@ -209,7 +200,7 @@ def _copy_stream(
     target = None
     if stream.type == "audio" and stream.codec_context is not None:
         target = add_copied_stream(container, stream)
-    elif stream.type == "subtitle" and stream.codec_context is not None and subtitles:
+    elif stream.type == "subtitle" and stream.codec_context is not None and wanted.subtitles:
         with contextlib.suppress(ValueError):
             target = container.add_stream_from_template(stream)
     if target is None:
@@ -220,8 +211,8 @@ def _copy_stream(
     # The new sound is the default one.
     own = Disposition.default if stream.type == "audio" else Disposition(0)
     target.disposition = stream.disposition & ~own
-    if stream.type == "subtitle" and part is not None:
-        end_s = info.start_s + part.end_s
+    if stream.type == "subtitle" and wanted.part is not None:
+        end_s = info.start_s + wanted.part.end_s
         layout.copies[stream.index] = CopiedTrack(stream, target, zero_s, end_s, cut_start=True)
     else:
         layout.copies[stream.index] = CopiedTrack(stream, target, zero_s)

@@ -17,8 +17,8 @@ from av.stream import Stream
 from av.video.stream import VideoStream
 
 from engine.media.copies.codec_tags import add_copied_stream
-from engine.media.probe import picture_stream
-from engine.media.source import open_media, packets
+from engine.media.probe import required_picture
+from engine.media.source import decoded, open_media, packets
 from engine.phrases import Phrase, phrase
 
 # Tags that describe the old file; the new one gets its own.
@@ -142,21 +142,16 @@ def lost_picture_properties(clip: Path, copy: Path) -> list[Phrase]:
 def _picture_properties(path: Path) -> dict[str, Phrase]:
     """Descriptions of how the picture is shown, by kind: its pixels' shape, its projection."""
     with open_media(path) as container:
-        picture = picture_stream(container)
-        if picture is None:
-            return {}
+        picture = required_picture(container, path)
         aspect = picture.sample_aspect_ratio or Fraction(1)
         shape = f"{aspect.numerator}:{aspect.denominator}"
         found = {"pixel aspect": phrase("pixel aspect {shape}", shape=shape)}
         if _declares_dolby_vision(picture):
             found["Dolby Vision"] = phrase("the declaration of Dolby Vision")
         for packet in itertools.islice(packets(container, [picture]), _TRIED_PACKETS):
-            with contextlib.suppress(av.error.FFmpegError):
-                for frame in packet.decode():
-                    data = frame.side_data
-                    return found | {
-                        kind.name: name for kind, name in _SHOWN.items() if kind in data
-                    }
+            for frame in decoded(packet):
+                data = frame.side_data
+                return found | {kind.name: name for kind, name in _SHOWN.items() if kind in data}
     return found
 
 
