@@ -287,7 +287,7 @@ class Take(Value, frozen=True, kw_only=True):
         gain_db: gain applied on top of that.
         draft: a short preview of a full take.
         edited: rendered after an edit of the events; the next edit replaces it unless it is
-            starred or renamed.
+            starred or renamed; no longer once it has been exported.
         made_at: date and time, ISO 8601.
         name: given by the user; if empty, the reference's name is shown.
         starred: marked by the user.

@@ -1,6 +1,6 @@
 """The open project, its change signals and its undo stack."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -215,6 +215,12 @@ class Document(QObject):
         self.project = replace(self.project, takes=(*self.project.takes, take))
         self._mark_modified()
         self.takes_changed.emit()
+
+    def keep_takes(self, sounds: Container[Path]) -> None:
+        """Let no later edit replace the takes with these sounds, as they are in a file."""
+        for take in self.project.takes:
+            if take.edited and take.sound in sounds:
+                self.put(take, replace(take, edited=False), 0)
 
     def show_clip(self, clip_id: str | None) -> None:
         """Make another clip the active one; this is not an edit."""

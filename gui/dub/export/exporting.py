@@ -93,6 +93,7 @@ class Exporting(QObject):
             if isinstance(answer, Exported):
                 self._on_exported(content, delivery, job, answer)
 
+        self._document.keep_takes({track.sound for track in content.mix.tracks})
         mix, mixed = content.mixed_for(delivery)
         job = self._host.submit(
             Export(mix, mixed, content.inputs, content.events, content.marks),

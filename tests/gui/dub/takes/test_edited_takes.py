@@ -5,6 +5,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from engine.project import storage
+from engine.recipe import Delivery
+from gui.dub.export.contents import take_content
 from gui.dub.mix_layers import heard_mix
 from gui.dub.monitor import ORIGINAL, Heard
 from gui.hosts.engine_host import HostState
@@ -50,6 +52,15 @@ def test_an_edited_take_that_was_starred_or_renamed_is_kept(edited, qtbot, keep,
             "gui.dub.takes.takes_panel.QInputDialog.getText", lambda *_, **__: ("good", True)
         )
     getattr(panel, keep)(take)
+    nudge(edited, qtbot)
+    assert numbers(edited) == [3, 2, 1]
+
+
+def test_an_edited_take_that_was_exported_is_kept(edited, qtbot, tmp_path):
+    content = take_content(edited.document.takes()[0])
+    delivery = Delivery(output=tmp_path / "dubbed.mp4")
+    job = edited.workspace.exporting.export(content, delivery)
+    qtbot.waitUntil(lambda: job.is_over, timeout=40000)
     nudge(edited, qtbot)
     assert numbers(edited) == [3, 2, 1]
 
