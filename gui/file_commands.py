@@ -1,6 +1,6 @@
 """The File menu: file dialogs, and the question about unsaved changes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -27,8 +27,14 @@ class FileCommands(QObject):
 
     leaving = Signal()  # the project may be left; what is not yet part of it must be now
 
-    def __init__(self, services: Services, window: QWidget) -> None:
+    def __init__(
+        self,
+        services: Services,
+        window: QWidget,
+        may_end_jobs: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(window)
+        self._may_end_jobs = may_end_jobs
         self._services = services
         self._window = window
         self._files = services.files
@@ -59,8 +65,8 @@ class FileCommands(QObject):
 
     @Slot()
     def new(self) -> None:
-        """Start an empty project, asking about unsaved changes first."""
-        if self.may_leave():
+        """Start an empty project, asking about jobs and unsaved changes first."""
+        if self._may_open_another():
             self._files.new()
 
     @Slot()
@@ -70,13 +76,13 @@ class FileCommands(QObject):
 
     @Slot(object)
     def open_paths(self, paths: list[Path]) -> None:
-        """Open files, asking about unsaved changes before a project is opened."""
+        """Open files, asking about jobs and unsaved changes before a project is opened."""
         if not paths:
             return
         self._services.settings.last_folder = str(paths[0].parent)
-        if any(path.suffix.lower() == storage.SUFFIX for path in paths) and not self.may_leave():
-            return
-        self._files.open_paths(paths)
+        has_project = any(path.suffix.lower() == storage.SUFFIX for path in paths)
+        if not has_project or self._may_open_another():
+            self._files.open_paths(paths)
 
     def take_drops(self, widget: QWidget, references: QWidget) -> None:
         """Open files dropped on a widget, with a hint shown while they are dragged.
@@ -93,7 +99,7 @@ class FileCommands(QObject):
     @Slot()
     def open_sample(self) -> None:
         """Open the sample project that ships with the program."""
-        if self.may_leave():
+        if self._may_open_another():
             own = self._document.project.settings if self._has_only_settings else DubSettings()
             self._files.open_project(lambda: sample_project(own))
 
@@ -182,6 +188,10 @@ class FileCommands(QObject):
         if may:
             self.recovery.forget()
         return may
+
+    def _may_open_another(self) -> bool:
+        """Ask about jobs of this project and unsaved changes; false means stay."""
+        return self._may_end_jobs() and self.may_leave()
 
     @property
     def _has_only_settings(self) -> bool:

@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.pages.addWidget(workspace)
         yield NOTHING
-        self.file_commands = FileCommands(services, self)
+        self.file_commands = FileCommands(services, self, workspace.may_leave)
         self.file_commands.take_drops(workspace, workspace.references)
         self.file_commands.leaving.connect(workspace.performing.finish)
         self.train = LazyTrainWorkspace(services, self.pages, workspace, self)

@@ -174,6 +174,7 @@ class DubWorkspace(QMainWindow):
 
     def _connect(self) -> None:
         document = self._document
+        document.left.connect(self.host.cancel_all)
         document.clips_changed.connect(self._on_clips_changed)
         document.clip_changed.connect(self._keep_selection)
         document.tracks_changed.connect(self._keep_selection)
@@ -269,6 +270,10 @@ class DubWorkspace(QMainWindow):
     def may_close(self) -> bool:
         """Ask about takes and exports under way; false means stay."""
         return self._job_commands.may_close()
+
+    def may_leave(self) -> bool:
+        """Ask about them before another project is opened, which cancels them."""
+        return self._job_commands.may_leave()
 
     def shutdown(self) -> None:
         """Stop processes and threads and release the audio device."""

@@ -305,6 +305,25 @@ def test_takes_under_way_are_asked_about_when_the_window_is_closed(opened, monke
     ]
 
 
+def test_takes_under_way_are_asked_about_before_another_project_and_end_with_theirs(
+    opened, monkeypatch, qtbot
+):
+    answers = ["", "Leave"]
+    monkeypatch.setattr(job_commands, "ask", lambda *_, **__: answers.pop(0))
+    monkeypatch.setattr(file_commands, "ask", lambda *_, **__: "Discard")
+    document, host = opened.document, opened.workspace.host
+    opened.actions_["dub"].trigger()
+    opened.actions_["new"].trigger()
+    assert document.clip is not None
+    psutil.Process(host.process.pid).suspend()  # the take is not ready before the next project
+    opened.actions_["dub_next_seed"].trigger()
+    opened.actions_["new"].trigger()
+    psutil.Process(host.process.pid).resume()
+    assert document.clip is None
+    qtbot.waitUntil(lambda: host.running is None and not host.waiting, timeout=40000)
+    assert document.project.takes == ()
+
+
 def test_export_writes_the_file_and_says_where(dubbed, qtbot, monkeypatch, tmp_path):
     output = tmp_path / "out.mp4"
 

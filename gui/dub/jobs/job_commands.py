@@ -43,7 +43,14 @@ class JobCommands(QObject):
             self._host.cancel_all()
 
     def may_close(self) -> bool:
-        """Ask whether the takes and exports under way may be lost; false means stay."""
+        """Ask whether quitting may lose the takes and exports under way; false means stay."""
+        return self._may_lose_jobs(tr("Quit?"), tr("Quit"))
+
+    def may_leave(self) -> bool:
+        """Ask whether opening another project may lose them; false means stay."""
+        return self._may_lose_jobs(tr("Leave the project?"), tr("Leave"))
+
+    def _may_lose_jobs(self, title: str, leave: str) -> bool:
         running = self._host.running
         jobs = [*([running] if running is not None else []), *self._host.waiting]
         lost = [job for job in jobs if isinstance(job.ask, Export | Render) and not job.is_over]
@@ -57,8 +64,7 @@ class JobCommands(QObject):
             job=names[0],
             jobs=", ".join(names),
         )
-        leave = tr("Quit")
-        return ask(self._window, tr("Quit?"), question, (leave,), stay=tr("Stay")) == leave
+        return ask(self._window, title, question, (leave,), stay=tr("Stay")) == leave
 
     @Slot(object)
     def _on_job_changed(self, job: HostJob) -> None:
