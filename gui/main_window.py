@@ -21,6 +21,7 @@ from gui.commands.tour import Tour
 from gui.document.document import Document
 from gui.kit import theme
 from gui.kit.banners import Banners
+from gui.kit.desktop import take_size
 from gui.kit.drops import paths_of, take_copy
 from gui.kit.errors import Errors
 from gui.kit.first_paint import FirstPaint
@@ -151,6 +152,8 @@ class MainWindow(QMainWindow):
             self._open_path(path)
         self.errors.install()
         FirstPaint(self, self._begin_rest)
+        if self.settings.layout("window") is None:
+            take_size(self, *_SIZE)
         self.show()
 
     @Slot()
@@ -292,7 +295,7 @@ class MainWindow(QMainWindow):
     def reset_layout(self) -> None:
         """Restore the default window layout."""
         self.settings.forget_layouts()
-        self.resize(*_SIZE)
+        take_size(self, *_SIZE)
         if self.workspace is not None:
             self.workspace.reset_layout()
 

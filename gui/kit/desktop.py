@@ -1,13 +1,14 @@
-"""Desktop services: the clipboard and opening files with other programs."""
+"""Desktop services: the clipboard, opening files with other programs, the room on the screen."""
 
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 _NOTIFIED_MS: Final = 10_000
+_FRAME_PX: Final = 40  # what a desktop puts above a window
 
 
 def copy_text(text: str) -> None:
@@ -35,3 +36,11 @@ def notify(window: QWidget, title: str, text: str) -> None:
         tray.showMessage(title, text)
         tray.messageClicked.connect(window.activateWindow)
         QTimer.singleShot(_NOTIFIED_MS, tray, tray.deleteLater)
+
+
+def take_size(window: QWidget, width: int, height: int) -> None:
+    """Give a window a size; all of a screen on which it would be cut."""
+    window.resize(width, height)
+    room = window.screen().availableGeometry()
+    if room.width() < width or room.height() < height + _FRAME_PX:
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

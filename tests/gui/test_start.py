@@ -6,8 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -60,6 +62,17 @@ def test_the_window_is_seen_before_anything_heavy_is_loaded():
     first, after = said_by(FIRST_SIGHT).splitlines()
     assert json.loads(first)["heavy"] == []
     assert json.loads(after) == []
+
+
+@pytest.mark.parametrize(("size", "fills"), [((1366, 728), True), ((1920, 1040), False)])
+def test_the_first_window_fills_a_screen_on_which_it_would_be_cut(qtbot, monkeypatch, size, fills):
+    screen = SimpleNamespace(availableGeometry=lambda: QRect(0, 0, *size))
+    monkeypatch.setattr(MainWindow, "screen", lambda _: screen)
+    monkeypatch.setattr(AudioOutputs, "probe", lambda *_, **__: None)
+    window = MainWindow(engine_command=ENGINE)
+    window.show_first(None)
+    assert window.isMaximized() is fills
+    window.close()
 
 
 SEEN_BEFORE_COMPLETE = """
