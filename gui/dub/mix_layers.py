@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from engine.dubbing.level import CEILING_DBTP
@@ -69,27 +70,13 @@ def take_layers(
 ) -> list[Layer]:
     """The layers of takes whose sounds are ready, balanced by their loudness.
 
-    At faders of 0 dB their sum stays below full scale, even where their peaks coincide: a few short
-    hits are therefore quieter than other takes.
-
     Args:
         takes: the takes.
         sounds: of each take; None if it is not ready.
         gain: of all, as a factor: one over the root of the number of tracks.
     """
-    ready = [(each, sound) for each, sound in zip(takes, sounds, strict=True) if sound is not None]
-    mean_lufs = mean_loudness([sound.lufs for _, sound in ready])
-    balances = [10.0 ** (balance_db(sound.lufs, mean_lufs) / 20.0) for _, sound in ready]
-    loudest = max(
-        (sound.data.peaks.loudest * by for (_, sound), by in zip(ready, balances, strict=True)),
-        default=0.0,
-    )
-    share = gain**2  # of each track in the highest sum
-    gain *= gain_to(LISTENING_LUFS, mean_lufs)
-    if loudest > 0.0:
-        gain = min(gain, share * 10.0 ** (CEILING_DBTP / 20.0) / loudest)
     layers = []
-    for ((take, fader), sound), balance in zip(ready, balances, strict=True):
+    for (take, fader), sound, own_gain in _balanced(takes, sounds, gain):
         start_s = take.recipe.span.start_s
         layers.append(
             fader_layer(
@@ -97,11 +84,51 @@ def take_layers(
                 fader,
                 span_s=(start_s, start_s + sound.duration_s),
                 channels=sound.channels,
-                gain=gain * balance,
+                gain=own_gain,
                 name=take.track_id,
             )
         )
     return layers
+
+
+def takes_cut(
+    takes: Iterable[MixTake], sounds: Sequence[LoadedSound | None], gain: float = 1.0
+) -> float:
+    """What the layers of takes have to be multiplied by, at most 1, to stay below full scale.
+
+    At faders of 0 dB their sum then does so even where their peaks coincide. The arguments are
+    those of `take_layers`.
+    """
+    balanced = _balanced(takes, sounds, gain)
+    loudest = max((sound.data.peaks.loudest * by for _, sound, by in balanced), default=0.0)
+    return _cut(loudest / gain**2)
+
+
+def sound_cut(data: SoundData, lufs: float | None) -> float:
+    """The same for a sound that is heard alone."""
+    return _cut(data.peaks.loudest * gain_to(LISTENING_LUFS, lufs))
+
+
+def quieter(layers: Iterable[Layer], cut: float) -> tuple[Layer, ...]:
+    """Layers multiplied by a factor."""
+    return tuple(replace(layer, gain=layer.gain * cut) for layer in layers)
+
+
+def _balanced(
+    takes: Iterable[MixTake], sounds: Sequence[LoadedSound | None], gain: float
+) -> list[tuple[MixTake, LoadedSound, float]]:
+    """The takes whose sounds are ready, and a factor for each that makes them equally loud."""
+    ready = [(each, sound) for each, sound in zip(takes, sounds, strict=True) if sound is not None]
+    mean_lufs = mean_loudness([sound.lufs for _, sound in ready])
+    gain *= gain_to(LISTENING_LUFS, mean_lufs)
+    return [
+        (each, sound, gain * 10.0 ** (balance_db(sound.lufs, mean_lufs) / 20.0))
+        for each, sound in ready
+    ]
+
+
+def _cut(peak: float) -> float:
+    return min(1.0, 10.0 ** (CEILING_DBTP / 20.0) / peak) if peak > 0.0 else 1.0
 
 
 def guide_layers(guides: Sequence[Guide], sounds: Sequence[LoadedSound | None]) -> list[Layer]:

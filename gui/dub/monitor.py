@@ -2,12 +2,11 @@
 
 What is heard of a take is the mix with that take in its track: the chosen takes of the other tracks
 and the original at their faders, balanced as in an export (`engine.dubbing.mix.faders`). Takes of a
-track are therefore compared at equal loudness in their place. The whole is at a fixed loudness, or
-below it where the peaks of a few short hits would exceed full scale.
+track are therefore compared at equal loudness in their place. Both sides are at a fixed loudness,
+or equally far below it where the peaks of a few short hits of one would exceed full scale.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -19,7 +18,17 @@ from engine.project.guide import Guide
 from engine.project.model import Clip, Take
 from engine.recipe import Fader
 from gui.document.document import Document
-from gui.dub.mix_layers import MixTake, guide_layers, heard_mix, original_layer, take_layers
+from gui.dub.mix_layers import (
+    HeardMix,
+    MixTake,
+    guide_layers,
+    heard_mix,
+    original_layer,
+    quieter,
+    sound_cut,
+    take_layers,
+    takes_cut,
+)
 from gui.dub.timeline.lanes.mel_lane import PlacedMel
 from gui.kit.language import tr
 from gui.playback.clip_media import ClipMedia
@@ -221,13 +230,16 @@ class Monitor(QObject):
         self.changed.emit()
 
     def layers(self) -> tuple[Layer, ...]:
-        """What is heard: the original, a reference, or the mix with the take on this side."""
-        what = self.heard
-        take, reference = self._document.take(what.id), self._document.reference(what.id)
-        if take is not None and self.take_alone:
-            return self._take_layers([MixTake(take, Fader())])
-        if take is not None or what == MIX:
-            return self._mix_layers(take)
+        """What is heard, at the loudness that both sides can have without clipping."""
+        cut = min(map(self._cut_of, (self.a, self.b, self.heard)))
+        return quieter(self._layers_of(self.heard), cut)
+
+    def _layers_of(self, what: Heard) -> tuple[Layer, ...]:
+        """The original, a reference, or the mix with the take on this side."""
+        mix = self._mix_of(what)
+        if mix is not None:
+            return self._mix_layers(mix, alone=self.take_alone and what != MIX)
+        reference = self._document.reference(what.id)
         if reference is None:
             guides = () if self.original_alone else self._guide_layers()
             return (*self._original_layer(Fader()), *guides)
@@ -237,19 +249,34 @@ class Monitor(QObject):
         gain = gain_to(LISTENING_LUFS, sound.lufs)
         return (Layer(Looped(sound.data.pcm, *reference.region_s), gain),)
 
-    def _mix_layers(self, auditioned: Take | None) -> tuple[Layer, ...]:
-        clip = self._document.clip
-        if clip is None:
-            return ()
-        mix = heard_mix(self._document.project, clip, auditioned)
-        layers = (*self._take_layers(mix.takes, mix.gain), *self._guide_layers())
-        if not mix.original:
-            return layers
-        return (*layers, *self._original_layer(clip.original, mix.gain))
+    def _cut_of(self, what: Heard) -> float:
+        """What a source has to be multiplied by, at most 1, to stay below full scale."""
+        mix = self._mix_of(what)
+        if mix is not None:
+            return takes_cut(mix.takes, self._sounds_of(mix), mix.gain)
+        sound, original = self.sound_of(what), self._media.sound
+        if sound is not None:
+            return sound_cut(sound.data, sound.lufs)
+        return 1.0 if original is None else sound_cut(original, original.lufs)
 
-    def _take_layers(self, takes: Sequence[MixTake], gain: float = 1.0) -> tuple[Layer, ...]:
-        sounds = [self._sounds.playable(each.take.sound) for each in takes]
-        return tuple(take_layers(takes, sounds, gain))
+    def _mix_of(self, what: Heard) -> HeardMix | None:
+        """What is heard of the takes; None for a reference or the original."""
+        clip, take = self._document.clip, self._document.take(what.id)
+        if take is not None and self.take_alone:
+            return HeardMix((MixTake(take, Fader()),), original=False)
+        if clip is not None and (take is not None or what == MIX):
+            return heard_mix(self._document.project, clip, take)
+        return None
+
+    def _mix_layers(self, mix: HeardMix, *, alone: bool) -> tuple[Layer, ...]:
+        takes, clip = take_layers(mix.takes, self._sounds_of(mix), mix.gain), self._document.clip
+        if alone or clip is None:
+            return tuple(takes)
+        original = self._original_layer(clip.original, mix.gain) if mix.original else ()
+        return (*takes, *self._guide_layers(), *original)
+
+    def _sounds_of(self, mix: HeardMix) -> list[LoadedSound | None]:
+        return [self._sounds.playable(each.take.sound) for each in mix.takes]
 
     def _guide_layers(self) -> tuple[Layer, ...]:
         """The recordings of performances that are not muted."""

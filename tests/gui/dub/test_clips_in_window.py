@@ -1,6 +1,11 @@
 """Several clips in a project, ranges by hand, listening to A, B and the original, full screen."""
 
+import math
+
+import numpy as np
 import pytest
+import soundfile as sf
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -135,6 +140,27 @@ def test_take_reference_and_original_are_heard_equally_loud(dubbed, qtbot):
     workspace.monitor.listen_to(take)
     (layer,) = workspace.monitor.layers()
     assert layer.gain == pytest.approx(gain_to(LISTENING_LUFS, lufs))
+
+
+def test_a_side_of_one_short_hit_lowers_both_sides_to_the_same_loudness(dubbed, qtbot, tmp_path):
+    document, monitor = dubbed.document, dubbed.workspace.monitor
+    hit = tmp_path / "hit.wav"
+    sf.write(hit, np.where(np.arange(RATE_HZ) < 40, 0.5, 0.0), RATE_HZ)
+    document.add_take(replace(document.takes()[0], id="hit", number=2, sound=hit))
+    take, reference = Heard("take", "hit"), Heard("reference", document.project.references[0].id)
+    monitor.listen_to(reference)
+    monitor.compare_with(take)
+    qtbot.waitUntil(lambda: all(map(monitor.sound_of, (take, reference))), timeout=40000)
+    (of_reference,) = monitor.layers()
+    monitor.flip()
+    (of_take,) = monitor.layers()
+    lufs = [
+        monitor.sound_of(what).lufs + 20 * math.log10(layer.gain)
+        for what, layer in ((take, of_take), (reference, of_reference))
+    ]
+    assert lufs[0] == pytest.approx(lufs[1], abs=0.01)
+    assert lufs[0] < LISTENING_LUFS - 3
+    assert 20 * math.log10(0.5 * of_take.gain) == pytest.approx(-1.0, abs=0.1)
 
 
 def test_the_original_alone_and_its_volume_under_a_take(dubbed, qtbot):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from engine.project.model import Clip, MediaFile, Project, Take, Track, new_id
 from engine.recipe import Fader, Recipe, SoundPart, Span, TakeFacts
-from gui.dub.mix_layers import MixTake, heard_mix, take_layers
+from gui.dub.mix_layers import MixTake, heard_mix, quieter, take_layers, takes_cut
 from gui.playback.clip_media import SoundData
 from gui.playback.loudness import LISTENING_LUFS, integrated_lufs
 from gui.playback.mixer import RATE_HZ
@@ -125,7 +125,8 @@ def test_takes_of_short_hits_do_not_exceed_full_scale_where_they_coincide(sound,
     mix = heard_mix(project, clip)
     hits = [sound(0.5, lasts_s=0.002) for _ in range(tracks)]
     out = np.zeros((RATE_HZ, 2), np.float32)
-    for layer in take_layers(mix.takes, hits, mix.gain):
+    layers = take_layers(mix.takes, hits, mix.gain)
+    for layer in quieter(layers, takes_cut(mix.takes, hits, mix.gain)):
         layer.source.add_to(out, 0.5 * RATE_HZ, 1.0, layer.gain)
     assert 20 * np.log10(np.abs(out).max()) == pytest.approx(-1.0, abs=0.1)
 
