@@ -4,9 +4,10 @@ Where the window has a status bar, a notice lies on it, between what the bar sho
 on its right. One that does not fit there covers the right; only one of more than two lines, or all
 of them, rise over the page.
 
-One notice is shown, the most serious and then the newest; a button tells how many more there are
-and opens them all. Information goes by itself, unless the mouse is on it; a warning or an error
-stays until it is closed or its cause is gone.
+One notice is shown: information that is newer than all others, as it answers what was just done,
+else the most serious and then the newest. A button tells how many more there are and opens them
+all. Information goes by itself, unless the mouse is on it; a warning or an error stays until it is
+closed or its cause is gone.
 
 A key is a path: closing "clip/7" closes all that is told about that clip, such as "clip/7/dub".
 """
@@ -147,8 +148,7 @@ class Banners(QWidget):
 
     def _arrange(self) -> None:
         """Show the first notice, or all; the button for the others is in its line."""
-        newest_first = [*reversed(self._shown.values())]
-        ranked = sorted(newest_first, key=lambda notice: -_RANKS[notice.level])
+        ranked = self._ranked()
         self._is_open = self._is_open and bool(ranked)
         for index, notice in enumerate(ranked):
             self._column.removeWidget(notice)
@@ -162,6 +162,12 @@ class Banners(QWidget):
         self._more.setVisible(self._is_open or len(ranked) > 1)
         self.setVisible(bool(ranked))
         self._place()
+
+    def _ranked(self) -> list["_Notice"]:
+        newest_first = [*reversed(self._shown.values())]
+        answer = [each for each in newest_first[:1] if each.level == "information"]
+        others = newest_first[len(answer) :]
+        return answer + sorted(others, key=lambda notice: -_RANKS[notice.level])
 
     def _place(self) -> None:
         if self._area_below is None:

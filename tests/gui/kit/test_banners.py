@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QMainWindow,
     QPushButton,
@@ -41,9 +42,11 @@ def banners(host) -> Banners:
 
 
 def lines(banners: Banners) -> list[str]:
-    """The texts that are on the screen."""
+    """The texts that are on the screen, from top to bottom."""
+    QApplication.processEvents()  # which lays them out
+    shown = [each for each in banners.findChildren(QLabel) if each.isVisible() and each.text()]
     return [
-        label.text() for label in banners.findChildren(QLabel) if label.isVisible() and label.text()
+        each.text() for each in sorted(shown, key=lambda each: each.mapTo(banners, QPoint()).y())
     ]
 
 
@@ -75,15 +78,27 @@ def test_it_stays_at_the_bottom_of_a_window_that_is_resized(host, banners):
 
 
 def test_of_several_only_the_most_serious_is_shown_and_the_others_are_counted(banners):
+    banners.show_banner("c", "A fact.")
     banners.show_banner("a", "An error.", level="danger")
     banners.show_banner("b", "A warning.", level="warning")
-    banners.show_banner("c", "A fact.")
     assert lines(banners) == ["An error."]
     more = button(banners, "2 more")
     more.click()
     assert lines(banners) == ["An error.", "A warning.", "A fact."]
     button(banners, "Less").click()
     assert lines(banners) == ["An error."]
+
+
+def test_information_is_seen_before_an_older_error_and_then_the_error_again(banners):
+    banners.show_banner("a", "No sound device.", level="danger")
+    banners.show_banner("b", "Exported film.mp4.")
+    assert lines(banners) == ["Exported film.mp4."]
+    assert button(banners, "1 more") is not None
+    banners.show_banner("c", "The disk is full.", level="danger")
+    assert lines(banners) == ["The disk is full."]
+    banners.close_banner("c")
+    banners.close_banner("b")
+    assert lines(banners) == ["No sound device."]
 
 
 def test_the_last_of_several_has_no_button_for_others(banners):
