@@ -67,7 +67,6 @@ def create_application() -> "QApplication":
     if not isinstance(app, QApplication):
         raise TypeError("this process already has a Qt application without widgets")
     app.setApplicationName(APP_NAME)
-    app.setApplicationDisplayName("VarietySound Studio")
     app.setDesktopFileName(APP_NAME)
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "varietysound.svg")))
     settings = Settings()

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gui.services import Services
     from gui.train.lazy_workspace import LazyTrainWorkspace
 
+_TITLE: Final = "VarietySound Studio"
 _SIZE: Final = (1280, 800)
 _SMALLEST: Final = (1024, 640)
 
@@ -332,7 +333,7 @@ class MainWindow(QMainWindow):
         name = self.document.path.stem if self.document.path else (clip.name if clip else "")
         if self.document.is_read_only:
             name = tr("{name} (read-only)", name=name)
-        self.setWindowTitle(f"{name}[*]" if name else "VarietySound Studio")
+        self.setWindowTitle(f"{name}[*] — {_TITLE}" if name else _TITLE)
         self.setWindowModified(bool(name) and self.document.is_modified)
 
     def _when_built(self, what: "Callable[[FileCommands], object]") -> None:
