@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 _DRAWS: Final = 1000
 _CONFIDENCE: Final = 0.95
 
 Indices = NDArray[np.intp]
+Values = NDArray[np.float64]
 
 
 class Interval(NamedTuple):
@@ -32,12 +33,13 @@ class Interval(NamedTuple):
     clips: int
 
 
-def bootstrap(statistic: Callable[[Indices], float], clips: int, *, seed: int = 0) -> Interval:
+def bootstrap(statistic: Callable[[Indices], Values], clips: int, *, seed: int = 0) -> Interval:
     """Compute a measure of several clips and its confidence interval.
 
     Args:
-        statistic: the measure of the clips with the given indices, some of which are repeated;
-            NaN where they leave it undefined: such a draw does not count.
+        statistic: the measures, (draws,), of the clips with the given indices, (draws, clips),
+            some of which are repeated; NaN where they leave it undefined: such a draw does not
+            count.
         clips: number of clips, at least one.
         seed: of the draws.
 
@@ -46,17 +48,32 @@ def bootstrap(statistic: Callable[[Indices], float], clips: int, *, seed: int = 
     """
     if clips < 1:
         raise ValueError("a measure needs at least one clip")
-    value = float(statistic(np.arange(clips)))
+    value = float(statistic(np.arange(clips)[None])[0])
     if clips == 1:
         return Interval(value, None, None, clips)
     draws = np.random.default_rng(seed).integers(clips, size=(_DRAWS, clips))
-    values = [float(statistic(draw)) for draw in draws]
     outside = (1 - _CONFIDENCE) / 2
-    low, high = np.nanquantile(values, (outside, 1 - outside))
+    low, high = np.nanquantile(statistic(draws), (outside, 1 - outside))
     return Interval(value, float(low), float(high), clips)
 
 
 def bootstrap_mean(values: Sequence[float], *, seed: int = 0) -> Interval:
     """Compute the mean of one value per clip and its confidence interval."""
     numbers = np.asarray(values, np.float64)
-    return bootstrap(lambda draw: float(numbers[draw].mean()), len(numbers), seed=seed)
+    return bootstrap(lambda draws: numbers[draws].mean(axis=1), len(numbers), seed=seed)
+
+
+def bootstrap_ratio(numerators: ArrayLike, denominators: ArrayLike, *, seed: int = 0) -> Interval:
+    """Compute the ratio of two sums over clips, as of pooled counts, and its confidence interval.
+
+    Clips may have denominators of 0, as long as not all of them do.
+    """
+    above, below = (np.asarray(each, np.float64) for each in (numerators, denominators))
+
+    def ratio(draws: Indices) -> Values:
+        total = below[draws].sum(axis=1)
+        ratios: Values = np.full(len(draws), np.nan)
+        np.divide(above[draws].sum(axis=1), total, out=ratios, where=total != 0)
+        return ratios
+
+    return bootstrap(ratio, len(above), seed=seed)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.metrics.bootstrap import Interval, bootstrap, bootstrap_mean
+from engine.metrics.bootstrap import Interval, bootstrap_mean, bootstrap_ratio
 from engine.metrics.disentanglement import (
     OnsetStability,
     Probe,
@@ -52,6 +52,11 @@ class OnsetFigures(NamedTuple):
     precision: Figure | None
     recall: Figure | None
     offset_s: Figure | None
+
+
+def _pooled_mean(values: Sequence[Sequence[float]]) -> Interval:
+    """The mean of all values of all clips, each of which has at least one."""
+    return bootstrap_ratio([sum(each) for each in values], [len(each) for each in values])
 
 
 class Summary:
@@ -99,15 +104,7 @@ class Summary:
         def share(of: NDArray[np.float64], null: float | None = None) -> Figure | None:
             if not of.sum():
                 return None
-
-            def of_draw(draw: NDArray[np.intp]) -> float:
-                total = of[draw].sum()
-                return float(matched[draw].sum() / total) if total else float("nan")
-
-            return Figure(bootstrap(of_draw, len(sounds)), null)
-
-        def offset(draw: NDArray[np.intp]) -> float:
-            return float(np.mean([value for clip in draw for value in offsets[clip]]))
+            return Figure(bootstrap_ratio(matched, of), null)
 
         null = score_onsets(true_s, made_s).null if len(sounds) > 1 else None
         f1 = share((true + made) / 2, null)
@@ -116,7 +113,7 @@ class Summary:
             f1,
             share(made),
             share(true),
-            Figure(bootstrap(offset, len(offsets))) if offsets else None,
+            Figure(_pooled_mean(offsets)) if offsets else None,
         )
 
     def timbre_cosine(self, system: str, label: str | None = None) -> Figure | None:

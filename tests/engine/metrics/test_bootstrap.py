@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from engine.metrics.bootstrap import bootstrap, bootstrap_mean
+from engine.metrics.bootstrap import bootstrap, bootstrap_mean, bootstrap_ratio
 
 
 def test_the_interval_of_a_mean_is_that_of_scipys_bootstrap():
@@ -17,10 +17,19 @@ def test_the_interval_of_a_mean_is_that_of_scipys_bootstrap():
 
 
 def test_a_measure_of_pooled_counts_is_drawn_by_clips():
-    matched, total = np.array([5, 0, 5, 0]), np.array([10, 10, 10, 10])
-    pooled = bootstrap(lambda draw: matched[draw].sum() / total[draw].sum(), 4)
+    pooled = bootstrap_ratio([5, 0, 5, 0], [10, 10, 10, 10])
     assert pooled.value == 0.25
     assert (pooled.low, pooled.high) == (0.0, 0.5)
+
+
+def test_a_draw_that_leaves_a_ratio_undefined_does_not_count():
+    ratio = bootstrap_ratio([1, 0, 0], [2, 0, 0])
+    assert ratio == (0.5, 0.5, 0.5, 3)
+
+
+def test_a_measure_is_asked_for_all_draws_at_once():
+    largest = bootstrap(lambda draws: np.array([3.0, 1.0, 2.0])[draws].max(axis=1), 3)
+    assert largest == (3.0, 1.0, 3.0, 3)
 
 
 def test_one_clip_has_no_interval_and_no_clip_no_measure():
