@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import torch
-import torch._dynamo.config
-import torch._functorch.config
 from torch import nn
 
 from engine.machine.device import ran_out_of_memory
@@ -25,10 +23,6 @@ class Compilation:
     """The compilation of the parts of a training: all of them, or none once one has failed."""
 
     def __init__(self) -> None:
-        # Otherwise what computes the gradients is compiled when they are computed, too late to
-        # fall back: by then the step is half made.
-        torch._functorch.config.force_non_lazy_backward_lowering = True
-        torch._dynamo.config.recompile_limit = _VARIANTS
         self._works = True
         self._note: Phrase | None = None
 
@@ -38,6 +32,13 @@ class Compilation:
         Their names, weights and states stay as they are. A copy of a part would run the part
         itself, so copies must be made before.
         """
+        import torch._dynamo.config  # here, as it takes longer than the rest of torch
+        import torch._functorch.config
+
+        # Otherwise what computes the gradients is compiled when they are computed, too late to
+        # fall back: by then the step is half made.
+        torch._functorch.config.force_non_lazy_backward_lowering = True
+        torch._dynamo.config.recompile_limit = _VARIANTS
         for part in parts:
             self._add(part)
 
