@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample
 
 from engine.mel.contract import MEL
 
@@ -29,6 +28,8 @@ def excerpt_samples(samples: int, speed: float) -> int:
 
 def change_speed(excerpt: Floats, samples: int) -> Floats:
     """Change an excerpt's speed by resampling: (`excerpt_samples`,) -> (samples,)."""
+    from scipy.signal import resample  # scipy.signal takes a second to load
+
     resampled = resample(excerpt, samples + 2 * _EDGE_SAMPLES)
     return np.asarray(resampled[_EDGE_SAMPLES : _EDGE_SAMPLES + samples], np.float32)
 
