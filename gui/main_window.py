@@ -24,9 +24,8 @@ from gui.kit.banners import Banners
 from gui.kit.desktop import take_size
 from gui.kit.drops import paths_of, take_copy
 from gui.kit.errors import Errors
-from gui.kit.first_paint import FirstPaint
 from gui.kit.language import tr
-from gui.kit.staged_build import NOTHING, Modules, StagedBuild
+from gui.kit.staged_build import NOTHING, FirstPaint, Modules, StagedBuild
 from gui.kit.workers import Runner
 from gui.settings import Settings
 from gui.start_page import StartPage

@@ -3,18 +3,18 @@
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QAbstractItemView, QProgressBar, QStackedLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QWidget
 
 from gui.batch.queue import BatchQueue, QueuedJob, State
 from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
+from gui.kit.fields import thin_bar
 from gui.kit.labels import ElidedLabel
 from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.rows import Line, Row, RowModel, RowView
 from gui.kit.widgets import add_remove_action, empty_words, heading, push_button
 
-_BAR_PX: Final = 6
 _WORDS: Final = {
     State.WAITING: mark("Waiting"),
     State.RUNNING: mark("Running"),
@@ -42,9 +42,7 @@ class QueueView(QWidget):
         self.list.activated.connect(self._on_activated)
         add_remove_action(self.list, self._remove_chosen)
         self.summary = ElidedLabel()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Progress of the batch"))
+        self.bar = thin_bar(tr("Progress of the batch"), 1)
         self.start = push_button(tr("Start"), self._on_start_clicked, main=True)
         self.stop = push_button(
             tr("Stop job"), queue.stop, tip=tr("Ends the job that runs; it waits.")
@@ -63,7 +61,6 @@ class QueueView(QWidget):
         self._pages.addWidget(self.list)
         words = tr("No jobs yet.\nChoose clips and references, and press Add to queue.")
         self._pages.addWidget(empty_words(words))
-        self.bar.setFixedHeight(_BAR_PX)
         add(column, head, self.bar, self.summary, (self._pages, 1))
 
     @Slot()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from engine.cli.batch.jobs import BatchJob, job_parser, pairs, read_jobs
 from engine.errors import EngineError, UsageError
@@ -17,6 +17,7 @@ from gui.batch.queue import BatchQueue
 from gui.batch.queue_view import QueueView
 from gui.hosts.prepare_jobs import PROGRAM
 from gui.kit.desktop import notify
+from gui.kit.fields import text_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, explained, tr
 from gui.kit.layouts import ROOM, add, fields, hbox, vbox
@@ -43,17 +44,15 @@ class BatchWorkspace(QWidget):
         self.clips = FileList(_clip_texts(), CLIPS_IN_FOLDERS, services.settings)
         self.references = FileList(_reference_texts(), SOUNDS_IN_FOLDERS, services.settings)
         self.output = PathField(tr("Output folder"), folder=True)
-        self.name = QLineEdit(_TEMPLATE)
-        self.name.setAccessibleName(tr("Name of the outputs"))
-        self.name.setToolTip(
-            tr("{clip}, {reference} and {number}; / makes folders, .wav writes the sound alone")
-        )
+        tip = tr("{clip}, {reference} and {number}; / makes folders, .wav writes the sound alone")
+        self.name = text_field(tr("Name of the outputs"), _TEMPLATE, tip=tip)
         self.watched = QCheckBox(tr("Watch the folders of clips"))
         self.watched.setToolTip(tr("A clip that appears there is dubbed with every reference."))
-        self.options = QLineEdit()
-        self.options.setPlaceholderText(tr("such as --events sound --loudness -23"))
-        self.options.setAccessibleName(tr("Options for all jobs"))
-        self.options.setToolTip(tr("The options of dub on the command line; a CSV overrides them."))
+        self.options = text_field(
+            tr("Options for all jobs"),
+            hint=tr("such as --events sound --loudness -23"),
+            tip=tr("The options of dub on the command line; a CSV overrides them."),
+        )
         self.problem = Label()
         self.problem.setWordWrap(True)
         self.problem.setMinimumHeight(_PROBLEM_PX)  # so that a sentence moves nothing

@@ -3,9 +3,10 @@
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from engine.config import RESOURCES
+from gui.kit.fields import close_button, shown_text
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
@@ -30,15 +31,12 @@ class About(QDialog):
             tr("Dubs silent clips with the timbre of any reference, on this computer alone.")
         )
         about.setWordWrap(True)
-        licences = QPlainTextEdit(f"{own_licence()}\n\n{package_licences()}")
-        licences.setReadOnly(True)
-        licences.setAccessibleName(tr("Licences"))
-        licences.setTabChangesFocus(True)
+        licences = shown_text(tr("Licences"), f"{own_licence()}\n\n{package_licences()}")
         column = vbox(self, margins=20, spacing=10)
         add(
             column, title("VarietySound Studio"), about, Label(environment), heading(tr("Licences"))
         )
-        add(column, (licences, 1), _close_button(self))
+        add(column, (licences, 1), close_button(self))
 
 
 class News(QDialog):
@@ -51,7 +49,7 @@ class News(QDialog):
         text = QTextBrowser()
         text.setMarkdown(newest_changes())
         text.setAccessibleName(tr("Changes"))
-        add(vbox(self, margins=20, spacing=12), (text, 1), _close_button(self))
+        add(vbox(self, margins=20, spacing=12), (text, 1), close_button(self))
 
 
 def newest_changes() -> str:
@@ -98,9 +96,3 @@ def _field(facts: PackageMetadata, name: str) -> str:
 def _classified(classifiers: list[str]) -> str:
     names = [line.split(" :: ")[-1] for line in classifiers if line.startswith("License ::")]
     return ", ".join(names)
-
-
-def _close_button(dialog: QDialog) -> QDialogButtonBox:
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    return buttons

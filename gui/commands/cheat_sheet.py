@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
     QSizePolicy,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.commands.actions import ActionRegistry, category_name, key_text
+from gui.kit.fields import close_button
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
@@ -39,10 +39,8 @@ class CheatSheet(QDialog):
             row.addLayout(_column(actions, categories), 1)
         page = QFrame()
         page.setLayout(row)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         layout = vbox(self, margins=16)
-        add(layout, scroll_area(page, name=tr("Keyboard shortcuts")), buttons)
+        add(layout, scroll_area(page, name=tr("Keyboard shortcuts")), close_button(self))
 
 
 def _column(actions: ActionRegistry, categories: tuple[str, ...]) -> QVBoxLayout:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QWidget,
@@ -14,9 +13,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry, category_name, key_text
+from gui.kit.fields import text_field
 from gui.kit.labels import Label
 from gui.kit.language import tr
-from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import faint
 
 _SIZE: Final = (560, 400)
@@ -37,12 +37,9 @@ class CommandPalette(QDialog):
         self._actions = actions
         self.resize(*_SIZE)
         layout = vbox(self, margins=10)
-        self.query = QLineEdit()
-        self.query.setPlaceholderText(tr("Find command…"))
-        self.query.setAccessibleName(tr("Find command"))
+        self.query = put(layout, text_field(tr("Find command"), hint=tr("Find command…")))
         self.query.textChanged.connect(self._on_query_changed)
         self.query.installEventFilter(self)
-        layout.addWidget(self.query)
         self._list = QListWidget()
         self._list.setAccessibleName(tr("Commands"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from gui.commands.actions import CATEGORIES, SPECS, ActionSpec, category_name, key_text
 from gui.commands.command_palette import matches
 from gui.commands.shortcuts import Shortcuts
+from gui.kit.fields import table
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
@@ -33,10 +33,8 @@ class ShortcutEditor(QWidget):
         self._leaves: dict[str, QTreeWidgetItem] = {}
         name = tr("Search commands and shortcuts")
         self.search = search_field(f"{name}…", name, lambda _: self.refresh())
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName(tr("Commands and shortcuts"))
-        self.tree.setHeaderLabels([tr("Command"), tr("Shortcut")])
-        self.tree.setRootIsDecorated(False)
+        headings = (tr("Command"), tr("Shortcut"))
+        self.tree = table(tr("Commands and shortcuts"), headings)
         self.tree.setIndentation(12)
         self.tree.setMinimumHeight(300)
         self.tree.currentItemChanged.connect(self._on_chosen)

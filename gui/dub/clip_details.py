@@ -1,10 +1,11 @@
 """The properties of the clip: what its file holds, and what an export keeps."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.dubbing.handoff.details import Detail, clip_details
 from engine.media.probe import probe
+from gui.kit.fields import close_button
 from gui.kit.labels import Label
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, fields, vbox
@@ -53,6 +54,4 @@ class DetailsDialog(QDialog):
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(tr(detail.title, **values), value)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        add(vbox(self, margins=(20, 18, 20, 16), spacing=14), form, buttons)
+        add(vbox(self, margins=(20, 18, 20, 16), spacing=14), form, close_button(self))

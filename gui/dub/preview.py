@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontDatabase, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry
@@ -12,6 +12,7 @@ from gui.dub.mix_meter import MixMeter
 from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
 from gui.kit import theme
+from gui.kit.fields import slider
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
@@ -103,12 +104,10 @@ class Preview(QWidget):
         self._speed = faint("", wraps=False)
         self._speed.setMinimumWidth(28)
         add(row, self._speed, IconLabel("sound-on", "faint", 18))
-        self.volume_slider = QSlider(Qt.Orientation.Horizontal)
-        self.volume_slider.setRange(0, _VOLUME_STEPS)
+        tip = tr("Volume (Alt+Up, Alt+Down)")
+        self.volume_slider = slider(tr("Volume"), _VOLUME_STEPS, tip=tip)
         self.volume_slider.setMinimumWidth(32)
         self.volume_slider.setMaximumWidth(96)
-        self.volume_slider.setAccessibleName(tr("Volume"))
-        self.volume_slider.setToolTip(tr("Volume (Alt+Up, Alt+Down)"))
         self.volume_slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.meter = MixMeter(self._player)
         self.meter.setMaximumWidth(self.volume_slider.maximumWidth())

@@ -13,21 +13,16 @@ from types import TracebackType
 from typing import Final, NoReturn
 
 from PySide6.QtCore import QObject, QSysInfo, Signal, Slot, qVersion
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QDialogButtonBox,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QWidget
 
 from engine.errors import CancelledError, EngineError
 from engine.phrases import shortened
 from gui.kit.banners import Banners, Button
 from gui.kit.desktop import copy_text
+from gui.kit.fields import close_button, shown_text
 from gui.kit.labels import Label
 from gui.kit.language import explained, tr
-from gui.kit.layouts import vbox
+from gui.kit.layouts import put, vbox
 
 _log = logging.getLogger(__name__)
 _KEY: Final = "error:"  # before the keys of notices
@@ -60,7 +55,6 @@ class Errors(QObject):
         error: BaseException,
         *,
         buttons: tuple[Button, ...] = (),
-        details: str = "",
         key: str = "",
     ) -> None:
         """Show an error as a banner or a report; a cancelled job is not an error.
@@ -68,7 +62,6 @@ class Errors(QObject):
         Args:
             error: what went wrong.
             buttons: what may help.
-            details: for the report; empty for the error's own words.
             key: of the notice, which replaces an earlier one; `solved` closes it. Empty for the
                 error's message.
         """
@@ -79,7 +72,7 @@ class Errors(QObject):
             return
         _log.warning("%s", error)
         sentence = explained(error)
-        details = details or f"{sentence}\n\n{self.environment()}"
+        details = f"{sentence}\n\n{self.environment()}"
         copy = Button(tr("Copy details"), lambda: copy_text(details), closes=False)
         self._banners.show_banner(
             f"{_KEY}{key or error.message}", sentence, level="danger", buttons=(*buttons, copy)
@@ -175,16 +168,7 @@ class ReportDialog(QDialog):
         )
         text.setWordWrap(True)
         layout.addWidget(text)
-        self._details = QPlainTextEdit(details)
-        self._details.setReadOnly(True)
-        self._details.setAccessibleName(tr("Details"))
-        layout.addWidget(self._details)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        layout.addWidget(shown_text(tr("Details"), details))
+        buttons = put(layout, close_button(self))
         copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.clicked.connect(self._on_copy_clicked)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
-
-    @Slot()
-    def _on_copy_clicked(self) -> None:
-        copy_text(self._details.toPlainText())
+        copy.clicked.connect(lambda: copy_text(details))

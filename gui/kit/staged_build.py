@@ -1,11 +1,13 @@
-"""Build a window in stages, so that it stays responsive in between."""
+"""Build a window in stages, after its first paint, so that it stays responsive in between."""
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from engine.progress import JobContext
 from gui.kit.timers import once
@@ -14,6 +16,31 @@ from gui.kit.workers import Runner
 Modules = tuple[str, ...]
 NOTHING: Final[Modules] = ()
 _PAUSE_MS: Final = 10  # between stages, so that pending events are handled first
+_TIMEOUT_MS: Final = 500  # a window that starts minimised is never painted
+
+
+class FirstPaint(QObject):
+    """Calls a function once, after the first paint of a window."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then = then
+        self._is_over = False
+        window.installEventFilter(self)
+        QTimer.singleShot(_TIMEOUT_MS, self._call)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._call)
+        return False
+
+    @Slot()
+    def _call(self) -> None:
+        if not self._is_over:
+            self._is_over = True
+            self._then()
 
 
 class StagedBuild(QObject):

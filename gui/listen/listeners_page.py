@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QFileDialog, QTreeWidgetItem, QWidget
 
 from engine.errors import EngineError
 from engine.evaluation.listening.answers import (
@@ -19,6 +19,7 @@ from engine.evaluation.listening.sitting import Sitting
 from engine.phrases import as_phrase
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
+from gui.kit.fields import table, text_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, mark, said, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
@@ -52,19 +53,14 @@ class ListenersPage(QWidget):
         column.addWidget(heading(tr("Listen")))
         column.addWidget(faint(tr(_BRIEF)))
         row = hbox(margins=0)
-        self.name = QLineEdit()
-        self.name.setPlaceholderText(tr("Your name"))
-        self.name.setAccessibleName(tr("Your name"))
+        self.name = text_field(tr("Your name"), hint=tr("Your name"))
         self.name.textChanged.connect(self._show_start)
         self.name.returnPressed.connect(self._on_start)
         self.start = primary(tr("Start"), self._on_start)
         add(row, Label(tr("Name")), (self.name, 1), self.start)
         column.addLayout(row)
         column.addWidget(heading(tr("Listeners")))
-        self.table = QTreeWidget()
-        self.table.setAccessibleName(tr("Listeners"))
-        self.table.setHeaderLabels([tr(name) for name in _COLUMNS])
-        self.table.setRootIsDecorated(False)
+        self.table = table(tr("Listeners"), map(tr, _COLUMNS))
         self.table.setColumnWidth(0, 300)
         self.table.itemClicked.connect(self._on_item_clicked)
         column.addWidget(self.table, 1)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHeaderView,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
@@ -30,6 +29,7 @@ from engine.evaluation.published import AVERAGE, published
 from engine.storage.atomic import write_atomic
 from gui.kit import theme
 from gui.kit.errors import Errors
+from gui.kit.fields import table
 from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import Head, choice, faint, push_button
@@ -68,10 +68,8 @@ class ResultsPage(QWidget):
         self._listeners = faint(wraps=False)
         add(row, self.group, self.everybody, ROOM, self._listeners)
         column.addLayout(row)
-        self.table = QTreeWidget()
-        self.table.setAccessibleName(tr("Results"))
-        self.table.setRootIsDecorated(False)
-        self.table.setHeaderLabels([tr("System"), *(tr(scale.title) for scale in SCALES)])
+        headings = (tr("System"), *(tr(scale.title) for scale in SCALES))
+        self.table = table(tr("Results"), headings)
         header = self.table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

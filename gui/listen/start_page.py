@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from engine.evaluation.listening.material import Material, read_material
 from engine.evaluation.listening.plan import PAPER_CLIPS, draw_trials
@@ -12,12 +12,13 @@ from engine.evaluation.listening.scales import SCALES, ScaleName
 from engine.evaluation.listening.sitting import Choices, Sitting, create_sitting
 from engine.progress import Progress
 from gui.kit.errors import Errors
+from gui.kit.fields import whole_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, explained, mark, said, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.timers import once
-from gui.kit.widgets import Head, card, faint, heading, padded, primary, push_button, set_tone
+from gui.kit.widgets import Head, card, faint, heading, primary, push_button, set_tone
 from gui.kit.workers import Job, Runner
 
 _ABOUT: Final = mark("Listeners score hidden, equally loud sounds of several systems from 1 to 5.")
@@ -70,11 +71,9 @@ class StartPage(QWidget):
             box.setToolTip(tr(scale.question))
             box.toggled.connect(self._show)
             self.scales[scale.name] = box
-        self.clips = padded(QSpinBox())
-        self.clips.setRange(1, _MOST_CLIPS)
+        tip = tr("The paper has 10; half as many again for timbre")
+        self.clips = whole_field(tr("Clips of each class"), 1, _MOST_CLIPS, tip=tip)
         self.clips.setValue(PAPER_CLIPS)
-        self.clips.setAccessibleName(tr("Clips of each class"))
-        self.clips.setToolTip(tr("The paper has 10; half as many again for timbre"))
         self.clips.valueChanged.connect(self._show)
         add(row, ROOM, Label(tr("Clips of each class")), self.clips)
         inside.addLayout(row)

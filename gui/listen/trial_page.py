@@ -7,10 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QProgressBar, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from engine.errors import EngineError
 from engine.evaluation.listening.scales import BEST, WORST, scale
+from gui.kit.fields import slider, thin_bar
 from gui.kit.labels import Label
 from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
@@ -20,7 +21,6 @@ from gui.listen.session import Session
 from gui.listen.trial_player import TrialPlayer
 
 _PICTURE: Final = QSize(640, 360)
-_BAR_PX: Final = 6
 _PARTS: Final = 1000  # steps of the position's bar
 _VOLUME_STEPS: Final = 100
 _VOLUME_KEY_STEPS: Final = 5
@@ -55,7 +55,7 @@ class TrialPage(QWidget):
         self._part, self._place = faint(wraps=False), faint(wraps=False)
         add(top, self._part, ROOM, self._place)
         column.addLayout(top)
-        self._progress = put(column, _thin_bar(tr("Progress")))
+        self._progress = put(column, thin_bar(tr("Progress"), _PARTS))
         column.addSpacing(8)
         self._practice = put(column, Label(tr(_PRACTICE)))
         set_tone(self._practice, "warning")
@@ -64,17 +64,15 @@ class TrialPage(QWidget):
         self._advice = put(column, faint())
         self._picture = put(column, PictureView("", _PICTURE), 1)
         self._picture.setAccessibleName(tr("Picture"))
-        self._position = put(column, _thin_bar(tr("Position")))
+        self._position = put(column, thin_bar(tr("Position"), _PARTS))
         buttons = hbox(margins=0)
         self._replay = push_button(tr("Play again  (Space)"), self._on_replay_clicked, icon="play")
         self._reference = push_button(tr("Reference  (R)"), self._on_reference_clicked, icon="note")
         self._hint = faint(wraps=False)
-        self.volume = QSlider(Qt.Orientation.Horizontal)
-        self.volume.setRange(0, _VOLUME_STEPS)
+        tip = tr("Volume (↑, ↓): set it during practice, then leave it")
+        self.volume = slider(tr("Volume"), _VOLUME_STEPS, tip=tip)
         self.volume.setValue(round(self._player.volume * _VOLUME_STEPS))
         self.volume.setMaximumWidth(_VOLUME_PX)
-        self.volume.setAccessibleName(tr("Volume"))
-        self.volume.setToolTip(tr("Volume (↑, ↓): set it during practice, then leave it"))
         self.volume.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the arrows go from sound to sound
         add(buttons, self._replay, self._reference, self._hint, ROOM)
         add(buttons, IconLabel("sound-on"), self.volume)
@@ -220,12 +218,3 @@ class TrialPage(QWidget):
         elif not session.is_heard:  # the reference, which comes first
             self._play(session.media)
         self._show_scores()
-
-
-def _thin_bar(name: str) -> QProgressBar:
-    bar = QProgressBar()
-    bar.setAccessibleName(name)
-    bar.setTextVisible(False)
-    bar.setFixedHeight(_BAR_PX)
-    bar.setMaximum(_PARTS)
-    return bar

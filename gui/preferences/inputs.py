@@ -1,26 +1,20 @@
 """How much later than the clip each input of a performance arrives."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Final, Literal
 
 from PySide6.QtWidgets import QSpinBox, QWidget
 from typing_extensions import override
 
-from gui.kit.language import mark, tr
+from gui.kit.fields import whole_field
+from gui.kit.language import tr
 from gui.kit.layouts import add, hbox
-from gui.kit.widgets import padded, push_button
+from gui.kit.widgets import push_button
+from gui.playback.input.strokes import INPUT_NAMES, LARGEST_LATENCY_MS, InputName
 from gui.preferences.section import Section
 from gui.settings import Settings
 
-InputName = Literal["keys", "midi", "microphone"]
 Measure = Callable[[InputName, QWidget], float | None]  # input, window -> latency in seconds
-_INPUTS: Final[Mapping[InputName, str]] = {
-    "keys": mark("Keys"),
-    "midi": mark("MIDI"),
-    "microphone": mark("Microphone"),
-}
-_LARGEST_MS: Final = 500
 
 
 class InputSection(Section):
@@ -36,7 +30,7 @@ class InputSection(Section):
         self._settings = settings
         self._measure = measure
         self.latencies: dict[InputName, QSpinBox] = {}
-        self.buttons = {name: self._add(name, tr(text)) for name, text in _INPUTS.items()}
+        self.buttons = {name: self._add(name, tr(text)) for name, text in INPUT_NAMES.items()}
         self._show()
 
     @override
@@ -45,10 +39,8 @@ class InputSection(Section):
         self._show()
 
     def _add(self, name: InputName, text: str) -> QWidget:
-        box = self.latencies[name] = padded(QSpinBox())
-        box.setAccessibleName(tr("Latency of {input}", input=text))
-        box.setRange(-_LARGEST_MS, _LARGEST_MS)
-        box.setSuffix(" ms")
+        spoken, most_ms = tr("Latency of {input}", input=text), LARGEST_LATENCY_MS
+        box = self.latencies[name] = whole_field(spoken, -most_ms, most_ms, unit=" ms")
         box.setMinimumWidth(100)
         box.valueChanged.connect(partial(self._on_typed, name))
         button = push_button(

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -39,6 +38,7 @@ from gui.dub.export.export_options import (
 )
 from gui.kit import theme
 from gui.kit.command_box import CommandBox
+from gui.kit.fields import text_field
 from gui.kit.labels import Label
 from gui.kit.language import explained, tr
 from gui.kit.layouts import ROOM, add, fields, hbox, vbox
@@ -170,8 +170,7 @@ class ExportDialog(QDialog):
 
     def _build_file(self) -> QHBoxLayout:
         first = first_output(self.content.mix.video, video_kinds(self._info), self._folder)
-        self.output = QLineEdit(str(first))
-        self.output.setAccessibleName(tr("Output file"))
+        self.output = text_field(tr("Output file"), str(first))
         browse = push_button(tr("Browse…"), self._on_browse_clicked)
         browse.setAutoDefault(False)  # so that Enter always exports
         row = hbox(spacing=8)

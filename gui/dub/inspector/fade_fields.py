@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from gui.document import fader_edits
 from gui.document.document import Document
+from gui.kit.fields import decimal_field
 from gui.kit.language import tr
 from gui.kit.layouts import fields
-from gui.kit.widgets import padded
 
 _STEP_S: Final = 0.1
 
@@ -65,10 +65,6 @@ class FadeFields(QWidget):
 
 
 def _field(name: str) -> QDoubleSpinBox:
-    field = padded(QDoubleSpinBox())
-    field.setAccessibleName(name)
-    field.setDecimals(2)
-    field.setSingleStep(_STEP_S)
-    field.setSuffix(" s")
+    field = decimal_field(name, 0.0, 0.0, step=_STEP_S, decimals=2, unit=" s")
     field.setKeyboardTracking(False)
     return field

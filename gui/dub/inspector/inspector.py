@@ -4,17 +4,18 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from engine.project.model import Clip, TimelineEvent, Track
 from gui.document import event_values, found_edits
 from gui.dub.inspector.event_table import SOURCE_NAMES
 from gui.dub.inspector.typed import typed_duration_s, typed_seconds
 from gui.dub.timeline.lanes.lane import LaneContext
+from gui.kit.fields import decimal_field, text_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, number, tr
 from gui.kit.layouts import add, fields, hbox, vbox
-from gui.kit.widgets import heading, padded, push_button, set_tone, small_button
+from gui.kit.widgets import heading, push_button, set_tone, small_button
 
 _LEVEL_STEP_DB: Final = 1.0
 Change = Callable[[Track, frozenset[str], float], Track]  # track, ids, length of the clip
@@ -31,16 +32,12 @@ class EventInspector(QWidget):
         self.count = heading("")
         self.previous = small_button("to-start", tr("Previous event"), lambda: self.go(-1))
         self.next = small_button("to-end", tr("Next event"), lambda: self.go(1))
-        self.time = _field(tr("Time"))
-        self.level = padded(QDoubleSpinBox())
-        self.level.setAccessibleName(tr("Strength"))
-        self.level.setRange(event_values.SOFTEST_DB, 0.0)
-        self.level.setDecimals(1)
-        self.level.setSingleStep(_LEVEL_STEP_DB)
-        self.level.setSuffix(" dB")
+        self.time = text_field(tr("Time"))
+        self.level = decimal_field(
+            tr("Strength"), event_values.SOFTEST_DB, 0.0, step=_LEVEL_STEP_DB, unit=" dB"
+        )
         self.level.setKeyboardTracking(False)
-        self.lasts = _field(tr("Duration"))
-        self.lasts.setPlaceholderText(tr("Strike"))
+        self.lasts = text_field(tr("Duration"), hint=tr("Strike"))
         self.suggested = push_button("", self._use_suggestion, tip=tr("As the picture suggests"))
         self.source = Label()
         self.muted = QCheckBox(tr("M&uted"))
@@ -212,9 +209,3 @@ class EventInspector(QWidget):
         self._edit(
             tr("Mute events"), lambda track, ids, _end_s: event_values.set_muted(track, ids, muted)
         )
-
-
-def _field(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    return field

@@ -3,14 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from gui.dub.jobs.job_list import JobList
 from gui.dub.jobs.job_text import state_text
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit.desktop import copy_text
+from gui.kit.fields import shown_text
 from gui.kit.language import tr
 from gui.kit.layouts import hbox, put, vbox
 from gui.kit.rows import RowView
@@ -74,12 +74,7 @@ class JobsPanel(QWidget):
         for button in (self._cancel, self._again, self._copy, self._clear):
             row.addWidget(button)
         column.addLayout(row)
-        self.log = QPlainTextEdit()
-        self.log.setReadOnly(True)
-        self.log.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.log.setAccessibleName(tr("Job log"))
-        self.log.setTabChangesFocus(True)
-        column.addWidget(self.log, 1)
+        self.log = put(column, shown_text(tr("Job log"), fixed=True), 1)
         return detail
 
     @Slot()

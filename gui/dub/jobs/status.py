@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from engine.machine.hardware import Device
 from gui.commands.actions import ActionRegistry
@@ -13,6 +13,7 @@ from gui.dub.jobs.job_text import running_text
 from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
+from gui.kit.fields import thin_bar
 from gui.kit.labels import ElidedLabel, Label, plain
 from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, hbox
@@ -27,6 +28,7 @@ _GIB: Final = 2**30
 _DONE_SHOWN_MS: Final = 4000
 _NAME_LENGTH: Final = 24  # of a device; the tooltip shows the full name
 _FACTS: Final = 3
+_BAR_STEPS: Final = 1000
 _BAR_HEIGHT_PX: Final = 12
 _BAR_WIDTHS_PX: Final = (40, 150)
 _SEPARATOR: Final = "  ·  "
@@ -52,12 +54,9 @@ class JobLine(QWidget):
         row.addWidget(self._text)
         self._figures = Label()
         row.addWidget(self._figures)
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 1000)
-        self._bar.setFixedHeight(_BAR_HEIGHT_PX)
+        self._bar = thin_bar("", _BAR_STEPS, px=_BAR_HEIGHT_PX)
         self._bar.setMinimumWidth(_BAR_WIDTHS_PX[0])
         self._bar.setMaximumWidth(_BAR_WIDTHS_PX[1])
-        self._bar.setTextVisible(False)
         row.addWidget(self._bar)
         self._cancel = QToolButton()
         self._cancel.setText(tr("Cancel"))
@@ -98,7 +97,7 @@ class JobLine(QWidget):
         self._cancel.setVisible(active or bool(waiting))
         if job is not None and active:
             self._timer.start()
-            self._bar.setValue(round(self._host.estimate.fraction(job) * 1000))
+            self._bar.setValue(round(self._host.estimate.fraction(job) * _BAR_STEPS))
             doing = running_text(job, self._host.estimate, time.monotonic())
             rest = tr("{n} waiting", n=len(waiting)) if waiting else ""
             self._show(job.title, _SEPARATOR.join(filter(None, (doing, rest))))

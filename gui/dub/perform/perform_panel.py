@@ -4,25 +4,22 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QProgressBar, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from gui.commands.actions import ActionRegistry
 from gui.dub.perform.keys_dialog import KeysDialog, key_text, keys_text
 from gui.dub.perform.performing import COUNT_INS_S, Performing, State
 from gui.dub.perform.tap_dialog import measure_latency
 from gui.dub.perform.touch_pad import TouchPad
+from gui.kit.fields import thin_bar, whole_field
 from gui.kit.labels import Label
 from gui.kit.language import mark, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
-from gui.kit.widgets import choice, padded, push_button, set_tone
+from gui.kit.widgets import choice, push_button, set_tone
+from gui.playback.input.strokes import INPUT_NAMES, LARGEST_LATENCY_MS
 from gui.playback.player import Player
 
-_INPUTS: Final = (
-    (mark("Keys"), "keys"),
-    (mark("MIDI"), "midi"),
-    (mark("Microphone"), "microphone"),
-)
 _MODES: Final = ((mark("Add to the others"), "overdub"), (mark("Replace the others"), "replace"))
 _SPEEDS: Final = ((mark("Normal"), 1.0), (mark("Half"), 0.5), (mark("Quarter"), 0.25))
 _HINTS: Final = {
@@ -32,7 +29,6 @@ _HINTS: Final = {
     "midi": mark("Play notes, or tap here. Hold for a sound that lasts."),
     "microphone": mark("Clap, tap or make mouth sounds. Wear headphones."),
 }
-_LARGEST_LATENCY_MS: Final = 500
 _METER_MS: Final = 50
 
 
@@ -49,23 +45,18 @@ class PerformPanel(QWidget):
         self._player = player
         self.record_button = push_button(tr("Record"), actions["perform"].trigger)
         self.record_button.setToolTip(tr("Record a performance (R)"))
-        self.input = choice(tr("Input"), _translated(_INPUTS))
+        inputs = ((tr(text), name) for name, text in INPUT_NAMES.items())
+        self.input = choice(tr("Input"), inputs)
         self.keys = push_button("", self._choose_keys, tip=tr("Choose other keys"))
         self.count_in = choice(tr("Count-in"), _translated(COUNT_INS_S.items()))
         self.mode = choice(tr("Mode"), _translated(_MODES))
         self.speed = choice(tr("Speed"), _translated(_SPEEDS))
-        self.latency = padded(QSpinBox())
-        self.latency.setAccessibleName(tr("Latency"))
-        self.latency.setRange(-_LARGEST_LATENCY_MS, _LARGEST_LATENCY_MS)
-        self.latency.setSuffix(" ms")
+        most_ms = LARGEST_LATENCY_MS
+        self.latency = whole_field(tr("Latency"), -most_ms, most_ms, unit=" ms")
         self.measure = push_button(
             tr("Measure…"), self._measure, tip=tr("Tap along with ten clicks")
         )
-        self.meter = QProgressBar()
-        self.meter.setAccessibleName(tr("Microphone level"))
-        self.meter.setTextVisible(False)
-        self.meter.setRange(0, 100)
-        self.meter.setMaximumHeight(8)
+        self.meter = thin_bar(tr("Microphone level"), 100, px=8)
         self.pad = TouchPad()
         self._arrange()
         self.count_in.setCurrentIndex(self.count_in.findData(performing.count_in_s))

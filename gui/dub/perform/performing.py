@@ -25,11 +25,10 @@ from gui.playback.input.keys import KeyInput
 from gui.playback.input.microphone import Microphone
 from gui.playback.input.midi import MidiInput
 from gui.playback.input.performance import Performance
-from gui.playback.input.strokes import Release, Stroke
+from gui.playback.input.strokes import InputName, Release, Stroke
 from gui.playback.player import Player
 from gui.services import Services
 
-InputName = Literal["keys", "midi", "microphone"]
 Mode = Literal["overdub", "replace"]
 
 _BEAT_S: Final = 0.5  # 120 beats a minute

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from engine.errors import EngineError
 from engine.events.sound import find_events
-from gui.dub.perform.performing import InputName, Performing
+from gui.dub.perform.performing import Performing
 from gui.dub.perform.touch_pad import TouchPad
 from gui.kit.language import explained, mark, tr
 from gui.kit.layouts import add, vbox
@@ -15,7 +15,7 @@ from gui.kit.timers import every, once
 from gui.kit.widgets import faint
 from gui.playback.input.clicks import Clicks
 from gui.playback.input.clip_clock import ClipClock
-from gui.playback.input.strokes import Stroke
+from gui.playback.input.strokes import InputName, Stroke
 from gui.playback.input.tap_test import PERIOD_S, TapResult, click_times, judge_taps
 from gui.playback.mixer import RATE_HZ
 from gui.playback.player import Player

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
@@ -22,6 +21,7 @@ from engine.project.model import Reference
 from engine.recipe import Hit
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
+from gui.kit.fields import table
 from gui.kit.language import explained, mark, number, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import faint
@@ -55,10 +55,7 @@ class HitsDialog(QDialog):
         self.setWindowTitle(tr("Hits of {name}", name=reference.name))
         self.resize(*_SIZE)
         self.says = faint(tr("Looking for hits…"))
-        self.list = QTreeWidget()
-        self.list.setAccessibleName(tr("Hits"))
-        self.list.setHeaderLabels([tr(name) for name in _COLUMNS])
-        self.list.setRootIsDecorated(False)
+        self.list = table(tr("Hits"), map(tr, _COLUMNS))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.list.itemClicked.connect(self._on_chosen)

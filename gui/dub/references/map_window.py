@@ -5,12 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
 from engine.project.model import Reference
 from gui.dub.references.reference_list import ReferenceModel
 from gui.dub.references.timbre_map import TimbreMap
+from gui.kit.fields import thin_bar
 from gui.kit.labels import ElidedLabel
 from gui.kit.language import counted, tr
 from gui.kit.layouts import add, vbox
@@ -49,11 +50,7 @@ class MapWindow(QDialog):
         self.map = TimbreMap()
         self.says = faint("")
         self.like = ElidedLabel()
-        self.bar = QProgressBar()
-        self.bar.setRange(0, _STEPS)
-        self.bar.setTextVisible(False)
-        self.bar.setMaximumHeight(6)
-        self.bar.setAccessibleName(tr("Sounds measured"))
+        self.bar = thin_bar(tr("Sounds measured"), _STEPS)
         self.bar.hide()
         column = vbox(self, margins=12, spacing=8)
         add(column, self.says, self.bar, (self.map, 1), self.like)

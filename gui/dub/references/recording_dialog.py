@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QWidget
 
 from engine.errors import EngineError, reason_of
 from engine.media.audio import write_wav
 from engine.storage.file_names import UNSAFE, is_too_long
+from gui.kit.fields import text_field
 from gui.kit.language import explained, number, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
@@ -42,8 +43,7 @@ class RecordingDialog(QDialog):
         self.meter.setAccessibleName(tr("Microphone level"))
         self.meter.setTextVisible(False)
         self.meter.setRange(0, 100)
-        self.name = QLineEdit(_free_name(folder))
-        self.name.setAccessibleName(tr("Name"))
+        self.name = text_field(tr("Name"), _free_name(folder))
         self.says = faint(tr("Silence before and after the sound is cut off."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.add_button = buttons.addButton(tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)

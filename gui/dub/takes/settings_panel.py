@@ -5,13 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
-    QSizePolicy,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from engine.config import GRIFFIN_LIM, UNREFINED
 from engine.media.probe import MediaInfo
@@ -21,9 +15,10 @@ from gui.document.document import Document
 from gui.dub.export.export_options import loudness_choices
 from gui.dub.takes.sound_amount import SoundAmount
 from gui.hosts.engine_host import HostInfo
+from gui.kit.fields import decimal_field, whole_field
 from gui.kit.language import mark, tr
 from gui.kit.layouts import add, fields, hbox
-from gui.kit.widgets import choice, padded, small_button
+from gui.kit.widgets import choice, small_button
 
 _MOST_SEED: Final = 999_999
 _MOST_VARIATIONS: Final = 8
@@ -50,7 +45,7 @@ class SettingsPanel(QWidget):
         self._classes: tuple[str, ...] = ()  # that have a model of their own
         form = fields(self, down=8)
         form.setContentsMargins(12, 10, 12, 12)
-        self.model = QComboBox()
+        self.model = choice(tr("Engine and model"))
         self.model.setToolTip(
             tr(
                 "Automatic: grains, whose dubs sound most like their reference;\n"
@@ -58,7 +53,7 @@ class SettingsPanel(QWidget):
                 "By class: the model that was trained on what the reference's tags name."
             )
         )
-        self.vocoder = QComboBox()
+        self.vocoder = choice(tr("Vocoder"))
         self._set_models((), ())
         form.addRow(tr("Engine"), self.model)
         form.addRow(tr("Vocoder"), self.vocoder)
@@ -66,26 +61,18 @@ class SettingsPanel(QWidget):
             tr("Timing"), ((tr("Events"), "events"), (tr("Model only"), "picture"))
         )
         form.addRow(tr("Timing"), self.steering)
-        self.seed = padded(QSpinBox())
-        self.seed.setRange(0, _MOST_SEED)
-        self.seed.setToolTip(tr("Each seed gives a different take of the same recipe."))
+        tip = tr("Each seed gives a different take of the same recipe.")
+        self.seed = whole_field(tr("Seed"), 0, _MOST_SEED, tip=tip)
         line = hbox(spacing=4)
         add(line, (self.seed, 1), small_button("dice", tr("Random seed"), self._on_dice_clicked))
         form.addRow(tr("Seed"), line)
-        self.variations = padded(QSpinBox())
-        self.variations.setRange(1, _MOST_VARIATIONS)
-        self.variations.setToolTip(tr("Number of takes per dub, with consecutive seeds."))
+        tip = tr("Number of takes per dub, with consecutive seeds.")
+        self.variations = whole_field(tr("Variations"), 1, _MOST_VARIATIONS, tip=tip)
         form.addRow(tr("Variations"), self.variations)
-        self.variation = padded(QSpinBox())
-        self.variation.setRange(0, 100)
+        self.variation = whole_field(tr("Vary hits"), 0, 100, unit=" %")
         self.variation.setSingleStep(10)
-        self.variation.setSuffix(" %")
         form.addRow(tr("Vary hits"), self.variation)
-        self.gain = padded(QDoubleSpinBox())
-        self.gain.setRange(-24.0, 24.0)
-        self.gain.setSingleStep(0.5)
-        self.gain.setDecimals(1)
-        self.gain.setSuffix(" dB")
+        self.gain = decimal_field(tr("Gain"), -24.0, 24.0, step=0.5, unit=" dB")
         self.gain.setToolTip(tr("Applied after loudness normalisation."))
         form.addRow(tr("Gain"), self.gain)
         self.loudness = choice(tr("Loudness"), loudness_choices(None))
@@ -102,15 +89,6 @@ class SettingsPanel(QWidget):
             always_has_amount=True,
         )
         form.addRow(tr("Ambience"), self.ambience)
-        for widget, name in (
-            (self.model, tr("Engine and model")),
-            (self.vocoder, tr("Vocoder")),
-            (self.seed, tr("Seed")),
-            (self.variations, tr("Variations")),
-            (self.variation, tr("Vary hits")),
-            (self.gain, tr("Gain")),
-        ):
-            widget.setAccessibleName(name)
         for box in (self.model, self.vocoder, self.steering, self.loudness):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.activated.connect(self._on_edited)

@@ -1,19 +1,15 @@
 """A setting for a sound and its amount."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QComboBox,
-    QSizePolicy,
-    QSlider,
-    QWidget,
-)
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.project.model import Reference
 from engine.recipe import SoundPart
+from gui.kit.fields import slider
 from gui.kit.labels import plain
 from gui.kit.language import tr
-from gui.kit.layouts import hbox, vbox
-from gui.kit.widgets import faint
+from gui.kit.layouts import hbox, put, vbox
+from gui.kit.widgets import choice, faint
 
 
 class SoundAmount(QWidget):
@@ -35,21 +31,14 @@ class SoundAmount(QWidget):
         self._tip = tip
         self._references: tuple[Reference, ...] = ()
         column = vbox(self, margins=0, spacing=4)
-        self.choice = QComboBox()
-        self.choice.setAccessibleName(name)
+        self.choice = put(column, choice(name, [(first, None)]))
         self.choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.choice.addItem(first, None)
-        column.addWidget(self.choice)
         self._line = QWidget()
         row = hbox(self._line, margins=0, spacing=8)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, 100)
-        self.slider.setAccessibleName(tr("{name}, amount", name=name))
-        row.addWidget(self.slider, 1)
-        self._number = faint("", wraps=False)
+        self.slider = put(row, slider(tr("{name}, amount", name=name), 100), 1)
+        self._number = put(row, faint("", wraps=False))
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("100 %"))
-        row.addWidget(self._number)
         column.addWidget(self._line)
         self.choice.activated.connect(self.edited)
         self.slider.valueChanged.connect(self._on_moved)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QInputDialog,
     QScrollBar,
-    QSlider,
     QToolButton,
     QWidget,
 )
@@ -25,6 +24,7 @@ from gui.dub.timeline.spoken import Spoken
 from gui.dub.timeline.tracks.header import WIDTH
 from gui.dub.timeline.tracks.track_list import TrackList
 from gui.kit import theme
+from gui.kit.fields import slider
 from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, hbox, order_tabs, put, vbox
 from gui.kit.time_axis import clock_text
@@ -158,11 +158,9 @@ class Timeline(QWidget):
 
     def _with_volume(self, names: QFrame) -> QFrame:
         """Add the volume slider of the original below its name."""
-        volume = QSlider(Qt.Orientation.Horizontal)
-        volume.setRange(0, _VOLUME_STEPS)
+        tip = tr("Volume of the original in the mix")
+        volume = slider(tr("Original volume"), _VOLUME_STEPS, tip=tip)
         volume.setFixedHeight(14)
-        volume.setAccessibleName(tr("Original volume"))
-        volume.setToolTip(tr("Volume of the original in the mix"))
         volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         volume.valueChanged.connect(self._on_original_volume)
         self._volume = volume

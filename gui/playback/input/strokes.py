@@ -1,6 +1,17 @@
-"""What every input of a performance tells: strokes and releases, stamped when they arrived."""
+"""The inputs of a performance, and what each tells: strokes and releases, stamped on arrival."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple
+
+from gui.kit.language import mark
+
+InputName = Literal["keys", "midi", "microphone"]
+INPUT_NAMES: Final[Mapping[InputName, str]] = {
+    "keys": mark("Keys"),
+    "midi": mark("MIDI"),
+    "microphone": mark("Microphone"),
+}
+LARGEST_LATENCY_MS: Final = 500
 
 
 class Stroke(NamedTuple):

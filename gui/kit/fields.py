@@ -1,0 +1,97 @@
+"""Fields, bars and tables, each with the name that screen readers say."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QSlider,
+    QSpinBox,
+    QTreeWidget,
+)
+
+from gui.kit.widgets import padded
+
+
+def text_field(name: str, text: str = "", *, hint: str = "", tip: str = "") -> QLineEdit:
+    """A field for a line of text; the hint is shown while it is empty."""
+    field = QLineEdit(text)
+    field.setAccessibleName(name)
+    field.setPlaceholderText(hint)
+    field.setToolTip(tip)
+    return field
+
+
+def whole_field(name: str, low: int, high: int, *, unit: str = "", tip: str = "") -> QSpinBox:
+    """A field for a whole number."""
+    field = padded(QSpinBox())
+    field.setAccessibleName(name)
+    field.setRange(low, high)
+    field.setSuffix(unit)
+    field.setToolTip(tip)
+    return field
+
+
+def decimal_field(
+    name: str, low: float, high: float, *, step: float, decimals: int = 1, unit: str = ""
+) -> QDoubleSpinBox:
+    """A field for a number with decimals."""
+    field = padded(QDoubleSpinBox())
+    field.setAccessibleName(name)
+    field.setDecimals(decimals)
+    field.setRange(low, high)
+    field.setSingleStep(step)
+    field.setSuffix(unit)
+    return field
+
+
+def slider(name: str, steps: int, *, tip: str = "") -> QSlider:
+    """A horizontal slider from 0 to a number of steps."""
+    result = QSlider(Qt.Orientation.Horizontal)
+    result.setRange(0, steps)
+    result.setAccessibleName(name)
+    result.setToolTip(tip)
+    return result
+
+
+def thin_bar(name: str, steps: int, *, px: int = 6) -> QProgressBar:
+    """A bar without text, from 0 to a number of steps."""
+    bar = QProgressBar()
+    bar.setAccessibleName(name)
+    bar.setRange(0, steps)
+    bar.setTextVisible(False)
+    bar.setFixedHeight(px)
+    return bar
+
+
+def shown_text(name: str, text: str = "", *, fixed: bool = False) -> QPlainTextEdit:
+    """A text to be read and copied, in letters of the same width if `fixed`."""
+    view = QPlainTextEdit(text)
+    view.setReadOnly(True)
+    view.setAccessibleName(name)
+    view.setTabChangesFocus(True)
+    if fixed:
+        view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    return view
+
+
+def table(name: str, headings: Iterable[str]) -> QTreeWidget:
+    """A table of lines without branches."""
+    lines = QTreeWidget()
+    lines.setAccessibleName(name)
+    lines.setHeaderLabels(list(headings))
+    lines.setRootIsDecorated(False)
+    return lines
+
+
+def close_button(dialog: QDialog) -> QDialogButtonBox:
+    """The row with the button that closes a dialog."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
