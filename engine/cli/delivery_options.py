@@ -1,17 +1,22 @@
-"""The options of a delivery, which `dub` and `render` share: parsed, and written as words."""
+"""The options of a delivery, which `dub` and `render` share: parsed, and written as words.
+
+An option that is a field of a recipe or a delivery takes its default and its limits from there.
+"""
 
 import argparse
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast, get_args
 
-from engine.cli.option_values import field_parser, number_parser, parse_span
+from msgspec import Struct
+
+from engine.cli.option_values import field_of, field_parser, number_parser, parse_span
 from engine.recipe import WHOLE, Codec, Delivery, Loudness, Lufs, Original, Span
 from engine.storage.timecode import exact
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Struct)
 
-SPAN: Final = "START:END"
 Words = list[str]
 _LoudnessWord = Literal["match", "off"]
 
@@ -23,11 +28,57 @@ class Option(NamedTuple, Generic[T]):
         name: including the dashes.
         write: its text for a value; None and False omit it, True is a flag.
         argument: keyword arguments for `argparse`.
+        field: the field that it gives; empty if the value is made of several options.
     """
 
     name: str
     write: Callable[[T], str | bool | None]
     argument: dict[str, Any]
+    field: str = ""
+
+
+def option_of(
+    owner: type[T],
+    field: str,
+    help_text: str | None = None,
+    *,
+    name: str = "",
+    digits: int | None = None,
+    text: Callable[[Any], str] = str,
+    **argument: Any,
+) -> Option[T]:
+    """The option of a field.
+
+    Args:
+        owner: of the field.
+        field: its name.
+        help_text: what it does.
+        name: of the option; empty is that of the field.
+        digits: for a number within the limits of the field: decimals that are written at least.
+        text: writes any other value.
+        argument: further keyword arguments for `argparse`.
+    """
+    described = field_of(owner, field)
+    default = None if described.required else described.default
+    if digits is not None:
+        argument["type"] = field_parser(owner, field)
+        text = lambda value: exact(value, digits)  # noqa: E731
+
+    def write(value: T) -> str | bool | None:
+        given = getattr(value, field)
+        return given if given is True else None if given == default else text(given)
+
+    argument = {"default": default, "help": help_text, **argument}
+    return Option(f"--{name or field.replace('_', '-')}", write, argument, field)
+
+
+def span_option(
+    name: str, span_of: Callable[[T], Span | None], help_text: str, *, field: str = ""
+) -> Option[T]:
+    """The option of a part of a file."""
+    argument = {"type": parse_span, "metavar": "START:END", "help": help_text}
+    default = {"default": WHOLE} if field else {}
+    return Option(name, lambda value: _span_text(span_of(value)), {**argument, **default}, field)
 
 
 def add_options(parser: argparse.ArgumentParser, options: Iterable[Option[T]]) -> None:
@@ -48,48 +99,27 @@ def words_of(options: Iterable[Option[T]], value: T) -> Words:
     return words
 
 
+def fields_of(table: Iterable[Option[T]], options: argparse.Namespace) -> dict[str, Any]:
+    """The fields that parsed options give."""
+    return {
+        each.field: getattr(options, each.name.removeprefix("--").replace("-", "_"))
+        for each in table
+        if each.field
+    }
+
+
 def read_delivery(options: argparse.Namespace) -> Delivery:
     """Build the delivery from parsed options."""
-    return Delivery(
-        output=options.output,
-        span=options.trim or WHOLE,
-        codec=options.codec,
-        original=options.original or "drop",
-        loudness=options.loudness,
-        gain_db=options.gain,
-        rate_hz=options.rate,
-        channels=options.channels,
-        pan=options.pan,
-        stem=options.stem,
-        stems=options.stems,
-        markers=options.markers,
-        overwrite=options.overwrite,
-    )
+    values = fields_of(DELIVERY_OPTIONS, options)
+    return Delivery(**{**values, "original": options.original or "drop"})
 
 
-# Text of values
-
-
-def span_text(span: Span) -> str | None:
+def _span_text(span: Span | None) -> str | None:
     """A span as START:END; None for the whole file."""
-    if span == WHOLE:
+    if span is None or span == WHOLE:
         return None
     end = "" if span.end_s is None else exact(span.end_s, 3)
     return f"{exact(span.start_s, 3)}:{end}"
-
-
-def number_text(value: float, default: float, digits: int) -> str | None:
-    """A number with at least so many digits after the point; None for the default."""
-    return None if value == default else exact(value, digits)
-
-
-def unless(value: object, default: object = None) -> str | None:
-    """A value's text; None for the default."""
-    return None if value == default else str(value)
-
-
-def _path_text(path: Path | None) -> str | None:
-    return None if path is None else str(path)
 
 
 def _read_loudness(text: str) -> Loudness:
@@ -99,108 +129,68 @@ def _read_loudness(text: str) -> Loudness:
     return loudness
 
 
-def _option(
-    name: str, write: Callable[[Delivery], str | bool | None], **argument: Any
-) -> Option[Delivery]:
-    return Option(name, write, argument)
+_option = partial(option_of, Delivery)
 
 
 DELIVERY_OPTIONS: Final[tuple[Option[Delivery], ...]] = (
     _option(
-        "--output",
-        lambda delivery: str(delivery.output),
+        "output",
+        "a video, or a .wav or .flac file for the sound alone",
         type=Path,
         metavar="OUT",
         required=True,
-        help="a video, or a .wav or .flac file for the sound alone",
     ),
-    _option(
+    span_option(
         "--trim",
-        lambda delivery: span_text(delivery.span),
-        type=parse_span,
-        metavar=SPAN,
-        help="write only this part of the video, without re-encoding it",
+        lambda delivery: delivery.span,
+        "write only this part of the video, without re-encoding it",
+        field="span",
     ),
     _option(
-        "--gain",
-        lambda delivery: number_text(delivery.gain_db, 0.0, 1),
-        type=field_parser(Delivery, "gain_db"),
-        default=0.0,
+        "gain_db",
+        "applied after the loudness is set (default: 0)",
+        name="gain",
+        digits=1,
         metavar="DB",
-        help="applied after the loudness is set (default: 0)",
     ),
     _option(
-        "--loudness",
-        lambda delivery: (
-            unless(delivery.loudness, "match")
-            if isinstance(delivery.loudness, str)
-            else exact(delivery.loudness, 0)
-        ),
+        "loudness",
+        "match: as loud as the clip's own sound, -23 LUFS without one",
+        text=lambda loudness: loudness if isinstance(loudness, str) else exact(loudness, 0),
         type=_read_loudness,
-        default="match",
         metavar="LUFS|match|off",
-        help="match: as loud as the clip's own sound, -23 LUFS without one",
     ),
     _option(
-        "--original",
-        lambda delivery: unless(delivery.original, "drop"),
+        "original",
+        "what to do with the clip's own sound (default: drop)",
         choices=get_args(Original),
-        default="drop",
-        help="what to do with the clip's own sound (default: drop)",
     ),
     _option(
-        "--codec",
-        lambda delivery: delivery.codec,
+        "codec",
+        "of the sound in the video (default: the container's usual codec)",
         choices=get_args(Codec),
-        help="of the sound in the video (default: the container's usual codec)",
     ),
     _option(
-        "--rate",
-        lambda delivery: unless(delivery.rate_hz),
-        type=field_parser(Delivery, "rate_hz"),
+        "rate_hz",
+        "sample rate of the dub (default: the original's, else 48000)",
+        name="rate",
+        digits=0,
         metavar="HZ",
-        help="sample rate of the dub (default: the original's, else 48000)",
     ),
+    _option("channels", "of the dub (default: the original's, else 2)", type=int, choices=(1, 2)),
+    _option("pan", "-1 is left, 1 is right (default: 0)", digits=2, metavar="-1..1"),
+    _option("stem", "also write the dub alone to a file", type=Path, metavar="FILE.wav|FILE.flac"),
     _option(
-        "--channels",
-        lambda delivery: unless(delivery.channels),
-        type=int,
-        choices=(1, 2),
-        help="of the dub (default: the original's, else 2)",
-    ),
-    _option(
-        "--pan",
-        lambda delivery: number_text(delivery.pan, 0.0, 2),
-        type=field_parser(Delivery, "pan"),
-        default=0.0,
-        metavar="-1..1",
-        help="-1 is left, 1 is right (default: 0)",
-    ),
-    _option(
-        "--stem",
-        lambda delivery: _path_text(delivery.stem),
-        type=Path,
-        metavar="FILE.wav|FILE.flac",
-        help="also write the dub alone to a file",
-    ),
-    _option(
-        "--stems",
-        lambda delivery: _path_text(delivery.stems),
+        "stems",
+        "also write each sound to a file; together they are the mix",
         type=Path,
         metavar="DIR",
-        help="also write each sound to a file; together they are the mix",
     ),
     _option(
-        "--markers",
-        lambda delivery: _path_text(delivery.markers),
+        "markers",
+        "also write the events to a file, as a table or for an editing program",
         type=Path,
         metavar="FILE.csv|.edl|.fcpxml",
-        help="also write the events to a file, as a table or for an editing program",
     ),
-    _option(
-        "--overwrite",
-        lambda delivery: delivery.overwrite,
-        action="store_true",
-        help="replace existing files",
-    ),
+    _option("overwrite", "replace existing files", action="store_true"),
 )

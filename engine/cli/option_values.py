@@ -44,10 +44,14 @@ def _split_span(text: str) -> tuple[str, str]:
     return ":".join(parts[:middle]), ":".join(parts[middle:])
 
 
+def field_of(owner: type[msgspec.Struct], name: str) -> msgspec.structs.FieldInfo:
+    """The description of a value's field."""
+    return next(each for each in msgspec.structs.fields(owner) if each.name == name)
+
+
 def field_parser(owner: type[msgspec.Struct], name: str) -> Callable[[str], Any]:
     """Return a parser for a number with the type and limits of a value's field."""
-    kind = next(each.type for each in msgspec.structs.fields(owner) if each.name == name)
-    return number_parser(kind)
+    return number_parser(field_of(owner, name).type)
 
 
 def number_parser(kind: Any) -> Callable[[str], Any]:

@@ -6,7 +6,8 @@ and the window shows them as the equivalent command. `dub_words` and `read_dub` 
 """
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -14,20 +15,18 @@ from msgspec.structs import replace
 
 from engine.cli.delivery_options import (
     DELIVERY_OPTIONS,
-    SPAN,
     Option,
     Words,
     add_options,
-    number_text,
+    fields_of,
+    option_of,
     read_delivery,
-    span_text,
-    unless,
+    span_option,
     words_of,
 )
-from engine.cli.option_values import field_parser, parse_span, parse_times
+from engine.cli.option_values import field_parser, parse_times
 from engine.cli.options import parse_device
 from engine.errors import UsageError
-from engine.events.candidates import USUAL_SENSITIVITY
 from engine.events.event import Event
 from engine.recipe import (
     VARIATION,
@@ -101,25 +100,15 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
             raise UsageError("--{region}-region needs --{region}, which is missing.", region=region)
     if blend is not None and options.blend_region is not None:
         blend = replace(blend, sound=SoundPart(blend.sound.file, options.blend_region))
-    events = options.events
-    recipe = Recipe(
-        video=options.video,
-        span=options.range or WHOLE,
-        reference=SoundPart(options.reference, options.reference_region or WHOLE),
-        engine=options.engine,
-        model=options.model,
-        vocoder=options.vocoder,
-        blend=blend,
-        events=events if events in _SOURCES else _read_events(Path(events)),
-        sensitivity=options.sensitivity,
-        steering=options.steering,
-        background=options.background,
-        ambience=options.ambience and SoundPart(options.ambience, options.ambience_region or WHOLE),
-        seed=options.seed,
-        variation=options.variation,
-        left_out=options.leave_out,
-        device=options.device,
-    )
+    events, ambience = options.events, options.ambience
+    values = {
+        **fields_of(_OPTIONS, options),
+        "blend": blend,
+        "events": events if events in _SOURCES else _read_events(Path(events)),
+        "ambience": ambience and SoundPart(ambience, options.ambience_region or WHOLE),
+    }
+    reference = SoundPart(options.reference, options.reference_region or WHOLE)
+    recipe = Recipe(video=options.video, reference=reference, **values)
     return recipe, read_delivery(options)
 
 
@@ -138,10 +127,6 @@ def _operand(path: Path) -> str:
     return f"./{text}" if text.startswith("-") or text in _SOURCES else text
 
 
-def _blend_text(blend: Blend | None) -> str | None:
-    return None if blend is None else f"{blend.sound.file}:{exact(blend.amount, 2)}"
-
-
 def _read_blend(text: str) -> Blend:
     path, colon, amount = text.rpartition(":")
     if not colon:
@@ -149,145 +134,111 @@ def _read_blend(text: str) -> Blend:
     return Blend(SoundPart(Path(path)), field_parser(Blend, "amount")(amount))
 
 
-def _option(
-    name: str, write: Callable[[Recipe], str | bool | None], **argument: Any
-) -> Option[Recipe]:
-    return Option(name, write, argument)
+_option = partial(option_of, Recipe)
 
 
 _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
-    _option(
+    Option(
         "--reference",
         lambda recipe: str(recipe.reference.file),
-        type=Path,
-        metavar="AUDIO",
-        required=True,
-        help="sound to take the timbre from: an audio file, or a video with sound",
+        {
+            "type": Path,
+            "metavar": "AUDIO",
+            "required": True,
+            "help": "sound to take the timbre from: an audio file, or a video with sound",
+        },
     ),
-    _option(
+    span_option(
         "--reference-region",
-        lambda recipe: span_text(recipe.reference.span),
-        type=parse_span,
-        metavar=SPAN,
-        help="the part of the reference to use",
+        lambda recipe: recipe.reference.span,
+        "the part of the reference to use",
     ),
-    _option(
+    span_option(
         "--range",
-        lambda recipe: span_text(recipe.span),
-        type=parse_span,
-        metavar=SPAN,
-        help="the part of the video to dub; the rest is unchanged",
+        lambda recipe: recipe.span,
+        "the part of the video to dub; the rest is unchanged",
+        field="span",
     ),
     _option(
-        "--engine",
-        lambda recipe: recipe.engine,
+        "engine",
+        "default: grains, or neural with an option that needs a model",
         choices=get_args(Engine),
-        help="default: grains, or neural with an option that needs a model",
     ),
     _option(
-        "--model",
-        lambda recipe: recipe.model,
+        "model",
+        "`by-class` takes the model that was trained on the reference's class alone, by the name "
+        "of its folder or as given",
         metavar="NAME|FILE|by-class[:CLASS]",
-        help="`by-class` takes the model that was trained on the reference's class alone, by the "
-        "name of its folder or as given",
     ),
     _option(
-        "--vocoder",
-        lambda recipe: recipe.vocoder,
+        "vocoder",
+        "with :unrefined after it, a network's sound is left as it is, as in the paper",
         metavar="NAME|FILE|griffin-lim",
-        help="with :unrefined after it, a network's sound is left as it is, as in the paper",
     ),
     _option(
-        "--blend",
-        lambda recipe: _blend_text(recipe.blend),
+        "blend",
+        "blend in the timbre of a second reference, by 0 to 1",
+        text=lambda blend: f"{blend.sound.file}:{exact(blend.amount, 2)}",
         type=_read_blend,
         metavar="AUDIO:AMOUNT",
-        help="blend in the timbre of a second reference, by 0 to 1",
     ),
-    _option(
+    span_option(
         "--blend-region",
-        lambda recipe: span_text(recipe.blend.sound.span) if recipe.blend else None,
-        type=parse_span,
-        metavar=SPAN,
-        help="the part of the second reference to use",
+        lambda recipe: recipe.blend.sound.span if recipe.blend else None,
+        "the part of the second reference to use",
     ),
     _option(
-        "--events",
-        lambda recipe: unless(recipe.events, "auto"),
-        default="auto",
+        "events",
+        "where the events come from: `picture` is detected without a model, `model` is what the "
+        "neural engine's model sees, `auto` (default) is both together, `sound` is the clip's own "
+        "sound; a sound file performs them, by claps or taps recorded along the clip",
         metavar="auto|picture|model|sound|FILE.csv|FILE.wav",
-        help="where the events come from: `picture` is detected without a model, `model` is what "
-        "the neural engine's model sees, `auto` (default) is both together, `sound` is the "
-        "clip's own sound; a sound file performs them, by claps or taps recorded along the clip",
     ),
     _option(
-        "--sensitivity",
-        lambda recipe: number_text(recipe.sensitivity, USUAL_SENSITIVITY, 2),
-        type=field_parser(Recipe, "sensitivity"),
-        default=USUAL_SENSITIVITY,
+        "sensitivity",
+        "how many of the events that are found count (default: 0.5)",
+        digits=2,
         metavar="0..1",
-        help="how many of the events that are found count (default: 0.5)",
     ),
+    _option("background", "how much of the ambience to add (default: 0)", digits=2, metavar="0..1"),
     _option(
-        "--background",
-        lambda recipe: number_text(recipe.background, 0.0, 2),
-        type=field_parser(Recipe, "background"),
-        default=0.0,
-        metavar="0..1",
-        help="how much of the ambience to add (default: 0)",
-    ),
-    _option(
-        "--ambience",
-        lambda recipe: str(recipe.ambience.file) if recipe.ambience else None,
+        "ambience",
+        "where the background comes from (default: the clip's own sound, else the reference)",
+        text=lambda ambience: str(ambience.file),
         type=Path,
         metavar="AUDIO",
-        help="where the background comes from (default: the clip's own sound, else the reference)",
     ),
-    _option(
+    span_option(
         "--ambience-region",
-        lambda recipe: span_text(recipe.ambience.span) if recipe.ambience else None,
-        type=parse_span,
-        metavar=SPAN,
-        help="the part of the ambience to use",
+        lambda recipe: recipe.ambience.span if recipe.ambience else None,
+        "the part of the ambience to use",
     ),
     _option(
-        "--steering",
-        lambda recipe: unless(recipe.steering, "events"),
+        "steering",
+        "`picture`: the model's own view of the picture decides when it sounds, as in the paper; "
+        "`events` (default): the events do",
         choices=get_args(Steering),
-        default="events",
-        help="`picture`: the model's own view of the picture decides when it sounds, as in the "
-        "paper; `events` (default): the events do",
     ),
+    _option("seed", "selects among equally good takes (default: 0)", digits=0),
     _option(
-        "--seed",
-        lambda recipe: unless(recipe.seed, 0),
-        type=field_parser(Recipe, "seed"),
-        default=0,
-        help="selects among equally good takes (default: 0)",
-    ),
-    _option(
-        "--variation",
-        lambda recipe: number_text(recipe.variation, VARIATION, 2),
-        type=field_parser(Recipe, "variation"),
-        default=VARIATION,
+        "variation",
+        f"how much hits vary in pitch, length, level and brightness (default: {VARIATION:g})",
+        digits=2,
         metavar="0..1",
-        help=f"how much hits vary in pitch, length, level and brightness (default: {VARIATION:g})",
     ),
     _option(
-        "--leave-out",
-        lambda recipe: ",".join(exact(each, 3) for each in recipe.left_out) or None,
+        "left_out",
+        "do not play the hits of the reference at these times, as `main.py hits` lists them",
+        name="leave-out",
+        text=lambda times_s: ",".join(exact(each, 3) for each in times_s),
         type=parse_times,
-        default=(),
         metavar="TIME,...",
-        help="do not play the hits of the reference at these times, as `main.py hits` lists them",
     ),
     _option(
-        "--device",
-        lambda recipe: unless(recipe.device, "auto"),
+        "device",
+        "where the neural engine runs (default: auto)",
         type=parse_device,
         metavar="auto|cpu|cuda|cuda:1",
-        default="auto",
-        help="where the neural engine runs (default: auto)",
     ),
 )
 

@@ -77,6 +77,13 @@ def test_a_template_makes_folders_and_other_kinds_of_files(folder, batch):
     ]
 
 
+def test_options_of_a_dub_apply_to_every_job(folder, batch):
+    assert batch(*of_pairs(folder, "--channels", "1", "--codec", "flac", "--overwrite")) == 0
+    tracks = [probe(folder / "out" / name).audio[0] for name in outputs(folder)]
+    assert {(track.channels, track.codec) for track in tracks} == {(1, "flac")}
+    assert len(tracks) == 4
+
+
 @pytest.mark.parametrize(
     "template",
     ["../{clip}", "/{clip}", "{clip}/../../x", "c:/{clip}", "{clip.parent}", "{", "{seed}", ""],

@@ -61,6 +61,8 @@ def add_batch(commands: Any) -> None:
     for option in JOB_OPTIONS:
         taken = ("choices", "metavar", "help")
         argument = {name: option.argument[name] for name in taken if name in option.argument}
+        if "choices" in argument:  # they are compared with what is typed
+            argument["choices"] = [str(each) for each in argument["choices"]]
         takes_none = option.argument.get("action") == "store_true"
         shared.add_argument(
             option.name, action=_Keep, nargs=0 if takes_none else None, dest="shared", **argument
