@@ -295,7 +295,8 @@ class MainWindow(QMainWindow):
     def reset_layout(self) -> None:
         """Restore the default window layout."""
         self.settings.forget_layouts()
-        take_size(self, *_SIZE)
+        if not self.isMaximized():
+            self.resize(*_SIZE)
         if self.workspace is not None:
             self.workspace.reset_layout()
 
