@@ -26,6 +26,13 @@ settings.load_profile("any machine")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Side by side, run the modules with slow tests first: none is left over at the end."""
+    if hasattr(config, "workerinput"):  # of a process of pytest-xdist
+        slow = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_collection_finish() -> None:
     """Spare collections of garbage what all tests have imported."""
     keep_what_is_there()
