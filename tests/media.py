@@ -5,12 +5,15 @@ can ask any decoded frame which one it is (`frame_number`), at any size and afte
 Rotated clips are stored turned, as phones do it: upright they read the same number.
 """
 
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import wraps
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 import av
 import numpy as np
@@ -47,6 +50,7 @@ _OPTIONS = {
 _LAYOUTS = {1: "mono", 2: "stereo", 3: "3.0", 4: "4.0", 5: "5.0", 6: "5.1", 8: "7.1"}
 
 Painter = Callable[[int, float], NDArray[np.uint8]]
+Made = ParamSpec("Made")
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,28 @@ def sine(
     return np.repeat(wave[:, None], channels, axis=1).astype(np.float32)
 
 
+def _encoded_once(
+    make: Callable[Concatenate[Path, Made], Path],
+) -> Callable[Concatenate[Path, Made], Path]:
+    """Copy a file that was made before: many tests need the same. Painters cannot be compared."""
+    files: dict[bytes, bytes] = {}
+
+    @wraps(make)
+    def write(path: Path, /, *arguments: Made.args, **named: Made.kwargs) -> Path:
+        if named.get("paint") is not None:
+            return make(path, *arguments, **named)
+        key = sha256(pickle.dumps((path.suffix, arguments, named))).digest()
+        if key in files:
+            path.write_bytes(files[key])
+        else:
+            make(path, *arguments, **named)
+            files[key] = path.read_bytes()
+        return path
+
+    return write
+
+
+@_encoded_once
 def make_video(
     path: Path,
     *,
@@ -194,6 +220,7 @@ def make_video(
     return path
 
 
+@_encoded_once
 def make_sound(
     path: Path,
     samples: NDArray[Any],
