@@ -48,7 +48,8 @@ class TrainingRuns(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._runner = Runner(self)  # its own: a long job elsewhere must not delay it
+        # Its own, which a long job elsewhere does not delay; trainers get the usual priority.
+        self._runner = Runner(self, yields=False)
         self._observer = RunObserver()
         self._children: list[subprocess.Popen[bytes]] = []
         self._starting: set[Path] = set()

@@ -1,5 +1,6 @@
 """Work beside the GUI thread."""
 
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -43,6 +44,24 @@ def test_an_answer_that_was_asked_for_again_is_not_delivered_when_it_comes_last(
         answered.set()
         let_all_end(qtbot, runner)
         assert told == ["new"]
+    finally:
+        runner.shutdown()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own")
+@pytest.mark.parametrize(("options", "nicer"), [({}, True), ({"yields": False}, False)])
+def test_the_window_has_the_processor_before_its_threads(qtbot, options, nicer):
+    runner = Runner(**options)
+    told: list[int] = []
+
+    def work(_context: JobContext) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    try:
+        runner.start(work, done=told.append, failed=raise_it)
+        qtbot.waitUntil(lambda: len(told) == 1)
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        assert told[0] > own if nicer else told[0] == own
     finally:
         runner.shutdown()
 
