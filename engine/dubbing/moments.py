@@ -226,8 +226,7 @@ def seen_by_model(
     """What a model sees in a part of a picture; from the cache, torch is not loaded.
 
     Args:
-        what: see `picture_logits` and `picture_states` in `engine.dubbing.resident`, also for the
-            other arguments and the errors.
+        what: see `picture_logits` and `picture_states` in `engine.dubbing.resident`.
         info: the clip.
         part: the part to analyse, with its end.
         name: the model's name or file; None means the default.
@@ -237,6 +236,10 @@ def seen_by_model(
 
     Returns:
         (F,) logits or (2H, F) states at 21.5 per second from the start of the part.
+
+    Raises:
+        EnvironmentUnusableError: there is no model, it cannot be used here, or it was not trained
+            on events.
     """
     from engine.model_files.model_file import find_model
 
@@ -249,9 +252,12 @@ def seen_by_model(
         if kept is not None and kept.dtype == np.float32:
             return kept
     from engine.dubbing import resident
+    from engine.machine.device import choose_device
 
+    with context.stage("model"):
+        loaded = resident.open_resident(name, choose_device(device, context))
     compute = resident.picture_logits if what == "event logits" else resident.picture_states
-    seen = compute(info, part, name, device=device, cache=cache, context=context)
+    seen = compute(info, part, loaded, cache, context)
     if cache is not None and key is not None:
         cache.put(key, seen, context)
     return seen

@@ -13,12 +13,11 @@ from engine.errors import EnvironmentUnusableError
 from engine.events.reading import event_logits
 from engine.features.backend import FeatureBackend, clip_features, create_backend
 from engine.features.weight_files import installed_weights
-from engine.machine.device import choose_device
 from engine.media.probe import MediaInfo
 from engine.model_files.checkpoint import StoredGenerator, load_generator
 from engine.model_files.model_file import IMPORT_LINE, InstalledModel, find_model
 from engine.progress import JobContext
-from engine.recipe import Device, Span
+from engine.recipe import Span
 from engine.storage.cache import Cache
 
 Array = NDArray[np.float32]
@@ -73,65 +72,32 @@ def picture_code(
 
 
 def picture_states(
-    info: MediaInfo,
-    span: Span,
-    name: str | None,
-    *,
-    device: Device,
-    cache: Cache | None,
-    context: JobContext,
+    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
 ) -> Array:
-    """The states of a model's temporal encoder before its bottleneck, for a part of a clip.
-
-    Args:
-        info: the clip.
-        span: the part to analyse, with its end.
-        name: the model's name or file; None means the default.
-        device: device to compute on.
-        cache: cache for the features.
-        context: stages `model`, `picture` and `events`.
+    """The states of the temporal encoder before its bottleneck, for a part of a clip.
 
     Returns:
         (2H, F) at 21.5 per second from the start of the span.
 
     Raises:
-        EnvironmentUnusableError: there is no model, or it cannot be used here.
+        EnvironmentUnusableError: the model was trained on other features.
     """
-    with context.stage("model"):
-        resident = open_resident(name, choose_device(device, context))
     features = _features(info, span, resident, cache, context)
     with context.stage("events"):
         return resident.engine.temporal_states(features, context)
 
 
 def picture_logits(
-    info: MediaInfo,
-    span: Span,
-    name: str | None,
-    *,
-    device: Device,
-    cache: Cache | None,
-    context: JobContext,
+    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
 ) -> Array:
-    """How strongly a model believes in an event at each row of the picture, in nepers.
-
-    Args:
-        info: the clip.
-        span: the part to analyse, with its end.
-        name: the model's name or file; None means the default.
-        device: device to compute on.
-        cache: cache for the features.
-        context: stages `model`, `picture` and `events`.
+    """How strongly the model believes in an event at each row of the picture, in nepers.
 
     Returns:
         (F,) logits at 21.5 per second from the start of the span.
 
     Raises:
-        EnvironmentUnusableError: there is no model, it cannot be used here, or it was not trained
-            on events.
+        EnvironmentUnusableError: the model was trained on other features, or not on events.
     """
-    with context.stage("model"):
-        resident = open_resident(name, choose_device(device, context))
     calibration = resident.stored.calibration
     if calibration is None or calibration.reading is None:
         raise EnvironmentUnusableError(
