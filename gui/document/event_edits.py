@@ -3,6 +3,7 @@
 `duration_s` is the length of the clip, which events do not leave.
 """
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
@@ -16,6 +17,12 @@ from engine.project.model import TimelineEvent, Track, new_id
 MIN_DURATION_S: Final = 0.02  # of an event that lasts; keeps its two ends apart
 NEW_DURATION_S: Final = 0.5
 MIN_STRENGTH: Final = 0.02  # keeps an event dragged to the bottom visible; X mutes, Delete removes
+SOFTEST_DB: Final = -34.0  # of `MIN_STRENGTH`
+
+
+def strength_db(strength: float) -> float:
+    """A strength in decibels below the strongest one."""
+    return 20.0 * math.log10(max(strength, MIN_STRENGTH))
 
 
 def ordered(events: Iterable[TimelineEvent]) -> tuple[TimelineEvent, ...]:
@@ -74,6 +81,12 @@ def move_events(track: Track, ids: Collection[str], by_s: float, duration_s: flo
     return _edit(track, ids, moved)
 
 
+def set_time(track: Track, ids: Collection[str], time_s: float, duration_s: float) -> Track:
+    """Move events together so that the first of them is at a time."""
+    times_s = [item.event.time_s for item in track.events if item.id in ids]
+    return move_events(track, ids, time_s - min(times_s, default=time_s), duration_s)
+
+
 def change_strength(track: Track, ids: Collection[str], by: float) -> Track:
     """Add to the strength of events, within 0.02 to 1."""
     return _edit(
@@ -83,16 +96,36 @@ def change_strength(track: Track, ids: Collection[str], by: float) -> Track:
     )
 
 
+def set_strength(track: Track, ids: Collection[str], level_db: float) -> Track:
+    """Give events a strength in decibels below the strongest one."""
+    strength = min(max(10.0 ** (level_db / 20.0), MIN_STRENGTH), 1.0)
+    return _edit(track, ids, lambda event: replace(event, strength=strength))
+
+
 def change_duration(track: Track, ids: Collection[str], by_s: float, duration_s: float) -> Track:
     """Lengthen events that last by a number of seconds; strikes stay strikes."""
 
-    def lasting(event: Event) -> Event:
-        if event.duration_s == 0:
-            return event
-        longest = max(duration_s - event.time_s, MIN_DURATION_S)
-        return replace(event, duration_s=min(max(event.duration_s + by_s, MIN_DURATION_S), longest))
+    def longer(event: Event) -> Event:
+        is_strike = event.duration_s == 0
+        return event if is_strike else _lasting(event, event.duration_s + by_s, duration_s)
 
-    return _edit(track, ids, lasting)
+    return _edit(track, ids, longer)
+
+
+def set_duration(track: Track, ids: Collection[str], lasts_s: float, duration_s: float) -> Track:
+    """Let events last for a number of seconds; 0 makes strikes of them."""
+    if lasts_s <= 0:
+        return _edit(track, ids, _struck)
+    return _edit(track, ids, lambda event: _lasting(event, lasts_s, duration_s))
+
+
+def _lasting(event: Event, lasts_s: float, duration_s: float) -> Event:
+    longest = max(duration_s - event.time_s, MIN_DURATION_S)
+    return replace(event, duration_s=min(max(lasts_s, MIN_DURATION_S), longest))
+
+
+def _struck(event: Event) -> Event:
+    return replace(event, duration_s=0.0)
 
 
 def toggle_lasting(
@@ -123,17 +156,18 @@ def toggle_lasting(
         lasts_s = suggested.get(event) or min(room_s, NEW_DURATION_S)
         return replace(event, duration_s=max(lasts_s, MIN_DURATION_S))
 
-    def struck(event: Event) -> Event:
-        return replace(event, duration_s=0.0)
-
-    return _edit(track, ids, lasting if any(e.duration_s == 0 for e in chosen) else struck)
+    return _edit(track, ids, lasting if any(e.duration_s == 0 for e in chosen) else _struck)
 
 
 def toggle_muted(track: Track, ids: Collection[str]) -> Track:
     """Mute events, or unmute them if all of them are muted."""
     chosen = [item for item in track.events if item.id in ids]
-    mute = not all(item.event.muted for item in chosen)
-    return _edit(track, ids, lambda event: replace(event, muted=mute))
+    return set_muted(track, ids, not all(item.event.muted for item in chosen))
+
+
+def set_muted(track: Track, ids: Collection[str], muted: bool) -> Track:
+    """Mute events or unmute them."""
+    return _edit(track, ids, lambda event: replace(event, muted=muted))
 
 
 def quantise(track: Track, ids: Collection[str], frame_times: Iterable[float]) -> Track:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from engine.project.model import TimelineEvent, Track
-from gui.document import event_values
+from gui.document import event_edits
 from gui.document.document import Document
 from gui.dub.inspector.typed import typed_decibels, typed_duration_s, typed_seconds
 from gui.dub.timeline.lanes.lane import LaneContext
@@ -107,7 +107,7 @@ class EventTableModel(QAbstractTableModel):
             return Qt.CheckState.Checked if event.muted else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (TIME, LEVEL, LASTS):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        level_db = event_values.strength_db(event.strength)
+        level_db = event_edits.strength_db(event.strength)
         values = (event.time_s, level_db, event.duration_s, event.source, event.muted)
         if role == _SORT_ROLE:
             return values[column]
@@ -133,7 +133,7 @@ class EventTableModel(QAbstractTableModel):
         track, ids, duration_s = clip.track, {self.events[index.row()].id}, clip.file.duration_s
         if role == Qt.ItemDataRole.CheckStateRole:
             muted = Qt.CheckState(value) == Qt.CheckState.Checked
-            self._document.edit_track(tr("Mute event"), event_values.set_muted(track, ids, muted))
+            self._document.edit_track(tr("Mute event"), event_edits.set_muted(track, ids, muted))
             return True
         column = index.column()
         try:
@@ -141,11 +141,11 @@ class EventTableModel(QAbstractTableModel):
         except ValueError:
             return False  # the cell shows the old value again
         if column == TIME:
-            changed = event_values.set_time(track, ids, typed, duration_s)
+            changed = event_edits.set_time(track, ids, typed, duration_s)
         elif column == LEVEL:
-            changed = event_values.set_strength(track, ids, typed)
+            changed = event_edits.set_strength(track, ids, typed)
         else:
-            changed = event_values.set_duration(track, ids, typed, duration_s)
+            changed = event_edits.set_duration(track, ids, typed, duration_s)
         self._document.edit_track(tr(_CHANGES[column]), changed)
         return True
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from engine.project.model import Clip, TimelineEvent, Track
-from gui.document import event_values, found_edits
+from gui.document import event_edits, found_edits
 from gui.dub.inspector.event_table import SOURCE_NAMES
 from gui.dub.inspector.typed import typed_duration_s, typed_seconds
 from gui.dub.timeline.lanes.lane import LaneContext
@@ -34,7 +34,7 @@ class EventInspector(QWidget):
         self.next = small_button("to-end", tr("Next event"), lambda: self.go(1))
         self.time = text_field(tr("Time"))
         self.level = decimal_field(
-            tr("Strength"), event_values.SOFTEST_DB, 0.0, step=_LEVEL_STEP_DB, unit=" dB"
+            tr("Strength"), event_edits.SOFTEST_DB, 0.0, step=_LEVEL_STEP_DB, unit=" dB"
         )
         self.level.setKeyboardTracking(False)
         self.lasts = text_field(tr("Duration"), hint=tr("Strike"))
@@ -134,7 +134,7 @@ class EventInspector(QWidget):
         self.count.setText(one if len(chosen) == 1 else many)
         event = first.event
         self.time.setText(f"{number(event.time_s, 3)} s")
-        self.level.setValue(event_values.strength_db(event.strength))
+        self.level.setValue(event_edits.strength_db(event.strength))
         self.lasts.setText(f"{number(event.duration_s, 3)} s" if event.duration_s else "")
         found = found_edits.unchanged(track).get(first.id)
         source = tr(SOURCE_NAMES[event.source])
@@ -174,7 +174,7 @@ class EventInspector(QWidget):
         if time_s is not None:
             self._edit(
                 tr("Move event"),
-                lambda track, ids, end_s: event_values.set_time(track, ids, time_s, end_s),
+                lambda track, ids, end_s: event_edits.set_time(track, ids, time_s, end_s),
             )
             self._show()
 
@@ -188,7 +188,7 @@ class EventInspector(QWidget):
     def _set_duration(self, lasts_s: float) -> None:
         self._edit(
             tr("Change length of event"),
-            lambda track, ids, end_s: event_values.set_duration(track, ids, lasts_s, end_s),
+            lambda track, ids, end_s: event_edits.set_duration(track, ids, lasts_s, end_s),
         )
 
     def _use_suggestion(self) -> None:
@@ -201,11 +201,11 @@ class EventInspector(QWidget):
     def _on_level_changed(self, level_db: float) -> None:
         self._edit(
             tr("Change strength"),
-            lambda track, ids, _end_s: event_values.set_strength(track, ids, level_db),
+            lambda track, ids, _end_s: event_edits.set_strength(track, ids, level_db),
         )
 
     @Slot(bool)
     def _on_muted_clicked(self, muted: bool) -> None:
         self._edit(
-            tr("Mute events"), lambda track, ids, _end_s: event_values.set_muted(track, ids, muted)
+            tr("Mute events"), lambda track, ids, _end_s: event_edits.set_muted(track, ids, muted)
         )

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.project.model import Track
-from gui.document import event_values
+from gui.document import event_edits
 from gui.document.titles import track_title
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.language import counted, number, tr
@@ -55,7 +55,7 @@ def selected_text(track: Track, chosen: frozenset[str]) -> str:
         return counted("{n} event", "{n} events", len(track.events))
     (event,) = events
     place = [item.id in chosen for item in track.events].index(True) + 1
-    level = number(event_values.strength_db(event.strength), 1)
+    level = number(event_edits.strength_db(event.strength), 1)
     parts = [
         tr("Event {place} of {count}", place=place, count=len(track.events)),
         clock_text(event.time_s),
