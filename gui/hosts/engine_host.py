@@ -9,6 +9,8 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -32,12 +34,10 @@ from engine.host.messages import (
     Reply,
     Request,
 )
-from engine.storage.values import DamagedValueError, decode
+from engine.machine.hardware import Device
+from engine.storage.values import DamagedValueError, Value, decode
 from gui.hosts.child_process import ChildProcess, Ended
 from gui.hosts.device_choice import device_environment
-from gui.hosts.host_state import Crash as Crash
-from gui.hosts.host_state import HostInfo as HostInfo
-from gui.hosts.host_state import HostState as HostState
 from gui.hosts.jobs import HostError as HostError
 from gui.hosts.jobs import HostJob, JobState, as_error
 from gui.hosts.time_estimate import TimeEstimate
@@ -52,6 +52,42 @@ _MAX_TRIES: Final = 2  # a job that was running in this many crashes has failed
 _MAX_AUTO_RESTARTS: Final = 2  # after that, the user has to restart it
 _RESTART_WINDOW_S: Final = 120.0  # in which the crashes are counted
 _LOG_TAIL_LINES: Final = 40
+
+
+class HostState(Enum):
+    """State of the process."""
+
+    OFF = "off"
+    STARTING = "starting"
+    READY = "ready"
+    CRASHED = "crashed"
+
+
+class HostInfo(Value, frozen=True):
+    """What the process reported about itself.
+
+    Attributes:
+        device: where jobs are computed.
+        installed: the models and vocoders on this machine.
+    """
+
+    device: Device = Device()
+    installed: Installed = Installed()
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A crash of the process.
+
+    Attributes:
+        log: the last lines of its log.
+        job: the job that was running.
+        goes_on: whether it was restarted automatically and retries that job.
+    """
+
+    log: str
+    job: HostJob | None
+    goes_on: bool
 
 
 class EngineHost(QObject):
