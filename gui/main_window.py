@@ -15,7 +15,7 @@ from engine.machine.garbage import keep_what_is_there
 from gui.commands.actions import ActionRegistry
 from gui.commands.edit_history import bind_history
 from gui.commands.help_commands import HelpCommands
-from gui.commands.menus import build_menus, build_toolbar, fill_recent
+from gui.commands.menus import build_menus, build_switch, build_toolbar, fill_recent
 from gui.commands.shortcuts import Shortcuts
 from gui.commands.tour import Tour
 from gui.document.document import Document
@@ -29,7 +29,6 @@ from gui.kit.staged_build import NOTHING, FirstPaint, Modules, StagedBuild
 from gui.kit.workers import Runner
 from gui.settings import Settings
 from gui.start_page import StartPage
-from gui.workspace_switch import WorkspaceSwitch
 
 if TYPE_CHECKING:
     from gui.batch.room import BatchRoom
@@ -107,8 +106,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
         self._recent_menu = build_menus(self, self.actions_)
-        self._switch = WorkspaceSwitch(self.actions_)
-        self.menuBar().setCornerWidget(self._switch)
+        self.menuBar().setCornerWidget(build_switch(self.actions_))
         self._toolbar = build_toolbar(self, self.actions_)
         self._toolbar.hide()
         self.start_page = StartPage(self.settings.recent)

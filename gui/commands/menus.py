@@ -1,4 +1,4 @@
-"""The menu bar and the toolbar, built from the table of commands."""
+"""The menu bar, its switch of workspaces and the toolbar, built from the table of commands."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -7,8 +7,9 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from gui.commands.actions import CATEGORIES, ActionRegistry, menu_title
+from gui.commands.actions import CATEGORIES, WORKSPACES, ActionRegistry, menu_title
 from gui.kit.language import tr
+from gui.kit.layouts import hbox
 
 _ICON_PX: Final = 20
 _EMPHASIS: Final = {"dub": "primary", "export": "outlined"}
@@ -36,6 +37,21 @@ def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
     # Shortcuts work only for actions of a visible widget.
     window.addActions([action for _, action in actions])
     return recent
+
+
+def build_switch(actions: ActionRegistry) -> QWidget:
+    """The Dub, Batch and Train buttons, of which that of the active workspace is checked."""
+    switch = QWidget()
+    switch.setObjectName("workspaces")  # for the style sheet
+    row = hbox(switch, margins=(0, 0, 8, 0), spacing=2)
+    for name in WORKSPACES:
+        button = QToolButton()
+        button.setDefaultAction(actions[name])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setMinimumWidth(72)
+        row.addWidget(button)
+    return switch
 
 
 def fill_menu(menu: QMenu, actions: ActionRegistry, ids: Iterable[str]) -> None:
