@@ -1,6 +1,6 @@
 """The File menu: file dialogs, and the question about unsaved changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,6 +15,7 @@ from gui.document.recovery import Recovery
 from gui.document.take_files import TakeFiles, remove_abandoned
 from gui.kit.drops import paths_of
 from gui.kit.language import counted, said, tr
+from gui.kit.path_field import patterns
 from gui.kit.questions import ask
 from gui.relink_commands import RelinkCommands
 from gui.sample import sample_project
@@ -237,8 +238,8 @@ def _opened_kinds() -> str:
     """The kinds of files that can be opened, for a file dialog."""
     suffixes = (*CLIPS_IN_FOLDERS, *SOUNDS_IN_FOLDERS, storage.SUFFIX)
     kinds = (
-        tr("Videos, sounds and projects ({kinds})", kinds=_patterns(suffixes)),
-        tr("Videos ({kinds})", kinds=_patterns(CLIPS_IN_FOLDERS)),
+        tr("Videos, sounds and projects ({kinds})", kinds=patterns(suffixes)),
+        tr("Videos ({kinds})", kinds=patterns(CLIPS_IN_FOLDERS)),
         _sound_kind(),
         _project_kind(),
         tr("All files (*)"),
@@ -247,12 +248,8 @@ def _opened_kinds() -> str:
 
 
 def _sound_kind() -> str:
-    return tr("Sounds ({kinds})", kinds=_patterns(SOUNDS_IN_FOLDERS))
+    return tr("Sounds ({kinds})", kinds=patterns(SOUNDS_IN_FOLDERS))
 
 
 def _project_kind() -> str:
-    return tr("Projects ({kinds})", kinds=_patterns([storage.SUFFIX]))
-
-
-def _patterns(suffixes: Iterable[str]) -> str:
-    return " ".join(f"*{suffix}" for suffix in sorted(suffixes))
+    return tr("Projects ({kinds})", kinds=patterns([storage.SUFFIX]))

@@ -1,7 +1,6 @@
 """A list of files and folders that the user fills."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,27 +15,6 @@ from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import add_remove_action, heading, push_button
 from gui.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class ListTexts:
-    """What a list of files says.
-
-    Attributes:
-        name: what the files are.
-        kinds: the entry of the file dialog; `{kinds}` stands for the suffixes.
-        drop: shown while files are dragged over the list.
-        add: title of the file dialog.
-        add_folder: title of the folder dialog.
-        hint: shown while the list is empty.
-    """
-
-    name: str
-    kinds: str
-    drop: str
-    add: str
-    add_folder: str
-    hint: str
 
 
 class _Files(QListWidget):
@@ -61,21 +39,34 @@ class FileList(QWidget):
     """Files and folders; more are dropped or chosen, Delete removes the selected ones.
 
     Args:
-        texts: what the list says.
-        kinds: suffixes that the file dialog offers.
         settings: know the folder of the last file dialog.
+        name: what the files are.
+        kinds: those that the file dialog offers.
+        drop: shown while files are dragged over the list.
+        file_title: of the dialog that adds files.
+        folder_title: of the one that adds a folder.
+        hint: shown while the list is empty.
     """
 
     changed = Signal()
 
-    def __init__(self, texts: ListTexts, kinds: Iterable[str], settings: Settings) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        name: str,
+        kinds: str,
+        drop: str,
+        file_title: str,
+        folder_title: str,
+        hint: str,
+    ) -> None:
         super().__init__()
-        self._texts = texts
         self._settings = settings
-        suffixes = " ".join(f"*{kind}" for kind in sorted(kinds))
-        self._kinds = f"{texts.kinds.format(kinds=suffixes)};;{tr('All files (*)')}"
-        self.list = _Files(texts.hint)
-        self.list.setAccessibleName(texts.name)
+        self._kinds = f"{kinds};;{tr('All files (*)')}"
+        self._file_title, self._folder_title = file_title, folder_title
+        self.list = _Files(hint)
+        self.list.setAccessibleName(name)
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -83,11 +74,11 @@ class FileList(QWidget):
         add_remove_action(self.list, self._remove_chosen)
         column = vbox(self, margins=0, spacing=6)
         row = hbox(spacing=6)
-        add(row, heading(texts.name), ROOM)
+        add(row, heading(name), ROOM)
         add(row, push_button(tr("Add…"), self._on_add_clicked))
         add(row, push_button(tr("Add folder…"), self._on_add_folder_clicked))
         add(column, row, (self.list, 1))
-        drops = DropTarget(self, paths_of, lambda _: texts.drop)
+        drops = DropTarget(self, paths_of, lambda _: drop)
         drops.dropped.connect(self.add_paths)
 
     @property
@@ -117,13 +108,13 @@ class FileList(QWidget):
     @Slot()
     def _on_add_clicked(self) -> None:
         folder = self._settings.start_folder
-        names, _ = QFileDialog.getOpenFileNames(self, self._texts.add, folder, self._kinds)
+        names, _ = QFileDialog.getOpenFileNames(self, self._file_title, folder, self._kinds)
         self._take_chosen([Path(name) for name in names])
 
     @Slot()
     def _on_add_folder_clicked(self) -> None:
         folder = self._settings.start_folder
-        name = QFileDialog.getExistingDirectory(self, self._texts.add_folder, folder)
+        name = QFileDialog.getExistingDirectory(self, self._folder_title, folder)
         self._take_chosen([Path(name)] if name else [])
 
     def _take_chosen(self, paths: list[Path]) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from engine.cli.batch.jobs import BatchJob, job_parser, pairs, read_jobs
 from engine.errors import EngineError, UsageError
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
-from gui.batch.file_list import FileList, ListTexts
+from gui.batch.file_list import FileList
 from gui.batch.folder_watch import FolderWatch
 from gui.batch.queue import BatchQueue
 from gui.batch.queue_view import QueueView
@@ -21,7 +21,7 @@ from gui.kit.fields import text_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, explained, tr
 from gui.kit.layouts import ROOM, add, fields, hbox, vbox
-from gui.kit.path_field import PathField
+from gui.kit.path_field import PathField, patterns
 from gui.kit.timers import once
 from gui.kit.widgets import push_button, set_tone, side_by_side
 from gui.services import Services
@@ -41,8 +41,24 @@ class BatchWorkspace(QWidget):
         self._services = services
         self.queue = BatchQueue(self, program=program)
         self.queue.ended.connect(self._on_ended)
-        self.clips = FileList(_clip_texts(), CLIPS_IN_FOLDERS, services.settings)
-        self.references = FileList(_reference_texts(), SOUNDS_IN_FOLDERS, services.settings)
+        self.clips = FileList(
+            services.settings,
+            name=tr("Clips"),
+            kinds=tr("Clips ({kinds})", kinds=patterns(CLIPS_IN_FOLDERS)),
+            drop=tr("Drop to add clips"),
+            file_title=tr("Add clips"),
+            folder_title=tr("Add a folder of clips"),
+            hint=tr("Drop clips or folders here"),
+        )
+        self.references = FileList(
+            services.settings,
+            name=tr("References"),
+            kinds=tr("References ({kinds})", kinds=patterns(SOUNDS_IN_FOLDERS)),
+            drop=tr("Drop to add references"),
+            file_title=tr("Add references"),
+            folder_title=tr("Add a folder of references"),
+            hint=tr("Drop sounds or folders here"),
+        )
         self.output = PathField(tr("Output folder"), folder=True)
         tip = tr("{clip}, {reference} and {number}; / makes folders, .wav writes the sound alone")
         self.name = text_field(tr("Name of the outputs"), _TEMPLATE, tip=tip)
@@ -205,25 +221,3 @@ class BatchWorkspace(QWidget):
             text = tr("{done} done, {failed} failed.", done=done, failed=failed)
         if self._services.settings.notifies:
             notify(self.window(), tr("The batch has ended"), text)
-
-
-def _clip_texts() -> ListTexts:
-    return ListTexts(
-        name=tr("Clips"),
-        kinds=tr("Clips ({kinds})"),
-        drop=tr("Drop to add clips"),
-        add=tr("Add clips"),
-        add_folder=tr("Add a folder of clips"),
-        hint=tr("Drop clips or folders here"),
-    )
-
-
-def _reference_texts() -> ListTexts:
-    return ListTexts(
-        name=tr("References"),
-        kinds=tr("References ({kinds})"),
-        drop=tr("Drop to add references"),
-        add=tr("Add references"),
-        add_folder=tr("Add a folder of references"),
-        hint=tr("Drop sounds or folders here"),
-    )

@@ -1,5 +1,6 @@
-"""A text field for a path, with a Browse button."""
+"""A text field for a path, with a Browse button, and what file dialogs show."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -50,3 +51,8 @@ class PathField(QWidget):
             chosen, _ = QFileDialog.getOpenFileName(self, self._name, start, self._pattern)
         if chosen:
             self.path = Path(chosen)
+
+
+def patterns(suffixes: Iterable[str]) -> str:
+    """The files with these suffixes, for the filter of a file dialog."""
+    return " ".join(f"*{suffix}" for suffix in sorted(suffixes))

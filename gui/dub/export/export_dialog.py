@@ -42,6 +42,7 @@ from gui.kit.fields import text_field
 from gui.kit.labels import Label
 from gui.kit.language import explained, tr
 from gui.kit.layouts import ROOM, add, fields, hbox, vbox
+from gui.kit.path_field import patterns
 from gui.kit.widgets import choice, heading, push_button, set_tone
 
 _WIDTH_PX: Final = 600
@@ -319,11 +320,8 @@ class ExportDialog(QDialog):
             check_target(delivery.output, inputs=inputs, overwrite=True, suffixes=suffixes)
         except EngineError as error:
             text = explained(error)
-        self._tell(text)
-        self._export.setEnabled(not text)
-
-    def _tell(self, text: str) -> None:
         self.problem.setText(text)
+        self._export.setEnabled(not text)
 
     @Slot()
     def _on_command_copied(self) -> None:
@@ -331,11 +329,11 @@ class ExportDialog(QDialog):
         try:
             write_command_events(self.content, self.delivery)
         except EngineError as error:
-            self._tell(explained(error))
+            self.problem.setText(explained(error))
 
     @Slot()
     def _on_browse_clicked(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix, _ in self._kinds)
+        kinds = patterns(suffix for suffix, _ in self._kinds)
         name, _ = QFileDialog.getSaveFileName(
             self,
             tr("Export to"),
