@@ -59,10 +59,9 @@ class Preferences(QDialog):
         self.names.setAccessibleName(tr("Sections"))
         self.names.setFixedWidth(_NAMES_PX)
         self.names.setSpacing(3)
-        self._titles: list[str] = []
         self._title = heading("")
         self._pages = QStackedWidget()
-        for name, page in (
+        self._sections: tuple[tuple[str, QWidget], ...] = (
             (tr("General"), self.general),
             (tr("Compute device"), self.compute),
             (tr("Folders"), self.folders),
@@ -71,8 +70,11 @@ class Preferences(QDialog):
             (tr("Inputs"), self.inputs),
             (tr("Shortcuts"), self.shortcuts),
             (tr("Space"), self.space),
-        ):
-            self._add(name, page)
+        )
+        for name, page in self._sections:
+            self.names.addItem(name)
+            # The list of shortcuts scrolls by itself.
+            self._pages.addWidget(scroll_area(page) if isinstance(page, Section) else page)
         self.reset = push_button(tr("Reset section"), self._on_reset_clicked)
         self.reset.setAutoDefault(False)
         self._assemble()
@@ -82,25 +84,7 @@ class Preferences(QDialog):
 
     def choose(self, page: QWidget) -> None:
         """Show a section."""
-        pages = [self._page(row) for row in range(self._pages.count())]
-        self.names.setCurrentRow(pages.index(page))
-
-    def _add(self, name: str, page: QWidget) -> None:
-        self.names.addItem(name)
-        # The list of shortcuts scrolls by itself.
-        self._pages.addWidget(scroll_area(page) if isinstance(page, Section) else page)
-
-    def _page(self, row: int) -> QWidget:
-        return (
-            self.general,
-            self.compute,
-            self.folders,
-            self.saving,
-            self.audio,
-            self.inputs,
-            self.shortcuts,
-            self.space,
-        )[row]
+        self.names.setCurrentRow([each for _, each in self._sections].index(page))
 
     def _assemble(self) -> None:
         close = push_button(tr("Close"), self.accept)
@@ -116,15 +100,15 @@ class Preferences(QDialog):
 
     @Slot(int)
     def _on_row_changed(self, row: int) -> None:
-        page = self._page(row)
+        name, page = self._sections[row]
         self._pages.setCurrentIndex(row)
-        self._title.setText(self.names.item(row).text())
+        self._title.setText(name)
         # The shortcuts have a button of their own for this.
         self.reset.setVisible(isinstance(page, Section) and page.can_reset)
 
     @Slot()
     def _on_reset_clicked(self) -> None:
-        page = self._page(self.names.currentRow())
+        _, page = self._sections[self.names.currentRow()]
         if isinstance(page, Section):
             page.reset()
 
