@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import replace as with_changes
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -95,21 +96,9 @@ def take_content(take: Take) -> Content:
 def _only_track(project: Project, clip: Clip, take: Take) -> Content:
     """A take of a clip with a single track, at the fader of that track."""
     (track,) = clip.tracks
-    content = take_content(take)
-    return Content(
-        title=content.title,
-        mix=Mix(
-            video=clip.file.path,
-            tracks=(mix_track(title_of(project, clip, track), take, track.fader),),
-            original=original_fader(clip),
-        ),
-        inputs=content.inputs,
-        take=take,
+    return with_changes(
+        _alone(project, clip, track, take),
         original=original_of(clip),
-        loudness=take.loudness,
-        gain_db=take.gain_db,
-        events=take.events,
-        marks=_marks(clip, [(title_of(project, clip, track), take)]),
         is_clip=take == project.chosen_take(track),
     )
 
@@ -144,22 +133,20 @@ def _mix(project: Project, clip: Clip, heard: Take | None) -> Content:
 
 def _track(project: Project, clip: Clip, track: Track, take: Take) -> Content:
     """A track of the mix on its own, even if it is muted."""
+    heard = replace(track, fader=replace(track.fader, muted=False, solo=False))
+    title = tr("Track · {name}", name=track_title(project, track))
+    return with_changes(_alone(project, clip, heard, take), title=title)
+
+
+def _alone(project: Project, clip: Clip, track: Track, take: Take) -> Content:
+    """A take at the fader of its track, and the clip's own sound."""
     name = title_of(project, clip, track)  # in files, the same in every language
-    fader = replace(track.fader, muted=False, solo=False)
-    return Content(
-        title=tr("Track · {name}", name=track_title(project, track)),
-        mix=Mix(
-            video=clip.file.path,
-            tracks=(mix_track(name, take, fader),),
-            original=original_fader(clip),
-        ),
-        inputs=tuple(input_files(take.recipe)),
-        take=take,
-        loudness=take.loudness,
-        gain_db=take.gain_db,
-        events=take.events,
-        marks=_marks(clip, [(name, take)]),
+    mix = Mix(
+        video=clip.file.path,
+        tracks=(mix_track(name, take, track.fader),),
+        original=original_fader(clip),
     )
+    return with_changes(take_content(take), mix=mix, marks=_marks(clip, [(name, take)]))
 
 
 def _marks(clip: Clip, takes: Iterable[tuple[str, Take]]) -> tuple[Mark, ...]:
