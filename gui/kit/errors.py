@@ -72,7 +72,8 @@ class Errors(QObject):
             return
         _log.warning("%s", error)
         sentence = explained(error)
-        details = f"{sentence}\n\n{self.environment()}"
+        told = getattr(error, "details", "")  # what another process has said
+        details = "\n\n".join(filter(None, (sentence, told, self.environment())))
         copy = Button(tr("Copy details"), lambda: copy_text(details), closes=False)
         self._banners.show_banner(
             f"{_KEY}{key or error.message}", sentence, level="danger", buttons=(*buttons, copy)

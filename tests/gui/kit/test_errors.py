@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from engine.errors import CancelledError, InputError
+from gui.hosts.jobs import HostError
 from gui.kit.banners import Banners, Button
 from gui.kit.errors import Errors
 
@@ -28,10 +29,15 @@ def shown(qtbot):
 
 def test_an_expected_failure_is_a_banner_with_its_hint_and_details_to_copy(shown):
     banners, errors = shown
-    errors.present(InputError("clip.mp4 is gone.", hint="Find it."))
+    error = HostError("clip.mp4 is gone.", hint="Find it.", details="Traceback: the engine's")
+    errors.present(error)
     assert banners.texts() == ["clip.mp4 is gone. Find it."]
     banners.press("error:clip.mp4 is gone.", "Copy details")
-    assert QApplication.clipboard().text().startswith("clip.mp4 is gone. Find it.\n\nPython 3.")
+    assert (
+        QApplication.clipboard()
+        .text()
+        .startswith("clip.mp4 is gone. Find it.\n\nTraceback: the engine's\n\nPython 3.")
+    )
     assert banners.texts() != []
 
 
