@@ -41,7 +41,11 @@ def hear(
         folder: of recordings.
         context: for cancelling.
     """
-    events = _events(recording, pass_, context)
+    events = []
+    for event in attacks(recording, context):
+        time_s = pass_.clip_time_s(recording.start_s + event.time_s)
+        if time_s is not None and time_s >= 0.0:
+            events.append(replace(event, time_s=time_s, source="performance"))
     if not events:
         return Hearing(events)
     try:
@@ -50,16 +54,10 @@ def hear(
         return Hearing(events, problem=error)
 
 
-def _events(recording: Recording, pass_: Performance, context: JobContext) -> list[Event]:
-    """The attacks in a recording, in clip time."""
+def attacks(recording: Recording, context: JobContext | None = None) -> list[Event]:
+    """The attacks in a recording, in seconds from its start."""
     pairs = recording.samples[: len(recording.samples) // 2 * 2].reshape(-1, 2)
-    heard = find_events(pairs.mean(axis=1), context)  # 44.1 kHz to the 22.05 kHz it expects
-    events = []
-    for event in heard:
-        time_s = pass_.clip_time_s(recording.start_s + event.time_s)
-        if time_s is not None and time_s >= 0.0:
-            events.append(replace(event, time_s=time_s, source="performance"))
-    return events
+    return find_events(pairs.mean(axis=1), context)  # 44.1 kHz to the 22.05 kHz it expects
 
 
 def _guide(recording: Recording, pass_: Performance, speed: float, folder: Path) -> Guide | None:

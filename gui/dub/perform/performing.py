@@ -22,7 +22,7 @@ from gui.kit.timers import once
 from gui.playback.input.clicks import Clicks
 from gui.playback.input.clip_clock import ClipClock
 from gui.playback.input.keys import KeyInput
-from gui.playback.input.microphone import Microphone
+from gui.playback.input.microphone import Microphone, Recording
 from gui.playback.input.midi import MidiInput
 from gui.playback.input.performance import Performance
 from gui.playback.input.strokes import InputName, Release, Stroke
@@ -133,15 +133,11 @@ class Performing(QObject):
             self.said.emit(tr("Open a clip to perform its events."))
             return
         try:
-            if self.input == "microphone":
-                self.microphone.start()
+            self.open_inputs()
         except EngineError as error:
             self.said.emit(explained(error))
             return
         self._track_id = track.id
-        self.keys.start()
-        if self.input == "midi":
-            self.midi.start()
         self._player.pause()
         self._seek_to_start()
         self._set_state(State.COUNTING)
@@ -172,10 +168,25 @@ class Performing(QObject):
         """Let go of the inputs; the window is closing."""
         self._count_in.stop()
         self._pass = None
+        self.close_inputs()
+
+    def open_inputs(self) -> None:
+        """Listen to the chosen input, and to the keys in any case.
+
+        Raises:
+            EnvironmentUnusableError: there is no microphone.
+        """
+        if self.input == "microphone":
+            self.microphone.start()
+        self.keys.start()
+        if self.input == "midi":
+            self.midi.start()
+
+    def close_inputs(self) -> Recording | None:
+        """Listen no more; return what the microphone recorded, if it was on."""
         self.keys.stop()
         self.midi.stop()
-        if self.microphone.is_on:
-            self.microphone.stop()
+        return self.microphone.stop() if self.microphone.is_on else None
 
     @Slot(object)
     def strike(self, stroke: Stroke) -> None:
@@ -261,19 +272,16 @@ class Performing(QObject):
     def _end(self) -> None:
         pass_, self._pass = self._pass, None
         self.played.emit(self._track_id, None)
-        self.keys.stop()
-        self.midi.stop()
+        recording, speed = self.close_inputs(), self.speed
         if self._volume is not None:
             self._player.volume, self._volume = self._volume, None
         self._set_state(State.IDLE)
-        if not self.microphone.is_on:
-            if pass_ is not None:
-                self._commit(pass_)
-            return
-        recording, speed = self.microphone.stop(), self.speed
-        folder = storage.current_folder(self._document.project, self._document.own_path)
         if pass_ is None:
             return
+        if recording is None:
+            self._commit(pass_)
+            return
+        folder = storage.current_folder(self._document.project, self._document.own_path)
         if self._is_leaving:
             self._on_heard(pass_, hear(recording, pass_, speed, folder, JobContext()))
         else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from engine.errors import EngineError
-from engine.events.sound import find_events
+from gui.dub.perform.hearing import attacks
 from gui.dub.perform.performing import Performing
 from gui.dub.perform.touch_pad import TouchPad
 from gui.kit.language import explained, mark, tr
@@ -77,14 +77,10 @@ class TapDialog(QDialog):
 
     def _start(self) -> None:
         try:
-            if self._performing.input == "microphone":
-                self._performing.microphone.start()
+            self._performing.open_inputs()
         except EngineError as error:
             self._says.setText(explained(error))
             return
-        self._performing.keys.start()
-        if self._performing.input == "midi":
-            self._performing.midi.start()
         self._player.pause()
         self._player.audition.play(self._clicks, 0.0, self._clicks.duration_s + 1.0, _GAIN)
         self._ticks.start()
@@ -112,8 +108,7 @@ class TapDialog(QDialog):
         microphone = self._performing.microphone
         if microphone.is_on:
             recording = microphone.stop()
-            pairs = recording.samples[: len(recording.samples) // 2 * 2].reshape(-1, 2)
-            for event in find_events(pairs.mean(axis=1)):
+            for event in attacks(recording):
                 self._note(recording.start_s + event.time_s)
         self.result_ = judge_taps(click_times(_LEAD_S), self._taps_s)
         self._says.setText(self.result_.says)
@@ -124,7 +119,4 @@ class TapDialog(QDialog):
         self._ticks.stop()
         self._end.stop()
         self._player.audition.stop()
-        self._performing.keys.stop()
-        self._performing.midi.stop()
-        if self._performing.microphone.is_on:
-            self._performing.microphone.stop()
+        self._performing.close_inputs()
