@@ -80,8 +80,7 @@ class PrepareJobs(QObject):
         self._program = tuple(program)
         self._process: ChildProcess | None = None
         self._waiting: deque[_Command] = deque()
-        self._done: Callable[[Result], object] | None = None
-        self._failed: Callable[[EngineError], object] | None = None
+        self._command: _Command | None = None  # the one that runs
         self._stage: _Stage | None = None
         self._result: Result | None = None
         self._told: EngineError | None = None
@@ -121,7 +120,7 @@ class PrepareJobs(QObject):
         process = ChildProcess([*self._program, *command.arguments], self)
         process.wrote.connect(self._on_line)
         process.ended.connect(self._on_ended)
-        self._process, self._done, self._failed = process, command.done, command.failed
+        self._process, self._command = process, command
         self._stage = self._result = self._told = None
         self.busy_changed.emit(True)
         process.start()
@@ -161,13 +160,13 @@ class PrepareJobs(QObject):
     @Slot(object)
     def _on_ended(self, how: Ended) -> None:
         self._process = None
-        result, told, done, failed = self._result, self._told, self._done, self._failed
+        result, told, command = self._result, self._told, self._command
         if not self._waiting:
             self.busy_changed.emit(False)
-        if how.is_success and result is not None and done is not None:
-            done(result)
-        elif failed is not None:
-            failed(told or _error(how))
+        if command is not None and how.is_success and result is not None:
+            command.done(result)
+        elif command is not None:
+            command.failed(told or _error(how))
         if self._waiting and not self.is_busy:
             self._run(self._waiting.popleft())
 
