@@ -1,6 +1,6 @@
 """The properties of the clip: what its file holds, and what an export keeps."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.dubbing.handoff.details import Detail, clip_details
@@ -14,26 +14,17 @@ from gui.services import Services
 _WIDTH_PX = 520
 
 
-class ClipDetails(QObject):
-    """Reads the properties of the active clip in a thread and shows them."""
-
-    def __init__(self, services: Services, window: QWidget) -> None:
-        super().__init__(window)
-        self._services = services
-        self._window = window
-        services.actions.bind("clip_details", self.show)
-
-    def show(self) -> None:
-        """Show the properties of the active clip."""
-        clip = self._services.document.clip
-        if clip is None:
-            return
-        path, name = clip.file.path, clip.name
-        self._services.runner.start(
-            lambda _: clip_details(probe(path)),
-            done=lambda details: DetailsDialog(name, details, self._window).open(),
-            failed=self._services.errors.present,
-        )
+def show_details(services: Services, window: QWidget) -> None:
+    """Read the properties of the active clip in a thread and show them."""
+    clip = services.document.clip
+    if clip is None:
+        return
+    path, name = clip.file.path, clip.name
+    services.runner.start(
+        lambda _: clip_details(probe(path)),
+        done=lambda details: DetailsDialog(name, details, window).open(),
+        failed=services.errors.present,
+    )
 
 
 class DetailsDialog(QDialog):

@@ -11,7 +11,7 @@ from typing_extensions import override
 from engine.media.probe import MediaInfo
 from engine.project.model import ModelChoice, Reference, Take
 from gui.document.drags import DropTarget, read_references
-from gui.dub.clip_details import ClipDetails
+from gui.dub.clip_details import show_details
 from gui.dub.clips import ClipCommands, ClipSelector
 from gui.dub.export.exporting import Exporting
 from gui.dub.full_screen import FullPreview
@@ -216,6 +216,7 @@ class DubWorkspace(QMainWindow):
             "dub": lambda: self.dubbing.dub(self.references.adopted()),
             "dub_next_seed": lambda: self.dubbing.dub(self.references.adopted(), seed_step=1),
             "try_on": lambda: self._try_on(self.references.adopted(all_selected=True)),
+            "clip_details": lambda: show_details(self._services, self),
             "cancel": self._job_commands.cancel,
             "free_memory": self._job_commands.free_memory,
             "play_reference": self.references.play,
@@ -230,7 +231,6 @@ class DubWorkspace(QMainWindow):
         actions["auto_render"].setChecked(self._services.settings.auto_render)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)
-        ClipDetails(self._services, self)
         tracks = self.timeline.tracks
         self._track_commands = TrackCommands(self._services, self.selection, tracks, self)
         tracks.event_menu_requested.connect(self.event_commands.open_menu)
