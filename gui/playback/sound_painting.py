@@ -1,8 +1,11 @@
-"""Paints a sound: waveform above spectrogram."""
+"""Pictures of sounds, such as a waveform above a spectrogram."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QLineF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from gui.kit import theme
 from gui.playback.mixer import RATE_HZ
@@ -46,3 +49,41 @@ def paint_sound(
     tops, bottoms = middle - high * scale, middle - low * scale + 0.5 / ratio
     lines = np.stack([places, area.top() + tops, places, area.top() + bottoms], axis=1)
     painter.drawLines([QLineF(*line) for line in lines.tolist()])
+
+
+def sound_picture(sound: LoadedSound, size: QSize, wave_px: int) -> QPixmap:
+    """A picture of a whole sound: waveform above spectrogram, at twice the resolution."""
+    pixmap = QPixmap(size * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(theme.colour("raised"))
+    with QPainter(pixmap) as painter:
+        area = QRectF(0, 0, size.width(), size.height())
+        paint_sound(painter, area, sound, (0.0, sound.duration_s), wave_px=wave_px, ratio=2)
+    return pixmap
+
+
+class SoundPictures:
+    """Draws the picture of each sound once in each colour, and so in each theme.
+
+    Args:
+        draw: makes the picture of a sound in a colour.
+    """
+
+    def __init__(self, draw: Callable[[LoadedSound, str], QPixmap]) -> None:
+        self._draw = draw
+        self._pictures: dict[tuple[Path, str], QPixmap] = {}
+
+    def get(
+        self, path: Path, sound: Callable[[], LoadedSound | None], role: str = "base"
+    ) -> QPixmap | None:
+        """The picture of a sound in a colour; None until the sound is ready.
+
+        Args:
+            path: its file.
+            sound: the same, decoded; asked for only once.
+            role: the colour.
+        """
+        key = path, theme.colour(role).name()
+        if key not in self._pictures and (decoded := sound()) is not None:
+            self._pictures[key] = self._draw(decoded, role)
+        return self._pictures.get(key)

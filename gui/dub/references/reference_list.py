@@ -6,15 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import (
-    QMimeData,
-    QModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Slot,
-)
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QMimeData, QModelIndex, QSize, Qt, Slot
+from PySide6.QtGui import QPixmap
 from typing_extensions import override
 
 from engine.project.model import Reference
@@ -24,8 +17,8 @@ from gui.kit import theme
 from gui.kit.language import number
 from gui.kit.rows import Index, Line, Row, RowModel
 from gui.library.library import Library, duplicates
-from gui.playback.sound_painting import paint_sound
-from gui.playback.sounds import LoadedSound, Sounds
+from gui.playback.sound_painting import SoundPictures, sound_picture
+from gui.playback.sounds import Sounds
 
 PICTURE: Final = QSize(58, 32)
 _WAVE_PX: Final = 12  # height of the waveform in the picture
@@ -55,7 +48,8 @@ class ReferenceModel(RowModel[Reference]):
 
     def __init__(self, document: Document, library: Library, sounds: Sounds) -> None:
         super().__init__(self._row, lambda reference: reference.id, document)
-        self._pictures = SmallPictures(sounds)
+        self._sounds = sounds
+        self._pictures = SoundPictures(lambda sound, _: sound_picture(sound, PICTURE, _WAVE_PX))
         self._document = document
         self._library = library
         self._words: list[str] = []
@@ -122,36 +116,10 @@ class ReferenceModel(RowModel[Reference]):
         return Row(
             title=reference.name,
             lines=(Line(f"{number(end_s - start_s, 2)} s{tags}"),),
-            picture=partial(self._pictures.get, reference.file.path),
+            picture=partial(self._picture, reference.file.path),
             mark=theme.icon("star-filled", "warning") if reference.favourite else None,
             tip=str(reference.file.path),
         )
 
-
-class SmallPictures:
-    """Cache of small pictures of sounds, in the colours of the current theme."""
-
-    def __init__(self, sounds: Sounds) -> None:
-        self._sounds = sounds
-        self._pictures: dict[tuple[Path, str], QPixmap] = {}
-
-    def get(self, path: Path) -> QPixmap | None:
-        """The picture of a sound, or None until it is decoded."""
-        key = path, theme.colours().base
-        if key not in self._pictures:
-            sound = self._sounds.get(path)
-            if sound is None:
-                return None
-            self._pictures[key] = sound_picture(sound, PICTURE, _WAVE_PX)
-        return self._pictures[key]
-
-
-def sound_picture(sound: LoadedSound, size: QSize, wave_px: int) -> QPixmap:
-    """A picture of a sound: waveform above spectrogram, at twice the resolution."""
-    pixmap = QPixmap(size * 2)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(theme.colour("raised"))
-    with QPainter(pixmap) as painter:
-        area = QRectF(0, 0, size.width(), size.height())
-        paint_sound(painter, area, sound, (0.0, sound.duration_s), wave_px=wave_px, ratio=2)
-    return pixmap
+    def _picture(self, path: Path) -> QPixmap | None:
+        return self._pictures.get(path, lambda: self._sounds.get(path))

@@ -1,6 +1,5 @@
-"""Small waveforms of takes for their list, in the colour of the side that they are on."""
+"""Small waveforms of takes for their list."""
 
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -17,32 +16,8 @@ _RATIO: Final = 2  # pixels per point
 _MIN_PEAK: Final = 0.05  # quieter takes are not scaled up to full height
 
 
-class TakePictures:
-    """Draws each picture once in each colour."""
-
-    def __init__(self) -> None:
-        self._pictures: dict[tuple[Path, str], QPixmap] = {}
-
-    def get(self, path: Path, sound: LoadedSound | None, role: str) -> QPixmap | None:
-        """The picture of a take.
-
-        Args:
-            path: the take's sound file.
-            sound: the same, decoded; None if it is not ready.
-            role: colour of the waveform.
-
-        Returns:
-            The picture, or None until the sound is ready.
-        """
-        key = path, theme.colour(role).name()
-        if key not in self._pictures:
-            if sound is None:
-                return None
-            self._pictures[key] = _drawn(sound, role)
-        return self._pictures[key]
-
-
-def _drawn(sound: LoadedSound, role: str) -> QPixmap:
+def take_picture(sound: LoadedSound, role: str) -> QPixmap:
+    """The waveform of a take in a colour."""
     size = PICTURE * _RATIO
     low, high = sound.data.peaks.columns(0, sound.duration_s * RATE_HZ, size.width())
     middle = size.height() / 2

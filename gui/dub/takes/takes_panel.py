@@ -25,13 +25,14 @@ from engine.project.model import Take
 from engine.recipe import TakeFacts
 from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
-from gui.dub.takes.take_pictures import PICTURE, TakePictures
+from gui.dub.takes.take_pictures import PICTURE, take_picture
 from gui.kit import theme
 from gui.kit.desktop import copy_text
 from gui.kit.durations import length_text
 from gui.kit.language import mark, number, tr
 from gui.kit.rows import Line, Row, RowModel, RowView, sign_place
 from gui.kit.widgets import empty_words
+from gui.playback.sound_painting import SoundPictures
 
 _STARRED: Final = ("star-filled", "warning")
 _UNSTARRED: Final = ("star", "border")
@@ -136,7 +137,7 @@ class TakesPanel(QWidget):
         self._document = document
         self._monitor = monitor
         self.model = RowModel[Take | Damaged](self._row, _key, self)
-        self._pictures = TakePictures()
+        self._pictures = SoundPictures(take_picture)
         self.list = RowView(self.model, tr("Takes"), picture=PICTURE, menu=self._open_menu)
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
@@ -233,7 +234,8 @@ class TakesPanel(QWidget):
 
     def _picture(self, take: Take, side: str) -> QPixmap | None:
         sound = self._monitor.sound_of(Heard("take", take.id))
-        return self._pictures.get(take.sound, sound, theme.side_role(side) if side else "original")
+        role = theme.side_role(side) if side else "original"
+        return self._pictures.get(take.sound, lambda: sound, role)
 
     def star(self, take: Take) -> None:
         """Star or unstar a take."""

@@ -18,7 +18,6 @@ from engine.host.messages import Render
 from engine.project.model import Reference, Take
 from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
-from gui.dub.references.reference_list import sound_picture
 from gui.dub.takes.takes_panel import facts_text
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
@@ -26,6 +25,7 @@ from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put
 from gui.kit.rows import draw_badge
 from gui.kit.widgets import scroll_area, small_button
+from gui.playback.sound_painting import SoundPictures, sound_picture
 from gui.playback.sounds import Sounds
 
 _CARD: Final = QSize(176, 76)
@@ -44,13 +44,15 @@ class Card(QAbstractButton):
 
     compare_requested = Signal()
 
-    def __init__(self, reference: Reference, sounds: Sounds, *, small: bool) -> None:
+    def __init__(
+        self, reference: Reference, sounds: Sounds, pictures: SoundPictures, *, small: bool
+    ) -> None:
         super().__init__()
         self.reference = reference
         self.take: Take | None = None
         self._outcome = ""  # of the last job, if it made no take
         self._sounds = sounds
-        self._picture: tuple[str, QPixmap] | None = None
+        self._pictures = pictures
         self._side = ""
         self._is_small = small
         self.setFixedSize(_SMALL_CARD if small else _CARD)
@@ -109,13 +111,8 @@ class Card(QAbstractButton):
         """The take's picture, or None until its sound is decoded."""
         if self.take is None:
             return None
-        key = f"{self.take.id} {theme.colours().base}"
-        if self._picture is None or self._picture[0] != key:
-            sound = self._sounds.get(self.take.sound)
-            if sound is None:
-                return None
-            self._picture = key, sound_picture(sound, _PICTURE, _WAVE_PX)
-        return self._picture[1]
+        path = self.take.sound
+        return self._pictures.get(path, lambda: self._sounds.get(path))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -160,7 +157,8 @@ class TryOnStrip(QFrame):
         small = self.window().height() < _LOW_WINDOW_PX
         height = (_SMALL_CARD if small else _CARD).height()
         self._scroll.setFixedHeight(height + _SCROLL_BAR_PX)
-        self.cards = [Card(reference, self._sounds, small=small) for reference in references]
+        pictures = SoundPictures(lambda sound, _: sound_picture(sound, _PICTURE, _WAVE_PX))
+        self.cards = [Card(each, self._sounds, pictures, small=small) for each in references]
         for index, card in enumerate(self.cards):
             self._row.insertWidget(index, card)
             card.clicked.connect(partial(self._play, card, self._monitor.listen_to))

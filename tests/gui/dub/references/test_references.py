@@ -16,10 +16,10 @@ from gui.document.drags import (
     read_references,
     references_data,
 )
-from gui.dub.references.reference_list import sound_picture
 from gui.dub.references.region_picker import SHORTEST_S, RegionPicker
 from gui.dub.timeline.lanes.wave_lane import outline_image
 from gui.kit.theme import colour
+from gui.playback.sound_painting import sound_picture
 from gui.playback.sounds import load_sound, region_warnings
 from tests.gui.helpers import write_tone
 
