@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.config import GRID
 from engine.features.planes import CELLS, plane
+from engine.storage.regular_files import read_text
 from training.data.manifest import CLIPS_FILE, SPLITS_FILE, read_manifest
 from training.data.sample import Array, SampleInfo, Split
 from training.data.shards import read_shard
@@ -115,8 +116,8 @@ class Browser:
 def clips_folder(folder: Path) -> Path | None:
     """The folder of the clips, if the data set was prepared on this machine."""
     try:
-        text = (folder / CLIPS_FILE).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
+        text = read_text(folder / CLIPS_FILE).strip()
+    except OSError:
         return None
     return Path(text) if text else None
 

@@ -21,6 +21,7 @@ from typing import Final, Literal
 
 from engine.errors import InputError, UsageError
 from engine.phrases import Phrase, meant, phrase
+from engine.storage.regular_files import read_text
 from engine.storage.spreadsheet import read_rows
 
 Layout = Literal["auto", "vas", "folder"]
@@ -126,8 +127,8 @@ def read_excluded(path: Path) -> list[str]:
         InputError: it cannot be read.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_text(path).splitlines()
+    except OSError as error:
         raise InputError(
             "The list {path} cannot be read.",
             hint="It is a text file with the name of a clip on each line.",

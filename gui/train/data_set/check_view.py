@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.errors import EngineError
 from gui.kit.desktop import open_path
 from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, put, vbox
@@ -31,7 +32,7 @@ from gui.kit.widgets import (
     small_button,
 )
 from gui.train.data_set.check_result import Check, CheckedClip
-from gui.train.data_set.choices import read_choices
+from gui.train.data_set.choices import Choices, read_choices
 from gui.train.data_set.class_dialog import ask_class
 from gui.train.data_set.class_list import ClassList
 from gui.train.data_set.clip_details import ClipDetails
@@ -68,6 +69,7 @@ class CheckView(QWidget):
 
     def __init__(self, services: TrainServices) -> None:
         super().__init__()
+        self._errors = services.errors
         self.check: Check | None = None
         self._problems: dict[str, list[CheckedClip]] = {}
         self.model = ClipModel(self)
@@ -89,7 +91,9 @@ class CheckView(QWidget):
         self.filter.show_all()
         self.bar.show_check(check)
         output = self.bar.output.path
-        choices = self.model.choices if is_again or output is None else read_choices(output)
+        choices = self.model.choices
+        if not is_again and output is not None:
+            choices = self._kept_in(output)
         self.model.set_clips(check.worst_first, choices)
         self._head.title.setText(check.folder.name)
         self._head.about.setText(f"{check.folder}\n{_audio_text(check.formats)}")
@@ -99,6 +103,13 @@ class CheckView(QWidget):
         if self.filter.rowCount():
             self.table.selectRow(0)
         self._on_choice_changed()
+
+    def _kept_in(self, folder: Path) -> Choices:
+        try:
+            return read_choices(folder)
+        except EngineError as error:
+            self._errors.present(error)
+            return Choices()
 
     def selected(self) -> list[CheckedClip]:
         """The selected clips."""

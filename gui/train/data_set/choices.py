@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from engine.errors import EngineError, TargetError, reason_of
+from engine.errors import InputError, TargetError, os_errors_as
 from engine.phrases import Phrase
 from engine.storage.atomic import write_atomic
+from engine.storage.regular_files import read_text
 from engine.storage.spreadsheet import read_rows
-from gui.kit.language import tr
 
 LEFT_OUT: Final = "left-out.txt"  # both are kept in the data set's folder
 LABELS: Final = "changed-classes.csv"
@@ -38,21 +38,21 @@ class Choices:
 
 
 def read_choices(folder: Path) -> Choices:
-    """The decisions kept in a data set's folder; none where they cannot be read."""
-    try:
-        text = (folder / LEFT_OUT).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        text = ""
-    labels = {}
-    try:
+    """The decisions kept in a data set's folder.
+
+    Raises:
+        InputError: a file of them is there and cannot be read.
+    """
+    excluded: list[str] = []
+    with os_errors_as(InputError, "{name} could not be read: {reason}.", name=LEFT_OUT):
+        if (folder / LEFT_OUT).exists():
+            excluded = read_text(folder / LEFT_OUT).splitlines()
+    rows: list[list[str]] = []
+    if (folder / LABELS).exists():
         table = read_rows(folder / LABELS, Phrase("a table of classes"), Phrase(""), comments=False)
-        rows = [row for _, row in table]
-    except EngineError:
-        rows = []
-    for row in rows[1:]:
-        if len(row) == len(_COLUMNS):
-            labels[row[0]] = row[1]
-    return Choices(frozenset(filter(None, text.splitlines())), labels)
+        rows = [row for _, row in table][1:]
+    labels = {row[0]: row[1] for row in rows if len(row) == len(_COLUMNS)}
+    return Choices(frozenset(filter(None, excluded)), labels)
 
 
 def write_choices(folder: Path, choices: Choices) -> None:
@@ -61,19 +61,15 @@ def write_choices(folder: Path, choices: Choices) -> None:
     Raises:
         TargetError: they cannot be written.
     """
-    try:
+    with os_errors_as(
+        TargetError,
+        "Cannot write to the folder {name}: {reason}.",
+        hint="Choose another folder.",
+        name=folder.name,
+    ):
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder / LEFT_OUT, "".join(f"{each}\n" for each in sorted(choices.excluded)))
         _write(folder / LABELS, _table(choices.labels) if choices.labels else "")
-    except OSError as error:
-        raise TargetError(
-            tr(
-                "Cannot write to the folder {name}: {reason}.",
-                name=folder.name,
-                reason=reason_of(error),
-            ),
-            hint=tr("Choose another folder."),
-        ) from error
 
 
 def _write(path: Path, text: str) -> None:

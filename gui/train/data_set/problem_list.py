@@ -54,6 +54,9 @@ class ProblemList(QScrollArea):
         for kind, clips in self._problems.items():
             column.addWidget(self._build_row(kind, clips))
         column.addStretch(1)
+        replaced = self.takeWidget()
+        if replaced is not None:
+            replaced.deleteLater()  # not at once: a button of it may have been clicked
         self.setWidget(holder)
 
     def _build_row(self, kind: str, clips: Sequence[CheckedClip]) -> QWidget:

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from engine.errors import reason_of
 from engine.model_files.library import CARD_SUFFIX
 from engine.model_files.model_file import InstalledModel
 from engine.project.model import ModelChoice
+from engine.storage.regular_files import read_text
 from gui.kit import theme
 from gui.kit.labels import Label
 from gui.kit.language import tr
@@ -233,9 +235,13 @@ def _card_of(model: InstalledModel) -> QWidget | None:
     try:
         if path.stat().st_size > _LONGEST_CARD:
             return None
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(path)
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        return faint(
+            tr("{name} could not be read: {reason}.", name=path.name, reason=reason_of(error))
+        )
     browser = _CardView()
     browser.document().setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
     browser.setOpenLinks(False)

@@ -10,7 +10,7 @@ from engine.errors import InputError
 from engine.events.event import read_csv
 from engine.project import storage
 from engine.project.files import content_digest
-from engine.storage.regular_files import open_regular, read_regular
+from engine.storage.regular_files import open_regular, read_regular, read_text
 from tests.media import make_video
 from training.data.manifest import read_manifest
 from training.run.run_folder import RunFolder
@@ -30,7 +30,15 @@ def test_a_file_is_read(tmp_path: Path):
     assert read_regular(tmp_path / "a") == b"content"
 
 
-@pytest.mark.parametrize("read", [open_regular, read_regular])
+def test_a_text_is_read_and_other_bytes_are_refused(tmp_path: Path):
+    (tmp_path / "text").write_text("Gehör\n", encoding="utf-8-sig")
+    assert read_text(tmp_path / "text") == "Gehör\n"
+    (tmp_path / "other").write_bytes(b"\xff\xfe\xfd")
+    with pytest.raises(OSError, match="no text in UTF-8"):
+        read_text(tmp_path / "other")
+
+
+@pytest.mark.parametrize("read", [open_regular, read_regular, read_text])
 def test_a_pipe_a_device_and_a_folder_are_refused(pipe: Path, read):
     for path in (pipe, Path("/dev/zero"), pipe.parent, pipe.with_name("missing")):
         with pytest.raises(OSError, match=r".+"):

@@ -1,5 +1,6 @@
 """The Data set page, with a fake `main.py`; and once with the real one on the sample clips."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from engine.config import RESOURCES, Folders
 from gui.playback.devices import AudioOutputs
 from gui.train import free_space
 from gui.train.data_set import check_view
+from gui.train.data_set.choices import LABELS, LEFT_OUT, Choices
 from gui.train.data_set.class_dialog import ClassDialog
 from gui.train.data_set.clip_model import CLIP_ROLE, Column
 from gui.train.data_set.page import DataSetPage
@@ -70,10 +72,14 @@ def _column(page, column):
     return [page.check_view.filter.index(row, column).data() for row in rows]
 
 
-def _press(widget, text):
+def _button(widget, text):
     buttons = [each for each in widget.findChildren(QPushButton) if each.accessibleName() == text]
     assert len(buttons) == 1, [each.accessibleName() for each in widget.findChildren(QPushButton)]
-    buttons[0].click()
+    return buttons[0]
+
+
+def _press(widget, text):
+    _button(widget, text).click()
 
 
 def test_a_check_becomes_a_table_with_the_worst_on_top(checked_page):
@@ -313,6 +319,25 @@ def test_choices_outlive_another_check_and_a_preparation_that_was_interrupted(
         wait(lambda: again.view is again.check_view)
         assert again.check_view.model.choices.labels == {"dog/a.mp4": "cat"}
         assert again.check_view.model.excluded == {"hammer/a.mp4"}
+
+
+def test_a_button_that_builds_the_problems_anew_outlives_its_click(checked_page):
+    button = _button(checked_page.check_view.problems, "Exclude: clipped")
+    gone = []
+    button.destroyed.connect(lambda: gone.append(button))
+    button.click()
+    assert gone == []
+
+
+@pytest.mark.parametrize("name", [LEFT_OUT, LABELS])
+def test_choices_that_cannot_be_read_are_said(page, folder, wait, services, name):
+    kept = folder.with_name(f"{folder.name}-dataset")
+    kept.mkdir()
+    os.mkfifo(kept / name)
+    page.check(folder)
+    wait(lambda: page.view is page.check_view)
+    assert any(f"{name} could not be read" in text for text in services.banners.texts())
+    assert page.check_view.model.choices == Choices()
 
 
 def test_a_class_is_chosen_or_typed_and_has_no_comma(qtbot, checked_page):

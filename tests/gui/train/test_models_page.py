@@ -1,6 +1,7 @@
 """The Models page: what is listed, taken in, passed on, deleted and brought back."""
 
 import json
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -358,6 +359,16 @@ def test_a_model_card_beside_the_file_is_shown(filled, wait):
     filled.select(in_models("hall"))
     filled.select(in_models("bell"))
     assert "Rings." in filled.details.findChildren(QTextBrowser)[-1].toPlainText()
+
+
+def test_a_model_card_that_cannot_be_read_is_said(filled):
+    card = in_models("bell").with_suffix(".md")
+    for spoil in (lambda: card.write_bytes(b"\xff\xfe\xfd"), lambda: os.mkfifo(card)):
+        card.unlink(missing_ok=True)
+        spoil()
+        filled.select(in_models("hall"))
+        filled.select(in_models("bell"))
+        assert any("bell.md could not be read" in text for text in filled.details.texts())
 
 
 def test_a_model_s_name_and_card_load_nothing(page, qtbot, tmp_path):

@@ -1,5 +1,6 @@
 """Finding clips: by name only, so empty files are enough."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,14 @@ def test_a_list_of_clips_to_leave_out_is_a_line_each(tmp_path):
     assert read_excluded(path) == ["dog/1, the old one.mp4", "видео/2.mp4"]
     with pytest.raises(InputError, match="cannot be read"):
         read_excluded(tmp_path / "absent.txt")
+
+
+def test_a_pipe_and_odd_bytes_are_no_list_of_clips(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "odd.txt").write_bytes(b"\xff\xfe\xfd")
+    for name in ("pipe.txt", "odd.txt"):
+        with pytest.raises(InputError, match="cannot be read"):
+            read_excluded(tmp_path / name)
 
 
 def test_a_table_says_the_class_where_the_folder_does_not(tmp_path):
