@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.config import GRID
 from engine.events.event import Event
 from training.procedural.clip import SAMPLES
+from training.procedural.draws import log_uniform
 from training.procedural.rhythm import Tempo, draw_beats, draw_stretches
 from training.procedural.scene import SoundKind
 from training.procedural.sounds.effects import Effect
 from training.procedural.sounds.held import make_held
 from training.procedural.sounds.timbre import draw_timbre
-from training.procedural.sounds.track import Source, draw_ambience, make_sounds
+from training.procedural.sounds.track import Sounds, Source, draw_ambience, make_sounds
 
 _SHORTEST_S: Final = (0.05, 0.5)  # between two events
 _USUAL_S: Final = (0.12, 2.5)
@@ -37,16 +37,12 @@ class Arrangement:
     Attributes:
         source: of its sound: a material, "burst", "voice", "lasting" or "effect:NAME".
         events: when it sounds, and how long if it lasts; the strongest has a strength of 1.
-        wave: (220500,) at 22050 Hz, with the ambience.
-        foreground: (220500,) the hits without it.
-        reference: (R,) other hits of the same source in the same room.
+        sounds: of 220500 samples.
     """
 
     source: str
     events: tuple[Event, ...]
-    wave: NDArray[np.float32]
-    foreground: NDArray[np.float32]
-    reference: NDArray[np.float32]
+    sounds: Sounds
 
 
 def make_arrangement(seed: int, effects: Sequence[Effect] = ()) -> Arrangement:
@@ -65,17 +61,15 @@ def make_arrangement(seed: int, effects: Sequence[Effect] = ()) -> Arrangement:
         name, source = draw_timbre(sound, kinds[int(sound.integers(len(kinds)))], effects)
         events = _draw_events(rhythm)
     sounds = make_sounds(sound, source, source, events, [], [], SAMPLES, delay_s=0.0)
-    reference = sounds.reference
     if sound.random() < _NOISY_SHARE:
-        reference = reference + draw_ambience(sound, len(reference))
-    return Arrangement(name, tuple(events), sounds.wave, sounds.foreground, reference)
+        reference = sounds.reference
+        sounds = sounds._replace(reference=reference + draw_ambience(sound, len(reference)))
+    return Arrangement(name, tuple(events), sounds)
 
 
 def _draw_events(rng: np.random.Generator) -> list[Event]:
     """A rhythm as events, in order of time."""
-    shortest_s, usual_s = (
-        float(np.exp(rng.uniform(*np.log(limits)))) for limits in (_SHORTEST_S, _USUAL_S)
-    )
+    shortest_s, usual_s = log_uniform(rng, *_SHORTEST_S), log_uniform(rng, *_USUAL_S)
     tempo = Tempo(shortest_s, max(usual_s, shortest_s), feints=0.0)
     beats = draw_beats(rng, tempo, GRID.window_s)
     strongest = max((beat.strength for beat in beats), default=1.0)

@@ -14,7 +14,7 @@ from engine.events.event import Event
 from engine.mel.contract import MEL
 from engine.progress import JobContext
 from training.procedural.film import OVERSCAN, Film, Shot, draw_shots, scene_length_s
-from training.procedural.scene import Family, Order, Scene, SoundKind
+from training.procedural.scene import Family, Order, Scene
 from training.procedural.scenes import (
     bounce,
     chop,
@@ -36,7 +36,7 @@ from training.procedural.sounds.effects import Effect
 from training.procedural.sounds.held import make_held
 from training.procedural.sounds.room import air_delay_s
 from training.procedural.sounds.timbre import draw_timbre
-from training.procedural.sounds.track import Source, make_sounds
+from training.procedural.sounds.track import Sounds, Source, make_sounds
 
 FAMILIES: Final[dict[str, Family]] = {
     "bounce": bounce.make,
@@ -44,13 +44,13 @@ FAMILIES: Final[dict[str, Family]] = {
     "clap": clap.make,
     "collide": collide.make,
     "cry": lasting.cry,
-    "cutouts": cutouts.make,
+    "cutouts": cutouts.Cutouts,
     "drum": drum.make,
     "footsteps": footsteps.make,
     "gun": gun.make,
     "hammer": hammer.make,
     "keys": keys.make,
-    "lights": lights.make,
+    "lights": lights.Lights,
     "mouth": mouth.make,
     "pour": lasting.pour,
     "punch": punch.make,
@@ -93,10 +93,7 @@ class ProceduralClip:
         unseen: heard but not seen: occluded, out of frame, during a cutaway, or an unrelated
             sound.
         sound_delay_s: time from the contact to the onset of its sound.
-        wave: (220500,) float32 at 22050 Hz.
-        ambience: (220500,) the part of `wave` that is independent of events.
-        foreground: (220500,) the part of `wave` caused by `events`.
-        reference: (R,) other hits of the same source in the same room.
+        sounds: of 220500 samples.
     """
 
     seed: int
@@ -106,10 +103,7 @@ class ProceduralClip:
     events: tuple[Event, ...]
     unseen: tuple[Event, ...]
     sound_delay_s: float
-    wave: NDArray[np.float32]
-    ambience: NDArray[np.float32]
-    foreground: NDArray[np.float32]
-    reference: NDArray[np.float32]
+    sounds: Sounds
 
     @property
     def heard(self) -> tuple[Event, ...]:
@@ -156,7 +150,12 @@ def make_clip(
         frames = film.frames(scene, impacts_s, rate, context or JobContext())
     distant = rng.random() < _DISTANT_SHARE
     delay_s = air_delay_s(float(rng.uniform(5, 50)) if distant else scene.distance_m)
-    name_of_sound, source = _draw_source(sound_rng, scene.sound, effects)
+    name_of_sound: str
+    source: Source
+    if scene.sound == "held":
+        name_of_sound, source = "lasting", make_held(sound_rng)
+    else:
+        name_of_sound, source = draw_timbre(sound_rng, scene.sound, effects)
     unrelated = _draw_unrelated(rng)
     sounds = make_sounds(
         sound_rng,
@@ -176,20 +175,8 @@ def make_clip(
         events=tuple(seen),
         unseen=tuple(sorted([*unseen, *unrelated])),
         sound_delay_s=delay_s,
-        wave=sounds.wave,
-        ambience=sounds.ambience,
-        foreground=sounds.foreground,
-        reference=sounds.reference,
+        sounds=sounds,
     )
-
-
-def _draw_source(
-    rng: np.random.Generator, suits: SoundKind, effects: Sequence[Effect]
-) -> tuple[str, Source]:
-    """The source of a clip's sound and its name."""
-    if suits == "held":
-        return "lasting", make_held(rng)
-    return draw_timbre(rng, suits, effects)
 
 
 def _split_events(scene: Scene, shots: Sequence[Shot]) -> tuple[list[Event], list[Event]]:

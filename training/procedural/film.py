@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.config import GRID
 from engine.progress import JobContext
 from training.procedural import textures
+from training.procedural.draws import log_uniform
 from training.procedural.scene import Scene
 from training.procedural.textures import Picture, as_picture
 
@@ -141,7 +142,7 @@ def draw_camera(rng: np.random.Generator) -> Camera:
         source_rate_hz=float(rng.choice(_SOURCE_RATES_HZ)),
         shutter=float(rng.uniform(0.2, 0.9)),
         subframes=int(rng.choice([1, 2, 3], p=[0.65, 0.25, 0.1])),
-        shake=float(np.exp(rng.uniform(np.log(0.002), np.log(0.04)))) if hand_held else 0.0,
+        shake=log_uniform(rng, 0.002, 0.04) if hand_held else 0.0,
         shake_hz=float(rng.uniform(0.5, 4.0)),
         thump=sometimes(0.2, 0.002, 0.02),
         pan=(sometimes(0.15, -0.12, 0.12), sometimes(0.1, -0.08, 0.08)),

@@ -26,6 +26,7 @@ from training.data.shards import ShardWriter
 from training.procedural.arrangement import Arrangement, make_arrangement
 from training.procedural.clip import ProceduralClip, make_clip
 from training.procedural.sounds.effects import Effect, read_effects
+from training.procedural.sounds.track import Sounds
 
 ORIGIN: Final = (
     "made by this program, of rendered scenes and synthesised sounds; free of conditions"
@@ -92,7 +93,7 @@ def to_sample(clip: ProceduralClip, backend: FeatureBackend) -> Sample:
         events=clip.heard,
         sound_delay_s=clip.sound_delay_s,
     )
-    arrays = _sounds(clip, clip.heard, clip.seed)
+    arrays = _sounds(clip.sounds, clip.heard, clip.seed)
     return Sample(info, {"features": features.astype(DTYPES["features"]), **arrays})
 
 
@@ -103,12 +104,10 @@ def to_sound_sample(arrangement: Arrangement, seed: int) -> Sample:
         source=source_name(seed),
         events=arrangement.events,
     )
-    return Sample(info, _sounds(arrangement, arrangement.events, seed))
+    return Sample(info, _sounds(arrangement.sounds, arrangement.events, seed))
 
 
-def _sounds(
-    made: ProceduralClip | Arrangement, events: Sequence[Event], seed: int
-) -> dict[Array, NDArray[Any]]:
+def _sounds(made: Sounds, events: Sequence[Event], seed: int) -> dict[Array, NDArray[Any]]:
     """The arrays of a sample that hold sounds."""
     mel, foreground = (
         mel_spectrogram(wave)[:, : GRID.window_mel_frames] for wave in (made.wave, made.foreground)

@@ -6,6 +6,8 @@ from typing import Final
 
 import numpy as np
 
+from training.procedural.draws import log_uniform
+
 
 @dataclass(frozen=True, slots=True)
 class Beat:
@@ -152,15 +154,11 @@ def draw_stretches(
     Returns:
         At least one, in order of time.
     """
-
-    def drawn(limits: tuple[float, float]) -> float:
-        return float(np.exp(rng.uniform(*np.log(limits))))
-
     drawn_ones: list[tuple[float, float, float]] = []
     time_s = float(rng.uniform(0.0, 1.5))
     while not drawn_ones or length_s - time_s > lengths_s[0]:
-        lasts_s = min(drawn(lengths_s), length_s - time_s)
+        lasts_s = min(log_uniform(rng, *lengths_s), length_s - time_s)
         drawn_ones.append((time_s, lasts_s, float(rng.uniform(0.4, 1.0))))
-        time_s += lasts_s + drawn(pauses_s)
+        time_s += lasts_s + log_uniform(rng, *pauses_s)
     strongest = max(strength for _, _, strength in drawn_ones)
     return [Stretch(start, lasts, strength / strongest) for start, lasts, strength in drawn_ones]

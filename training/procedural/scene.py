@@ -1,6 +1,6 @@
 """The interface of every scene family: pictures at any time, and the blows they show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, Self
 
@@ -64,6 +64,25 @@ class Order:
     rng: np.random.Generator
     size: tuple[int, int]
     length_s: float
+
+
+class Drawn:
+    """What scenes have in common that are drawn and not simulated; see `Scene`.
+
+    One camera sees all of their blows, and nothing has to be released.
+    """
+
+    def __init__(self, blows: Sequence[Blow], sound: SoundKind, distance_m: float) -> None:
+        self.blows = tuple(blows)
+        self.sound: SoundKind = sound
+        self.seen: tuple[tuple[bool, ...], ...] = ((True,) * len(blows),)
+        self.distance_m = distance_m
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Nothing to release."""
 
 
 Family = Callable[[Order], Scene]

@@ -42,32 +42,39 @@ class View:
         return eye, np.stack([right, np.cross(right, ahead), ahead])
 
 
-def draw_view(
+def draw_views(
     rng: np.random.Generator,
     at: tuple[float, float, float],
     distance_m: float,
     *,
+    count: int = 4,
     azimuth: tuple[float, float] = (-60, 60),
     elevation: tuple[float, float] = (2, 45),
     spread_m: float = 0.1,
-) -> View:
-    """Draw a camera.
+) -> list[View]:
+    """Draw cameras.
 
     Args:
         rng: source of randomness.
         at: centre of the action.
-        distance_m: typical distance; the drawn one is 0.6 to 1.6 times that.
+        distance_m: typical distance; a drawn one is 0.6 to 1.6 times that.
+        count: number of cameras.
         azimuth: degrees from the front.
         elevation: degrees above the horizon.
         spread_m: how far off the action it may point.
     """
-    x, y, z = (centre + float(rng.normal(0, spread_m)) for centre in at)
-    moving = rng.random() < 0.3
-    return View(
-        at=(x, y, z),
-        distance_m=distance_m * float(np.exp(rng.uniform(-0.5, 0.45))),
-        azimuth=90 + float(rng.uniform(*azimuth)),
-        elevation=-float(rng.uniform(*elevation)),
-        azimuth_rate=float(rng.normal(0, 4)) if moving else 0.0,
-        approach=float(rng.normal(0, 0.03)) if moving else 0.0,
-    )
+    views = []
+    for _ in range(count):
+        x, y, z = (centre + float(rng.normal(0, spread_m)) for centre in at)
+        moving = rng.random() < 0.3
+        views.append(
+            View(
+                at=(x, y, z),
+                distance_m=distance_m * float(np.exp(rng.uniform(-0.5, 0.45))),
+                azimuth=90 + float(rng.uniform(*azimuth)),
+                elevation=-float(rng.uniform(*elevation)),
+                azimuth_rate=float(rng.normal(0, 4)) if moving else 0.0,
+                approach=float(rng.normal(0, 0.03)) if moving else 0.0,
+            )
+        )
+    return views

@@ -34,9 +34,9 @@ def test_every_family_makes_whole_clips(family: str) -> None:
     assert clip.frames.shape == (215, 48, 64, 3)
     assert clip.frames.dtype == np.uint8
     assert clip.frames.std() > 1
-    assert clip.wave.shape == clip.ambience.shape == (SAMPLES,)
-    assert np.all(np.isfinite(clip.wave))
-    assert np.abs(clip.wave).max() <= 1
+    assert clip.sounds.wave.shape == clip.sounds.ambience.shape == (SAMPLES,)
+    assert np.all(np.isfinite(clip.sounds.wave))
+    assert np.abs(clip.sounds.wave).max() <= 1
     assert all(0 <= event.time_s < 10 and event.strength > 0 for event in clip.events)
 
 
@@ -57,9 +57,9 @@ def test_one_seed_makes_one_clip(family: str) -> None:
     first = whole_clip(family)
     second, other = (make_clip(seed, size=SIZE, family=family) for seed in (3, 4))
     np.testing.assert_array_equal(first.frames, second.frames)
-    np.testing.assert_array_equal(first.wave, second.wave)
+    np.testing.assert_array_equal(first.sounds.wave, second.sounds.wave)
     assert first.events == second.events
-    assert not np.array_equal(first.wave, other.wave)
+    assert not np.array_equal(first.sounds.wave, other.sounds.wave)
 
 
 def edges(scene, times_s: np.ndarray) -> np.ndarray:
@@ -199,7 +199,7 @@ def test_the_strongest_blow_has_strength_one_and_weaker_ones_less(made) -> None:
 
 def test_its_sound_begins_at_each_event(made) -> None:
     clip = made([Blow(1.0, 1.0), Blow(4.0, 1.0)])
-    loud = np.abs(clip.wave - clip.ambience)
+    loud = np.abs(clip.sounds.wave - clip.sounds.ambience)
     assert len(clip.heard) == 2
     for event in clip.heard:
         start = int(event.time_s * 22050)
@@ -209,7 +209,7 @@ def test_its_sound_begins_at_each_event(made) -> None:
 
 def test_a_clip_without_blows_holds_nothing_but_its_ambience(made) -> None:
     clip = made([])
-    np.testing.assert_allclose(clip.wave, clip.ambience, atol=1e-7)
+    np.testing.assert_allclose(clip.sounds.wave, clip.sounds.ambience, atol=1e-7)
     assert clip.events == clip.unseen == ()
 
 

@@ -33,7 +33,7 @@ def test_the_sound_of_a_clip_lasts_as_long_as_its_events(family):
     assert clip.timbre == "lasting"
     assert clip.events
     assert all(event.duration_s > 0 and event.end_s <= GRID.window_s for event in clip.events)
-    level = np.abs(clip.foreground)
+    level = np.abs(clip.sounds.foreground)
     for event in clip.heard:
         middle = round((event.time_s + event.duration_s / 2) * 22050)
         assert level[middle - 2000 : middle + 2000].max() > 0.05 * level.max()

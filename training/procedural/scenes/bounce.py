@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from training.procedural.draws import log_uniform
 from training.procedural.mjcf import body, geom
 from training.procedural.physics import Impact, Recording, simulate
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
 
@@ -22,7 +23,7 @@ _OUT_OF_SIGHT_M = 60.0
 def make(order: Order) -> Scene:
     """Make a scene of this family."""
     rng = order.rng
-    size_m = float(np.exp(rng.uniform(np.log(0.03), np.log(0.15))))
+    size_m = log_uniform(rng, 0.03, 0.15)
     world = World(rng, scale_m=size_m * 9)
     beats = draw_beats(rng, _TEMPO, order.length_s)[:_MAX_BODIES]
     _add_ground(world, size_m)
@@ -37,7 +38,7 @@ def make(order: Order) -> Scene:
     fallen = simulate(model, order.length_s, start=start, speed=speed)
     starts_s = [beat.time_s for beat in beats]
     recording = _staggered(fallen, bodies, starts_s)
-    views = [draw_view(rng, (0, 0, 2 * size_m), 17 * size_m, spread_m=size_m) for _ in range(6)]
+    views = draw_views(rng, (0, 0, 2 * size_m), 17 * size_m, spread_m=size_m, count=6)
     return WorldScene(order, model, recording, views)
 
 

@@ -5,7 +5,7 @@ from training.procedural.mjcf import geom, line
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import strike
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 
 _TEMPO = Tempo(shortest_s=0.15, usual_s=0.45, feints=0.1)
@@ -37,7 +37,7 @@ def make(order: Order) -> Scene:
     beats = draw_beats(rng, _TEMPO, order.length_s)
     style = draw_style(rng, lift=(0.25, 0.9), hold_s=(0.0, 0.2), pace=0.7)
     lift = lift_curve(beats, style, order.length_s, STEP_S)
-    views = [draw_view(rng, (0, 0, 0.04), 0.75, elevation=(5, 60)) for _ in range(4)]
+    views = draw_views(rng, (0, 0, 0.04), 0.75, elevation=(5, 60))
     return strike(order, world, [(arm, lift)], views)
 
 

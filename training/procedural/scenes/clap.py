@@ -8,7 +8,7 @@ from training.procedural.mjcf import floating, geom, hinge, line
 from training.procedural.physics import simulate
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
 
@@ -39,7 +39,7 @@ def make(order: Order) -> Scene:
     controls = np.stack(both if rng.random() < 0.5 else both[::-1], axis=1)
     model = world.compile(order.size)
     recording = simulate(model, order.length_s, controls=controls)
-    views = [draw_view(rng, (0, 0, 0), 0.9, elevation=(-10, 40)) for _ in range(4)]
+    views = draw_views(rng, (0, 0, 0), 0.9, elevation=(-10, 40))
     return WorldScene(order, model, recording, views)
 
 

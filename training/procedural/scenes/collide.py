@@ -5,7 +5,7 @@ import numpy as np
 from training.procedural.mjcf import Attribute, body, floating, geom, hinge, line, slide
 from training.procedural.physics import simulate
 from training.procedural.scene import Order, Scene
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import World
 from training.procedural.world_scene import WorldScene
 
@@ -50,7 +50,7 @@ def _billiards(order: Order) -> Scene:
     moving[0] = True
     speed[moving] = rng.normal(0, rng.uniform(0.5, 2.0), (int(moving.sum()), 2))
     recording = simulate(model, order.length_s, speed=speed.ravel())
-    views = [draw_view(rng, (0, 0, 0), 1.6, elevation=(15, 89)) for _ in range(4)]
+    views = draw_views(rng, (0, 0, 0), 1.6, elevation=(15, 89))
     return WorldScene(order, model, recording, views)
 
 
@@ -105,7 +105,7 @@ def _cradle(order: Order) -> Scene:
         tilt[-1] = -rng.uniform(10, 60)
     model = world.compile(order.size)
     recording = simulate(model, order.length_s, start=np.radians(tilt))
-    views = [draw_view(rng, (0, 0, long / 3), 2.2 * long) for _ in range(4)]
+    views = draw_views(rng, (0, 0, long / 3), 2.2 * long)
     return WorldScene(order, model, recording, views)
 
 
@@ -135,5 +135,5 @@ def _pins(order: Order) -> Scene:
     model = world.compile(order.size)
     pace = -start_x / float(rng.uniform(0.5, 4.0))
     recording = simulate(model, order.length_s, speed=np.array([pace, 0, 0, 0, pace / radius, 0]))
-    views = [draw_view(rng, (0, 0, 0.1), 1.8, elevation=(5, 50)) for _ in range(4)]
+    views = draw_views(rng, (0, 0, 0.1), 1.8, elevation=(5, 50))
     return WorldScene(order, model, recording, views)

@@ -1,14 +1,14 @@
 """Flat cut-out shapes with random textures, bouncing around in a frame or falling to a ground."""
 
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from training.procedural import textures
-from training.procedural.scene import Blow, Order, Scene, SoundKind
+from training.procedural.scene import Blow, Drawn, Order
 from training.procedural.textures import Picture, as_picture
 
 _STEP_S: Final = 0.002
@@ -25,7 +25,7 @@ class _Shape:
     turn: NDArray[np.float64]  # (S,) degrees
 
 
-class _Cutouts:
+class Cutouts(Drawn):
     """See the module."""
 
     def __init__(self, order: Order) -> None:
@@ -51,16 +51,8 @@ class _Cutouts:
                 path, hits = _drift(rng, order.length_s, width / height), []
             self._shapes.append(_Shape(_cut_out(rng, radius * height), path, turn))
             blows += hits
-        self.blows = tuple(sorted(blows, key=lambda blow: blow.time_s))
-        self.seen: tuple[tuple[bool, ...], ...] = ((True,) * len(blows),)
-        self.sound: SoundKind = "struck"
-        self.distance_m = float(rng.uniform(0.5, 4))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Nothing to release."""
+        blows.sort(key=lambda blow: blow.time_s)
+        super().__init__(blows, "struck", float(rng.uniform(0.5, 4)))
 
     def draw(self, time_s: float, view: int) -> Picture:
         """See `Scene.draw`."""
@@ -76,11 +68,6 @@ class _Cutouts:
             alpha = drawn[..., 3:]
             picture = picture * (1 - alpha) + drawn[..., :3] * alpha
         return as_picture(picture)
-
-
-def make(order: Order) -> Scene:
-    """Make a scene of this family."""
-    return _Cutouts(order)
 
 
 def _cut_out(rng: np.random.Generator, radius: float) -> NDArray[np.float32]:

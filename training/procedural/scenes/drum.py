@@ -15,7 +15,7 @@ from training.procedural.mjcf import floating, geom, hinge, line
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import deal, strike
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 
 _TEMPO = Tempo(shortest_s=0.09, usual_s=0.35, feints=0.1)
@@ -44,7 +44,7 @@ def make(order: Order) -> Scene:
         add_person(world, clothing, shoulder=shoulder, size=1.05)
     world.room(floor_m=-float(rng.uniform(0.35, 0.8)))
     around = (-150, 150) if rng.random() < 0.4 else (-70, 70)
-    views = [draw_view(rng, (-0.15, 0, 0.05), 1.1, azimuth=around) for _ in range(4)]
+    views = draw_views(rng, (-0.15, 0, 0.05), 1.1, azimuth=around)
     return strike(order, world, arms, views)
 
 

@@ -9,7 +9,7 @@ from training.procedural.mjcf import body, geom, hinge, line, slide
 from training.procedural.physics import Impact, puppet
 from training.procedural.rhythm import Beat, Tempo, draw_beats
 from training.procedural.scene import Curve, Order, Scene
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
 
@@ -68,10 +68,8 @@ def make(order: Order) -> Scene:
     around = (-180.0, 180.0) if rng.random() < 0.3 else (-60.0, 60.0)
     at, distance = ((0.1, 0, 0.2), 1.1) if close else ((0.1, 0, 0.8), 2.6)
     views = [
-        replace(
-            draw_view(rng, at, distance, azimuth=around, elevation=(0, 35)), follow_m_per_s=pace
-        )
-        for _ in range(4)
+        replace(view, follow_m_per_s=pace)
+        for view in draw_views(rng, at, distance, azimuth=around, elevation=(0, 35))
     ]
     return WorldScene(order, model, recording, views)
 

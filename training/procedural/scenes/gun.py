@@ -10,7 +10,7 @@ from training.procedural.mjcf import Attribute, geom, line, tag
 from training.procedural.physics import Impact, puppet
 from training.procedural.rhythm import Beat, Tempo, draw_beats
 from training.procedural.scene import Curve, Order, Scene
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
 
@@ -56,9 +56,7 @@ def make(order: Order) -> Scene:
     }
     impacts = [Impact(beat.time_s, beat.strength, "muzzle") for beat in beats]
     recording = puppet(model, order.length_s, joints, impacts)
-    views = [
-        draw_view(rng, (-0.2, 0, 0), 1.5, azimuth=(-120, 120), elevation=(-5, 30)) for _ in range(4)
-    ]
+    views = draw_views(rng, (-0.2, 0, 0), 1.5, azimuth=(-120, 120), elevation=(-5, 30))
     return WorldScene(order, model, recording, views, sound="burst", animate=_flashes(rng, beats))
 
 

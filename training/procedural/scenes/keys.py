@@ -8,7 +8,7 @@ from training.procedural.physics import simulate
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import deal
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
 
@@ -40,12 +40,9 @@ def make(order: Order) -> Scene:
     ]
     model = world.compile(order.size)
     recording = simulate(model, order.length_s, controls=np.stack(controls, axis=1))
-    views = [
-        draw_view(
-            rng, (0, 0.02, 0.02), 0.32, azimuth=(-180, 180), elevation=(10, 75), spread_m=0.03
-        )
-        for _ in range(4)
-    ]
+    views = draw_views(
+        rng, (0, 0.02, 0.02), 0.32, azimuth=(-180, 180), elevation=(10, 75), spread_m=0.03
+    )
     return WorldScene(order, model, recording, views)
 
 

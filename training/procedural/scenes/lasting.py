@@ -6,7 +6,8 @@ Shapes: positions in screen heights from the centre; pictures (H, W, 3).
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol, Self
+from functools import partial
+from typing import Final, Protocol
 
 import cv2
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from training.procedural import textures
 from training.procedural.rhythm import Stretch, draw_stretches
-from training.procedural.scene import Blow, Family, Order, Scene, SoundKind
+from training.procedural.scene import Blow, Drawn, Order
 from training.procedural.textures import Picture, as_picture
 
 Canvas = NDArray[np.float32]
@@ -140,27 +141,17 @@ class _Cry:
             cv2.ellipse(canvas, eye.tolist(), lids, 0, 0, 360, self._dark, -1, cv2.LINE_AA)
 
 
-class _Lasting:
+class _Lasting(Drawn):
     """See the module."""
 
-    def __init__(self, order: Order, act: _Act) -> None:
+    def __init__(self, order: Order, act: Callable[[np.random.Generator], _Act]) -> None:
         rng = order.rng
-        self._order, self._act = order, act
+        self._order, self._act = order, act(rng)
         self._stretches = draw_stretches(rng, order.length_s, _LENGTH_S, _PAUSE_S)
-        self.blows = tuple(
-            Blow(each.time_s, each.strength, each.length_s) for each in self._stretches
-        )
-        self.seen: tuple[tuple[bool, ...], ...] = ((True,) * len(self.blows),)
-        self.sound: SoundKind = "held"
-        self.distance_m = float(rng.uniform(0.5, 4))
+        blows = [Blow(each.time_s, each.strength, each.length_s) for each in self._stretches]
+        super().__init__(blows, "held", float(rng.uniform(0.5, 4)))
         self._backdrop = cv2.resize(textures.any_surface(rng, 256), order.size)
         self._at = rng.uniform(-0.08, 0.08, 2)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Nothing to release."""
 
     def draw(self, time_s: float, view: int) -> Picture:
         """See `Scene.draw`."""
@@ -184,15 +175,7 @@ def gone_on(stretches: Sequence[Stretch], time_s: float) -> tuple[float, float]:
     return done_s, level
 
 
-def _family(act: Callable[[np.random.Generator], _Act]) -> Family:
-    def make(order: Order) -> Scene:
-        """Make a scene of this family."""
-        return _Lasting(order, act(order.rng))
-
-    return make
-
-
-saw, pour, roll, cry = _family(_Saw), _family(_Pour), _family(_Roll), _family(_Cry)
+saw, pour, roll, cry = (partial(_Lasting, act=each) for each in (_Saw, _Pour, _Roll, _Cry))
 
 
 def _tone(rng: np.random.Generator, low: float, high: float) -> Tone:

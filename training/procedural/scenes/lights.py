@@ -1,7 +1,7 @@
 """Bursts of light in the dark: fireworks, flash bulbs, sparks. Drawn in 2-D, not simulated."""
 
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 
 import cv2
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from training.procedural import textures
 from training.procedural.rhythm import Tempo, draw_beats
-from training.procedural.scene import Blow, Order, Scene, SoundKind
+from training.procedural.scene import Blow, Drawn, Order
 from training.procedural.textures import Picture, as_picture
 
 _TEMPO: Final = Tempo(shortest_s=0.15, usual_s=0.9, feints=0.0)
@@ -33,7 +33,7 @@ class _Burst:
     rises: bool
 
 
-class _Lights:
+class Lights(Drawn):
     """See the module."""
 
     def __init__(self, order: Order) -> None:
@@ -42,18 +42,10 @@ class _Lights:
         beats = draw_beats(rng, _TEMPO, order.length_s)
         kind = rng.choice(["fireworks", "fireworks", "flashes", "sparks"])
         self._bursts = [_burst(rng, beat.time_s, beat.strength, str(kind)) for beat in beats]
-        self.blows = tuple(Blow(beat.time_s, beat.strength) for beat in beats)
-        self.seen: tuple[tuple[bool, ...], ...] = ((True,) * len(beats),)
-        self.sound: SoundKind = "burst"
-        self.distance_m = float(rng.uniform(2, 60))
+        blows = [Blow(beat.time_s, beat.strength) for beat in beats]
+        super().__init__(blows, "burst", float(rng.uniform(2, 60)))
         self._backdrop = _backdrop(rng, order.size)
         self._glow = float(rng.uniform(0.6, 2.5))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Nothing to release."""
 
     def draw(self, time_s: float, view: int) -> Picture:
         """See `Scene.draw`."""
@@ -66,11 +58,6 @@ class _Lights:
         lit = self._backdrop * (1 + 2.5 * brightness) + (light + self._glow * soft) * 255
         lit += 40 * brightness
         return as_picture(lit)
-
-
-def make(order: Order) -> Scene:
-    """Make a scene of this family."""
-    return _Lights(order)
 
 
 def _burst(rng: np.random.Generator, time_s: float, force: float, kind: str) -> _Burst:

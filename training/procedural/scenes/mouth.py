@@ -9,7 +9,7 @@ from training.procedural.mjcf import body, floating, geom, hinge, line, slide
 from training.procedural.physics import Impact, puppet
 from training.procedural.rhythm import Beat, Tempo, draw_beats
 from training.procedural.scene import Curve, Order, Scene
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
 
@@ -46,9 +46,7 @@ def make(order: Order) -> Scene:
     late_s = opens_s * rng.uniform(0.0, 0.5)
     impacts = [Impact(beat.time_s + late_s, beat.strength, "chin") for beat in beats if beat.real]
     recording = puppet(model, order.length_s, joints, impacts)
-    views = [
-        draw_view(rng, (0, 0, 0), 0.6, azimuth=(-80, 80), elevation=(-15, 30)) for _ in range(4)
-    ]
+    views = draw_views(rng, (0, 0, 0), 0.6, azimuth=(-80, 80), elevation=(-15, 30))
     return WorldScene(order, model, recording, views, sound="voice")
 
 

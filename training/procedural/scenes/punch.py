@@ -5,7 +5,7 @@ from training.procedural.mjcf import body, geom, hinge, line
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import deal, strike
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 
 _TEMPO = Tempo(shortest_s=0.13, usual_s=0.6)
@@ -45,7 +45,7 @@ def make(order: Order) -> Scene:
     if rng.random() < 0.7:
         add_person(world, clothing, shoulder=(-0.55, -0.1, 0.1))
     world.room(floor_m=-float(rng.uniform(0.8, 1.3)))
-    views = [draw_view(rng, (-0.1, 0, 0), 1.5, elevation=(-5, 35)) for _ in range(4)]
+    views = draw_views(rng, (-0.1, 0, 0), 1.5, elevation=(-5, 35))
     return strike(order, world, arms, views)
 
 

@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from training.procedural.draws import log_uniform
 from training.procedural.limbs import add_arm, add_person, dress, wander
 from training.procedural.mjcf import body, geom, hinge, line, slide
 from training.procedural.physics import Impact, puppet, simulate
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Curve, Order, Scene
-from training.procedural.views import draw_view
+from training.procedural.views import draw_views
 from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
 
@@ -61,14 +62,14 @@ def _juggle(order: Order) -> Scene:
     swing = float(rng.uniform(0.1, 0.3)) * effort * strokes
     controls = np.stack(arm.controls(swing, STEP_S), axis=1)
     recording = simulate(model, order.length_s, controls=controls)
-    views = [draw_view(rng, (-0.1, 0, high / 3), 1.0, elevation=(-5, 40)) for _ in range(4)]
+    views = draw_views(rng, (-0.1, 0, high / 3), 1.0, elevation=(-5, 40))
     return WorldScene(order, model, recording, views)
 
 
 def _rally(order: Order) -> Scene:
     """Two rackets and a ball between them that bounces off the table or the ground."""
     rng = order.rng
-    half = float(np.exp(rng.uniform(np.log(0.6), np.log(4.0))))  # table tennis to tennis
+    half = log_uniform(rng, 0.6, 4.0)  # table tennis to tennis
     world = World(rng, scale_m=half * 1.1)
     size = 0.35 * half**0.8
     high = 0.22 * half**0.5
@@ -99,10 +100,7 @@ def _rally(order: Order) -> Scene:
     impacts += [Impact(float(time_s), loud * 0.8, "ball") for time_s in bounces]
     impacts.sort(key=lambda impact: impact.time_s)
     recording = puppet(model, order.length_s, joints, impacts)
-    views = [
-        draw_view(rng, (0, 0, high / 2), 2.0 * half, elevation=(3, 50), spread_m=0.1 * half)
-        for _ in range(4)
-    ]
+    views = draw_views(rng, (0, 0, high / 2), 2.0 * half, elevation=(3, 50), spread_m=0.1 * half)
     return WorldScene(order, model, recording, views)
 
 

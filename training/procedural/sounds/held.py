@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.mel.contract import MEL
+from training.procedural.draws import log_uniform
 from training.procedural.sounds.filters import filtered
 from training.procedural.sounds.voice import Voice, make_voice
 
@@ -110,20 +111,16 @@ class Cry:
 def make_held(rng: np.random.Generator) -> Held:
     """Draw a source: three in ten are voices."""
     if rng.random() < 0.3:
-        return Cry(make_voice(rng, _RATE_HZ))
-
-    def between(low: float, high: float) -> float:
-        return float(np.exp(rng.uniform(np.log(low), np.log(high))))
-
+        return Cry(make_voice(rng))
     return Texture(
-        low_hz=between(30, 2000),
-        high_hz=between(1500, 10000),
+        low_hz=log_uniform(rng, 30, 2000),
+        high_hz=log_uniform(rng, 1500, 10000),
         slope_db=float(rng.uniform(-7, 2)),
-        pulse_hz=between(12, 200),
+        pulse_hz=log_uniform(rng, 12, 200),
         pulses=float(rng.uniform(0, 1)) if rng.random() < 0.4 else 0.0,
-        stroke_hz=between(0.7, 6),
+        stroke_hz=log_uniform(rng, 0.7, 6),
         depth=float(rng.uniform(0.2, 0.95)) if rng.random() < 0.5 else 0.0,
         grit=float(rng.uniform(0, 1)) if rng.random() < 0.4 else 0.0,
-        attack_s=between(*_ATTACK_S),
-        decay_s=between(*_DECAY_S),
+        attack_s=log_uniform(rng, *_ATTACK_S),
+        decay_s=log_uniform(rng, *_DECAY_S),
     )

@@ -13,6 +13,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from training.procedural.draws import log_uniform
+
 Material = Literal["wood", "metal", "bell", "glass", "membrane", "stone", "plastic"]
 
 # Frequency ratios of the modes of vibrating bodies, from theory.
@@ -94,11 +96,6 @@ MATERIALS: Final[dict[Material, ModalMaterial]] = {
 }
 
 
-def _log_uniform(rng: np.random.Generator, span: tuple[float, float]) -> float:
-    low, high = span
-    return float(np.exp(rng.uniform(np.log(low), np.log(high))))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class ModalBody:
     """A struck body.
@@ -106,22 +103,18 @@ class ModalBody:
     Attributes:
         frequency_hz: (N,) of the modes.
         gain: (N,) excitation of each mode at the usual striking point.
-        decay_per_s: (N,) amplitudes decay as exp(-decay_per_s x time).
         contact_s: duration of the contact at full strength.
         thud: level of the contact noise.
         thud_hz: cutoff frequency of the contact noise at full strength.
-        glide: relative pitch rise at the start of an impact.
         basis: (2 N, T) the ringing modes, sines then cosines, computed once for all impacts.
         rate_hz: sample rate.
     """
 
     frequency_hz: NDArray[np.float64]
     gain: NDArray[np.float64]
-    decay_per_s: NDArray[np.float64]
     contact_s: float
     thud: float
     thud_hz: float
-    glide: float
     basis: NDArray[np.float32]
     rate_hz: int
 
@@ -194,7 +187,7 @@ def make_body(
         longest_s: maximum length of a sound, which is faded out.
     """
     modal = MATERIALS[material]
-    pitch_hz = _log_uniform(rng, modal.pitch_hz)
+    pitch_hz = log_uniform(rng, *modal.pitch_hz)
     ratios = np.array(modal.ratios) * rng.normal(1.0, 0.012, len(modal.ratios))
     spread = np.exp(rng.uniform(0.0, np.log(modal.ratios[-1] * 1.6), modal.dense))
     tilt_db = rng.uniform(*modal.tilt_db)
@@ -208,19 +201,17 @@ def make_body(
     frequency_hz = pitch_hz * ratios
     kept = frequency_hz < _HIGHEST * rate_hz
     frequency_hz, level_db, ratios = frequency_hz[kept], level_db[kept], ratios[kept]
-    ring_s = _log_uniform(rng, modal.ring_s) * ratios ** -rng.uniform(*modal.damping)
+    ring_s = log_uniform(rng, *modal.ring_s) * ratios ** -rng.uniform(*modal.damping)
     decay_per_s = np.log(1 / _QUIETEST) / np.maximum(ring_s, 0.01)
-    contact_s, thud = _log_uniform(rng, modal.contact_s), _log_uniform(rng, modal.thud)
-    thud_hz, glide = float(rng.uniform(1500, 6000)), _log_uniform(rng, modal.glide)
     return ModalBody(
         frequency_hz=frequency_hz,
         gain=10 ** (level_db / 20),
-        decay_per_s=decay_per_s,
-        contact_s=contact_s,
-        thud=thud,
-        thud_hz=thud_hz,
-        glide=glide,
-        basis=_ringing_modes(frequency_hz, decay_per_s, glide, rate_hz, longest_s),
+        contact_s=log_uniform(rng, *modal.contact_s),
+        thud=log_uniform(rng, *modal.thud),
+        thud_hz=float(rng.uniform(1500, 6000)),
+        basis=_ringing_modes(
+            frequency_hz, decay_per_s, log_uniform(rng, *modal.glide), rate_hz, longest_s
+        ),
         rate_hz=rate_hz,
     )
 
@@ -232,7 +223,10 @@ def _ringing_modes(
     rate_hz: int,
     longest_s: float,
 ) -> NDArray[np.float32]:
-    """The `ModalBody.basis` (2 N, T) of modes (N,)."""
+    """The `ModalBody.basis` (2 N, T) of modes (N,), with amplitudes of exp(-decay_per_s x time).
+
+    The glide is the relative rise of the pitch at the start of an impact.
+    """
     length_s = min(longest_s, float(np.log(1 / _QUIETEST) / decay_per_s.min()))
     time_s = np.arange(int(length_s * rate_hz)) / rate_hz
     # A struck membrane is tighter, so higher, for the first 40 ms; the phase integrates that.

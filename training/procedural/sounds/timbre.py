@@ -89,7 +89,6 @@ def draw_timbre(
         suits: the kind of sound that fits the scene.
         effects: recorded effects to use as well.
     """
-    rate_hz = MEL.sample_rate_hz
     base: Timbre
     if effects and rng.random() < _EFFECTS_SHARE:
         effect = effects[int(rng.integers(len(effects)))]
@@ -98,11 +97,11 @@ def draw_timbre(
         kind = rng.choice(3, p=_PROBABILITIES[suits])
         if kind == 0:
             material = tuple(MATERIALS)[int(rng.integers(len(MATERIALS)))]
-            base, name = make_body(material, rng, rate_hz), material
+            base, name = make_body(material, rng, MEL.sample_rate_hz), material
         elif kind == 1:
-            base, name = make_burst(rng, rate_hz), "burst"
+            base, name = make_burst(rng), "burst"
         else:
-            base, name = make_voice(rng, rate_hz), "voice"
+            base, name = make_voice(rng), "voice"
     spread_db = float(rng.choice([0.0, 3.0, 8.0]))
     levels_db = rng.normal(0, spread_db, len(_BANDS_HZ))
     return NamedTimbre(

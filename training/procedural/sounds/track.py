@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.events.event import Event
 from engine.mel.contract import MEL
+from training.procedural.draws import log_uniform
 from training.procedural.sounds.held import Held
 from training.procedural.sounds.room import make_room, reverberate
 from training.procedural.sounds.timbre import Timbre
@@ -39,8 +40,8 @@ def draw_room(rng: np.random.Generator) -> NDArray[np.float32]:
     """Draw an impulse response (R, 1): mostly small rooms, some large, some dry."""
     if rng.random() < 0.25:
         return np.ones((1, 1), np.float32)
-    decay_s = float(np.exp(rng.uniform(np.log(0.08), np.log(1.2))))
-    wet = float(np.exp(rng.uniform(np.log(0.01), np.log(0.5))))
+    decay_s = log_uniform(rng, 0.08, 1.2)
+    wet = log_uniform(rng, 0.01, 0.5)
     return make_room(rng, _RATE_HZ, decay_s=decay_s, wet=wet)
 
 
@@ -53,7 +54,7 @@ def draw_ambience(rng: np.random.Generator, samples: int) -> NDArray[np.float32]
     slope = rng.uniform(-9, 0) / 6.02
     shape = np.maximum(frequency_hz, 30.0) ** slope
     for _ in range(int(rng.integers(0, 4))):  # resonances of the place
-        centre = np.exp(rng.uniform(np.log(80), np.log(6000)))
+        centre = log_uniform(rng, 80, 6000)
         shape *= 1 + rng.uniform(0, 6) * np.exp(
             -((np.log(frequency_hz + 1) - np.log(centre)) ** 2) * 4
         )

@@ -1,12 +1,18 @@
 """Vocal sounds by source-filter synthesis: barks, shouts, bleats, coughs.
 
-Shapes: T samples.
+Shapes: T samples at 22050 Hz.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.mel.contract import MEL
+from training.procedural.draws import log_uniform
+
+_RATE_HZ: Final = MEL.sample_rate_hz
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,6 @@ class Voice:
         breath: share of noise, 0 to 1.
         formants_hz: its resonances.
         roughness: irregularity of the pulses, 0 to 1.
-        rate_hz: sample rate.
     """
 
     pitch_hz: float
@@ -29,19 +34,18 @@ class Voice:
     breath: float
     formants_hz: tuple[float, ...]
     roughness: float
-    rate_hz: int
 
     def hit(self, strength: float, rng: np.random.Generator) -> NDArray[np.float32]:
         """A call (T,) of a strength from 0 to 1, with a peak of that strength."""
         from scipy.signal import lfilter  # scipy.signal takes a second to load
 
         length_s = self.length_s * (0.7 + 0.3 * strength) * rng.uniform(0.85, 1.15)
-        length = int(length_s * self.rate_hz)
+        length = int(length_s * _RATE_HZ)
         part = np.arange(length) / length
         pitch = self.pitch_hz * (0.85 + 0.15 * strength) * rng.uniform(0.95, 1.05)
         contour = pitch * (1 + self.bend * np.sin(np.pi * part**0.6))
         contour *= 1 + self.roughness * 0.15 * rng.normal(0, 1, length).cumsum() / np.sqrt(length)
-        phase = np.cumsum(contour) / self.rate_hz
+        phase = np.cumsum(contour) / _RATE_HZ
         pulses = np.diff(np.floor(phase), prepend=0.0) * (
             1 + self.roughness * rng.normal(0, 0.5, length)
         )
@@ -52,8 +56,8 @@ class Voice:
         source += self.breath * rng.normal(0, 0.3, length)
         wave = np.zeros(length)
         for place, formant_hz in enumerate(self.formants_hz):
-            radius = np.exp(-np.pi * (70 + 0.08 * formant_hz) / self.rate_hz)
-            angle = 2 * np.pi * formant_hz / self.rate_hz
+            radius = np.exp(-np.pi * (70 + 0.08 * formant_hz) / _RATE_HZ)
+            angle = 2 * np.pi * formant_hz / _RATE_HZ
             filtered = lfilter([1 - radius], [1, -2 * radius * np.cos(angle), radius**2], source)
             wave += np.asarray(filtered) * 0.7**place
         rise = np.clip(part * length_s / 0.012, 0, 1)
@@ -62,17 +66,16 @@ class Voice:
         return (wave * (strength / peak)).astype(np.float32)
 
 
-def make_voice(rng: np.random.Generator, rate_hz: int) -> Voice:
+def make_voice(rng: np.random.Generator) -> Voice:
     """Draw a voice, from a small dog's to a large man's."""
-    size = float(np.exp(rng.uniform(np.log(0.5), np.log(1.6))))
+    size = log_uniform(rng, 0.5, 1.6)
     count = int(rng.integers(3, 6))
     formants = np.sort(rng.uniform(300, 4500, count)) / size
     return Voice(
-        pitch_hz=float(np.exp(rng.uniform(np.log(90), np.log(600)))),
+        pitch_hz=log_uniform(rng, 90, 600),
         bend=float(rng.uniform(-0.3, 0.6)),
-        length_s=float(np.exp(rng.uniform(np.log(0.07), np.log(0.5)))),
+        length_s=log_uniform(rng, 0.07, 0.5),
         breath=float(rng.beta(1.2, 2)),
-        formants_hz=tuple(float(min(formant, 0.4 * rate_hz)) for formant in formants),
+        formants_hz=tuple(float(min(formant, 0.4 * _RATE_HZ)) for formant in formants),
         roughness=float(rng.uniform(0, 1)),
-        rate_hz=rate_hz,
     )

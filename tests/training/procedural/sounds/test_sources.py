@@ -27,7 +27,7 @@ def knock(seconds: float = 1.0, at_s: float = 0.3) -> np.ndarray:
 @pytest.mark.parametrize("make", [make_burst, make_voice])
 def test_its_peak_is_its_strength_and_it_ends_in_silence(make) -> None:
     for seed in range(20):
-        source = make(np.random.default_rng(seed), RATE_HZ)
+        source = make(np.random.default_rng(seed))
         wave = source.hit(0.6, np.random.default_rng(seed))
         assert np.all(np.isfinite(wave))
         assert np.abs(wave).max() == pytest.approx(0.6, abs=0.01)
