@@ -1,34 +1,40 @@
 """Workers without processes, and the end of one that is a process."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import psutil
+from typing_extensions import override
 
-from engine.machine.workers.workers import Item, Result
+from engine.machine.workers.workers import Crew, Task, Workers
 
 
-class Here:
-    """This process itself, where the start of workers, which takes seconds, is not what is tested.
+class Here(Workers):
+    """This process itself, where the start of workers, which takes seconds, is not tested."""
 
-    See `engine.machine.workers.workers.Workers`.
-    """
+    @override
+    @contextmanager
+    def crew(self, task: Task) -> Iterator[Crew]:
+        if task.begin is not None:
+            task.begin(*task.arguments)
+        yield Crew(lambda item: _Later(task.function, item), 1)
 
-    def results(
-        self,
-        function: Callable[[Item], Result],
-        items: Iterable[Item],
-        *,
-        ordered: bool = True,
-        lost: Callable[[Item], Result] | None = None,
-        begin: Callable[..., None] | None = None,
-        arguments: tuple[Any, ...] = (),
-    ) -> Iterator[Result]:
-        del ordered, lost  # one item after the other, and nobody can die of it but this process
-        if begin is not None:
-            begin(*arguments)
-        yield from map(function, items)
+
+@dataclass(frozen=True, eq=False)
+class _Later:
+    """An item that is not touched before its result is asked for."""
+
+    function: Callable[[Any], Any]
+    item: Any
+
+    def result(self) -> Any:
+        return self.function(self.item)
+
+    def add_done_callback(self, callback: Callable[[Any], None], /) -> None:
+        callback(self)
 
 
 def kill_a_worker() -> None:

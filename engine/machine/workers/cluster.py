@@ -8,20 +8,23 @@ import os
 import platform
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from typing_extensions import override
+
 from engine.errors import DeviceMemoryError, EnvironmentUnusableError, os_errors_as
-from engine.machine.workers.workers import Item, Result, collect
+from engine.machine.workers.workers import Crew, Task, Workers
 
 _ANSWER_S: Final = 10  # within which a scheduler answers
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """The workers of a cluster; see `engine.machine.workers.workers.Workers`.
+class Cluster(Workers):
+    """The workers of a cluster.
 
     They work in the folder of the command, so that the paths in an item mean the same to them.
 
@@ -31,35 +34,24 @@ class Cluster:
 
     address: str
 
-    def results(
-        self,
-        function: Callable[[Item], Result],
-        items: Iterable[Item],
-        *,
-        ordered: bool = True,
-        lost: Callable[[Item], Result] | None = None,
-        begin: Callable[..., None] | None = None,
-        arguments: tuple[Any, ...] = (),
-    ) -> Iterator[Result]:
-        """See `engine.machine.workers.workers.Workers`.
+    @override
+    @contextmanager
+    def crew(self, task: Task) -> Iterator[Crew]:
+        """See `Workers`.
 
         Raises:
-            DeviceMemoryError: several workers died of the same item, and there is no `lost`.
             EnvironmentUnusableError: there is no scheduler, or it is gone, or the packages of the
                 group `cluster` are not installed.
         """
         distributed = _package()
         client = self._connect(distributed)
-        call = _Call(function, begin, arguments, uuid.uuid4().hex)
+        call = _Call(task)
         workers = max(1, sum(client.nthreads().values()))
         try:
-            yield from collect(
+            yield Crew(
                 lambda item: client.submit(call, item, pure=False),
-                items,
                 workers,
-                ordered=ordered,
-                lost=lost,
-                died=distributed.KilledWorker,
+                distributed.KilledWorker,
             )
         except distributed.KilledWorker as error:
             raise DeviceMemoryError(
@@ -89,28 +81,20 @@ class Cluster:
 class _Call:
     """A function that is called in a worker, which is initialised before its first item."""
 
-    def __init__(
-        self,
-        function: Callable[[Any], Any],
-        begin: Callable[..., None] | None,
-        arguments: tuple[Any, ...],
-        job: str,
-    ) -> None:
-        self._function = function
-        self._begin = begin
-        self._arguments = arguments
-        self._job = job
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._job = uuid.uuid4().hex
         self._folder = Path.cwd()
 
     def __call__(self, item: Any) -> Any:
         with _one_at_a_time:  # what initialises a process is global to it
             if self._job not in _begun:
                 self._go_to_folder()
-                if self._begin is not None:
-                    self._begin(*self._arguments)
+                if self._task.begin is not None:
+                    self._task.begin(*self._task.arguments)
                 _begun.clear()
                 _begun.add(self._job)
-            return self._function(item)
+            return self._task.function(item)
 
     def _go_to_folder(self) -> None:
         with os_errors_as(

@@ -11,15 +11,18 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, Final, NamedTuple
 
+from typing_extensions import override
+
 from engine.errors import DeviceMemoryError
-from engine.machine.workers.workers import Item, Result, WorkersDiedError, collect
+from engine.machine.workers.workers import Crew, Task, Workers, WorkersDiedError
 
 _ATTEMPTS: Final = 2  # an item that ends so many processes is not given to another
 _END_S: Final = 10.0  # that a process has to tidy up when it is told to end
@@ -31,8 +34,8 @@ def cores() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Processes:
-    """Processes on this machine; see `engine.machine.workers.workers.Workers`.
+class Processes(Workers):
+    """Processes on this machine.
 
     Attributes:
         count: number of processes.
@@ -40,27 +43,14 @@ class Processes:
 
     count: int
 
-    def results(
-        self,
-        function: Callable[[Item], Result],
-        items: Iterable[Item],
-        *,
-        ordered: bool = True,
-        lost: Callable[[Item], Result] | None = None,
-        begin: Callable[..., None] | None = None,
-        arguments: tuple[Any, ...] = (),
-    ) -> Iterator[Result]:
-        """See `engine.machine.workers.workers.Workers`."""
-        crew = _Crew(self.count, (function, begin, arguments))
+    @override
+    @contextmanager
+    def crew(self, task: Task) -> Iterator[Crew]:
+        """See `Workers`."""
+        crew = _Crew(self.count, task)
         threads = ThreadPoolExecutor(self.count)
         try:
-            yield from collect(
-                lambda item: threads.submit(crew.work, item),
-                items,
-                self.count,
-                ordered=ordered,
-                lost=lost,
-            )
+            yield Crew(lambda item: threads.submit(crew.work, item), self.count)
         except WorkersDiedError as error:
             raise DeviceMemoryError(
                 "Processes of the work were ended by the system, usually because they are out of "
@@ -82,7 +72,7 @@ def local_workers(count: int | None) -> Processes:
 class _Crew:
     """Processes that are started when they are first needed, and again if one dies."""
 
-    def __init__(self, count: int, task: tuple[Any, ...]) -> None:
+    def __init__(self, count: int, task: Task) -> None:
         self._task = task
         self._idle: SimpleQueue[_Process | None] = SimpleQueue()
         for _ in range(count):
@@ -134,10 +124,10 @@ class _Crew:
 class _Process:
     """A process that answers item after item."""
 
-    def __init__(self, task: tuple[Any, ...]) -> None:
+    def __init__(self, task: Task) -> None:
         context = multiprocessing.get_context("spawn")
         self._here, there = context.Pipe()
-        self._process = context.Process(target=_serve, args=(there, *task), daemon=True)
+        self._process = context.Process(target=_serve, args=(there, task), daemon=True)
         self._process.start()
         there.close()
 
@@ -171,23 +161,18 @@ class _Outcome(NamedTuple):
     error: Exception | None = None
 
 
-def _serve(
-    pipe: "Connection[Any, Any]",
-    function: Callable[[Any], Any],
-    begin: Callable[..., None] | None,
-    arguments: tuple[Any, ...],
-) -> None:
+def _serve(pipe: "Connection[Any, Any]", task: Task) -> None:
     """What a process does: apply a function to the items that come through a pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all processes; the parent stops
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # what is half written is removed
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    failure = None if begin is None else _outcome(begin, arguments).error
+    failure = None if task.begin is None else _outcome(task.begin, task.arguments).error
     while True:
         try:
             item = pipe.recv()
         except EOFError:
             return
-        pipe.send(_Outcome(error=failure) if failure else _outcome(function, (item,)))
+        pipe.send(_Outcome(error=failure) if failure else _outcome(task.function, (item,)))
 
 
 def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> _Outcome:
