@@ -22,6 +22,7 @@ from gui.kit.widgets import IconLabel, faint
 from gui.playback.player import Player, PlayState
 
 _BUTTONS: Final = ("to_start", "frame_back", "play", "frame_forward", "to_end", "loop")
+_BUTTON_EDGE_PX: Final = 7  # leaves room for the volume where the window is narrow
 _VOLUME_STEPS: Final = 100
 
 
@@ -99,14 +100,15 @@ class Preview(QWidget):
         )
         add(row, self._time, ROOM)
         for name in _BUTTONS:
-            put(row, icon_button(actions, name, 26 if name == "play" else 20))
+            size = 26 if name == "play" else 20
+            put(row, icon_button(actions, name, size)).setFixedWidth(size + 2 * _BUTTON_EDGE_PX)
         row.addStretch(1)
         self._speed = faint("", wraps=False)
         self._speed.setMinimumWidth(28)
         add(row, self._speed, IconLabel("sound-on", "faint", 18))
         tip = tr("Volume (Alt+Up, Alt+Down)")
         self.volume_slider = slider(tr("Volume"), _VOLUME_STEPS, tip=tip)
-        self.volume_slider.setMinimumWidth(32)
+        self.volume_slider.setMinimumWidth(48)
         self.volume_slider.setMaximumWidth(96)
         self.volume_slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.meter = MixMeter(self._player)

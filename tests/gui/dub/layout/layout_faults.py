@@ -1,4 +1,4 @@
-"""What is wrong with a layout: widgets that lie over each other, and texts that are cut."""
+"""What is wrong with a layout: overlaps, cut texts and sliders without room."""
 
 from itertools import combinations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
+    QSlider,
     QSplitterHandle,
     QStackedWidget,
     QTabWidget,
@@ -25,15 +26,17 @@ OVER_OTHERS = (Banners, Drawer)  # which lie over others on purpose
 OF_QT = (QAbstractScrollArea, QSplitterHandle, QTabWidget)  # which Qt itself lays out
 ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 TOLERANCE_PX = 1
+SLIDER_PX = 48  # shorter ones cannot be set to what one wants
 
 
 def layout_faults(window: QWidget) -> list[str]:
-    """A sentence for every overlap, every widget out of its parent and every text that is cut."""
+    """A sentence for every overlap, widget out of its parent, cut text and slider without room."""
     faults = []
     for widget in [window, *window.findChildren(QWidget)]:
         if widget.isVisible():
             faults += _overlaps(widget)
             faults += _cut(widget)
+            faults += _too_short(widget)
     return faults
 
 
@@ -86,6 +89,12 @@ def _cut(widget: QWidget) -> list[str]:
         is_cut = shows_text and needed > widget.width()
         return [f"{_name(widget)} is cut"] if is_cut else []
     return []
+
+
+def _too_short(widget: QWidget) -> list[str]:
+    length = max(widget.width(), widget.height())
+    is_short = isinstance(widget, QSlider) and length < SLIDER_PX
+    return [f"{_name(widget)} has only {length} px"] if is_short else []
 
 
 def _too_low(widget: QWidget, short_px: int) -> list[str]:

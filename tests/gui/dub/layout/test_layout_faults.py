@@ -1,7 +1,8 @@
 """The test of layouts finds what it looks for."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QWidget
 
 from tests.gui.dub.layout.layout_faults import layout_faults
 
@@ -42,3 +43,8 @@ def test_a_wrapped_text_without_the_height_for_its_lines(parent):
     label.setWordWrap(True)
     label.setGeometry(0, 0, 60, 20)
     assert "of height" in found(parent)
+
+
+def test_a_slider_without_room_to_move(parent):
+    QSlider(Qt.Orientation.Horizontal, parent).setGeometry(0, 0, 30, 20)
+    assert "has only 30 px" in found(parent)
