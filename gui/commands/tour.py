@@ -42,8 +42,11 @@ class Tour(QFrame):
         self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._title, self._text, self._count = heading(""), faint(), faint(wraps=False)
         self._next = primary(tr("Next"), self._on_next)
+        end = push_button(tr("End tour"), self.end)
+        for button in (end, self._next):
+            button.setAutoDefault(True)  # Enter presses it, as in a dialog
         row = hbox(spacing=8)
-        add(row, (self._count, 1), push_button(tr("End tour"), self.end), self._next)
+        add(row, (self._count, 1), end, self._next)
         add(vbox(self, margins=14, spacing=8), self._title, self._text, row)
         window.installEventFilter(self)
 

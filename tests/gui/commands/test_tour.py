@@ -1,6 +1,6 @@
 """The tour points at five parts of the editor and covers none of them."""
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 
 from gui.commands.tour import Tour, bubble_place
@@ -56,6 +56,15 @@ def test_escape_ends_the_tour(opened: MainWindow, qtbot):
     tour = tour_of(opened)
     QTest.keyClick(tour, "\x1b")
     assert not tour.isVisible()
+
+
+def test_enter_presses_the_button_that_has_the_keys(opened: MainWindow):
+    opened.actions_["tour"].trigger()
+    tour = tour_of(opened)
+    first = tour.title
+    QTest.keyClick(tour.focusWidget(), Qt.Key.Key_Return)
+    assert tour.title != first
+    tour.end()
 
 
 def test_a_bubble_is_high_enough_for_its_text(opened: MainWindow):
