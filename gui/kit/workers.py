@@ -6,12 +6,12 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from shiboken6 import isValid
 
 from engine.errors import CancelledError
@@ -43,6 +43,7 @@ class Job:
     failed: Callable[[Exception], object]
     progress: Callable[[Progress], object] | None = None
     cancelled: bool = False
+    work_ended: "Future[None] | None" = None
 
     def cancel(self) -> None:
         """Stop the job at its next step and deliver nothing from it."""
@@ -107,8 +108,14 @@ class Runner(QObject):
             job.cancel()
             return job
         self._jobs[job.id] = job
-        self._pool.submit(self._work, job.id)
+        job.work_ended = self._pool.submit(self._work, job.id)
         return job
+
+    def finish(self, job: Job) -> None:
+        """Wait until a job has ended, and deliver what has."""
+        if job.work_ended is not None:
+            wait([job.work_ended])
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def shutdown(self) -> None:
         """Cancel all jobs and wait for the threads to end."""

@@ -72,5 +72,8 @@ class FakeMicrophone:
         self.stream = SimpleNamespace(active=True, close=lambda: None)
 
     def open(self, heard):
-        self.heard = heard
+        self._heard = heard
         return self.stream
+
+    def heard(self, samples, age_s, follows_loss=False):
+        self._heard(samples, age_s, follows_loss)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
 from engine.events.event import Event
-from engine.progress import JobContext
 from engine.project import storage
 from engine.project.guide import Guide
 from engine.project.model import Clip, Track
@@ -19,6 +18,7 @@ from gui.dub.perform.hearing import Hearing, hear
 from gui.dub.timeline.armed import Armed
 from gui.kit.language import counted, explained, mark, tr
 from gui.kit.timers import once
+from gui.kit.workers import Job
 from gui.playback.input.clicks import Clicks
 from gui.playback.input.clip_clock import ClipClock
 from gui.playback.input.keys import KeyInput
@@ -90,7 +90,7 @@ class Performing(QObject):
         self.speed = 1.0
         self._pass: Performance | None = None
         self._track_id = ""
-        self._is_leaving = False
+        self._hearing: list[Job] = []  # recordings in which events are being found
         self._volume: float | None = None  # to restore after a slow pass
         self._count_in = once(self, 0, self._run)
         for source in (self.keys, self.midi):
@@ -160,9 +160,9 @@ class Performing(QObject):
     def finish(self) -> None:
         """End a recording and keep what was played at once: the project may be left next."""
         if self.state is not State.IDLE:
-            self._is_leaving = True
             self.stop()
-            self._is_leaving = False
+        while self._hearing:
+            self._runner.finish(self._hearing[0])
 
     def close(self) -> None:
         """Let go of the inputs; the window is closing."""
@@ -282,14 +282,21 @@ class Performing(QObject):
             self._commit(pass_)
             return
         folder = storage.current_folder(self._document.project, self._document.own_path)
-        if self._is_leaving:
-            self._on_heard(pass_, hear(recording, pass_, speed, folder, JobContext()))
-        else:
-            self._runner.start(
-                lambda context: hear(recording, pass_, speed, folder, context),
-                done=lambda heard: self._on_heard(pass_, heard),
-                failed=self._errors.present,
-            )
+
+        def done(heard: Hearing) -> None:
+            self._hearing.remove(job)
+            self._on_heard(pass_, heard)
+
+        def failed(error: Exception) -> None:
+            self._hearing.remove(job)
+            self._errors.present(error)
+
+        job = self._runner.start(
+            lambda context: hear(recording, pass_, speed, folder, context),
+            done=done,
+            failed=failed,
+        )
+        self._hearing.append(job)
 
     def _on_heard(self, pass_: Performance, heard: Hearing) -> None:
         pass_.add(heard.events)

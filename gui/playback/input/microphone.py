@@ -20,7 +20,8 @@ _SOFTEST: Final = 0.01  # of the loudest sample
 _SILENCE: Final = 1e-3  # whatever the loudest is
 _LEFT_S: Final = 0.1
 
-Heard = Callable[[NDArray[np.float32], float], None]  # (n,) samples, their age in seconds
+# (n,) samples, their age in seconds, and whether some before them were lost
+Heard = Callable[[NDArray[np.float32], float, bool], None]
 
 
 class Recording(NamedTuple):
@@ -63,7 +64,8 @@ def open_microphone(heard: Heard) -> Stream:
     """Open the default microphone.
 
     Args:
-        heard: called in the audio thread with each block, and how long ago it began.
+        heard: called in the audio thread with each block, how long ago it began, and whether a
+            busy system has lost what came before it.
 
     Raises:
         EnvironmentUnusableError: there is none, or the system denies it.
@@ -73,11 +75,11 @@ def open_microphone(heard: Heard) -> Stream:
     except OSError as error:
         raise _unusable(tr("This computer cannot record sound.")) from error
 
-    def callback(block: NDArray[np.float32], samples: int, times: Any, _status: Any) -> None:
+    def callback(block: NDArray[np.float32], samples: int, times: Any, status: Any) -> None:
         age_s = times.currentTime - times.inputBufferAdcTime
         if not 0.0 < age_s < 1.0:  # some systems do not say
             age_s = samples / RATE_HZ
-        heard(block[:, 0].copy(), age_s)
+        heard(block[:, 0].copy(), age_s, bool(status.input_overflow))
 
     try:
         stream = sd.InputStream(
@@ -148,13 +150,20 @@ class Microphone:
         self._blocks = []
         return Recording(samples, self._start_s or 0.0)
 
-    def _on_block(self, block: NDArray[np.float32], age_s: float) -> None:
+    def _on_block(self, block: NDArray[np.float32], age_s: float, follows_loss: bool) -> None:
+        begun_s = self._clock() - age_s
         if self._start_s is None:
-            self._start_s = self._clock() - age_s
+            self._start_s = begun_s
+        if follows_loss:  # silence in its place, so that what follows keeps its time
+            lost = round((begun_s - self._start_s) * RATE_HZ) - self._samples
+            self._keep(np.zeros(max(lost, 0), np.float32))
+        self._keep(block)
+        self._peak = max(self._peak, float(np.abs(block).max(initial=0.0)))
+
+    def _keep(self, block: NDArray[np.float32]) -> None:
         if self._samples < _LONGEST_S * RATE_HZ:
             self._blocks.append(block)
             self._samples += len(block)
-        self._peak = max(self._peak, float(np.abs(block).max(initial=0.0)))
 
 
 def _unusable(message: str) -> EnvironmentUnusableError:

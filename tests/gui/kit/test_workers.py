@@ -48,6 +48,18 @@ def test_an_answer_that_was_asked_for_again_is_not_delivered_when_it_comes_last(
         runner.shutdown()
 
 
+def test_a_job_that_is_waited_for_is_delivered_at_once_and_once(qtbot):
+    runner = Runner()
+    told: list[int] = []
+    try:
+        runner.finish(runner.start(lambda _context: 1, done=told.append, failed=raise_it))
+        assert told == [1]
+        let_all_end(qtbot, runner)
+        assert told == [1]
+    finally:
+        runner.shutdown()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own")
 @pytest.mark.parametrize(("options", "nicer"), [({}, True), ({"yields": False}, False)])
 def test_the_window_has_the_processor_before_its_threads(qtbot, options, nicer):

@@ -1,5 +1,6 @@
 """Performing: passes, undo, count-in, and what happens when a device fails."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -77,7 +78,7 @@ class Room:
     def _open(self, heard):
         if self.denied:
             raise EnvironmentUnusableError("No microphone could be opened.")
-        self.heard = heard
+        self.heard = partial(heard, follows_loss=False)
         return self.device
 
     def begin(self, qtbot):
@@ -318,6 +319,19 @@ def test_what_was_played_is_kept_at_once_when_the_project_is_left(room, qtbot):
     room.performing.finish()
     assert room.times_s() == pytest.approx([0.5, 0.7], abs=0.005)
     assert room.document.track.guide is not None
+
+
+def test_what_was_clapped_just_before_the_project_is_left_is_kept(room, qtbot):
+    room.performing.input = "microphone"
+    room.begin(qtbot)
+    room.heard(clicks([0.7], 1.0, rate_hz=RATE_HZ)[:, 0], 0.0)
+    room.run(0.0, 0.9)
+    room.performing.stop()  # events are now looked for in a thread
+    room.performing.finish()
+    assert room.times_s() == pytest.approx([0.7], abs=0.005)
+    assert room.said == ["1 event performed"]
+    qtbot.wait(50)
+    assert room.said == ["1 event performed"]
 
 
 def test_a_track_that_is_deleted_ends_the_recording(room, qtbot):

@@ -28,6 +28,19 @@ def test_the_recording_starts_when_its_first_sample_was_heard(microphone, device
     assert recording.samples[[0, -1]].tolist() == [0.25, 0.5]
 
 
+def test_what_follows_a_loss_keeps_its_time(device):
+    now_s = 50.0
+    microphone = Microphone(device.open, clock=lambda: now_s)
+    microphone.start()
+    device.heard(np.full(441, 0.25, np.float32), 0.01)
+    now_s = 51.0
+    device.heard(np.full(441, 0.5, np.float32), 0.01, follows_loss=True)
+    device.heard(np.full(441, 0.5, np.float32), 0.01)
+    samples = microphone.stop().samples
+    assert np.flatnonzero(samples == 0.5)[0] == 44100
+    assert len(samples) == 44100 + 882
+
+
 def test_the_level_is_the_peak_since_it_was_last_asked(microphone, device):
     microphone.start()
     device.heard(np.array([0.1, -0.7], np.float32), 0.01)
