@@ -48,12 +48,6 @@ def add_models(commands: Any) -> None:
 def _run_models(options: argparse.Namespace) -> int:
     from engine.model_files.model_file import installed
 
-    if options.add_weights is not None:
-        from engine.features.weights import install_weights
-
-        kept = install_weights(options.add_weights)
-        print(json.dumps(_facts(kept)) if options.json else _told(kept))
-        return 0
     if options.default is not None:
         model = _choose(options.default)
         said = {"default": model.name, "kind": model.header.kind}
@@ -63,9 +57,9 @@ def _run_models(options: argparse.Namespace) -> int:
             else f"{model.name} is now the default {model.header.kind}."
         )
         return 0
-    if options.file is not None or options.cascade is not None:
-        installed_now = _import(options)
-        print(json.dumps(_facts(installed_now)) if options.json else _told(installed_now))
+    if options.add_weights or options.file or options.cascade:
+        added = _install(options)
+        print(json.dumps(_facts(added)) if options.json else _told(added))
         return 0
     kinds = installed("generator"), installed("vocoder")
     models = [model for kind in kinds for model in kind]
@@ -94,9 +88,13 @@ def _run_models(options: argparse.Namespace) -> int:
     return 0
 
 
-def _import(options: argparse.Namespace) -> "InstalledModel | Path":
+def _install(options: argparse.Namespace) -> "InstalledModel | Path":
     from engine.cli.importing import import_any, import_cascade
 
+    if options.add_weights is not None:
+        from engine.features.weights import install_weights
+
+        return install_weights(options.add_weights)
     if options.cascade is None:
         return import_any(options.file)
     regnet, speechsplit, name = options.cascade
@@ -136,9 +134,10 @@ def _choose(name: str) -> "InstalledModel":
         TargetError: the choice cannot be stored.
     """
     from engine.model_files.default_models import choose_default
-    from engine.model_files.model_file import IMPORT_LINE, installed
+    from engine.model_files.library import all_models
+    from engine.model_files.model_file import IMPORT_LINE
 
-    models = [*installed("generator"), *installed("vocoder")]
+    models = all_models()
     for model in models:
         if model.name == name:
             choose_default(model.header.kind, name)

@@ -8,19 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-import torch
 from torch import Tensor, nn
 
 from engine.errors import EnvironmentUnusableError
 from engine.model.cascade.regnet import Regnet
 from engine.model.cascade.speechsplit import SpeechSplit
-from engine.model_files.checkpoint import load_model, save_model
+from engine.model_files.checkpoint import load_model, restored, save_model
 from engine.model_files.model_file import (
     ARCHITECTURE,
     CASCADE,
     CascadePart,
     ModelHeader,
-    damaged,
 )
 
 _MEASUREMENTS = "measurements"
@@ -147,13 +145,7 @@ def load_cascade(path: Path) -> StoredCascade:
 
 def _restored(path: Path, part: CascadePart, width: Any, weights: dict[str, Tensor]) -> nn.Module:
     """A half with its weights, in evaluation mode."""
-    try:
-        with torch.device("meta"):
-            network = build_part(part, float(width))
-        network.load_state_dict(weights, assign=True)
-    except (TypeError, ValueError, RuntimeError) as error:
-        raise damaged(path) from error
-    return network.eval()
+    return restored(path, lambda: build_part(part, float(width)), weights)
 
 
 def _joined(about: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -6,14 +6,14 @@ version, or made for another mel is rejected with one sentence before anything i
 Pickles are never read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from engine.errors import EnvironmentUnusableError, TargetError
 from engine.events.steering import Calibration
@@ -28,6 +28,8 @@ from engine.model_files.model_file import (
     opened,
 )
 from engine.storage.values import DamagedValueError, encode
+
+Network = TypeVar("Network", bound=nn.Module)
 
 _CALIBRATION: Final = "calibration."  # prefix of the names of its arrays
 
@@ -119,16 +121,28 @@ def load_generator(path: Path) -> StoredGenerator:
             hint="A cascade can only be dubbed with and evaluated; choose another model for this.",
             name=path.name,
         )
+
+    def build() -> Generator:
+        return Generator(GeneratorConfig.from_json(header.configuration))
+
+    return StoredGenerator(restored(path, build, weights), header, calibration)
+
+
+def restored(path: Path, build: Callable[[], Network], weights: Mapping[str, Tensor]) -> Network:
+    """A network of a model file with its weights, in evaluation mode on the CPU.
+
+    Raises:
+        EnvironmentUnusableError: it cannot be built, or the weights do not fit it.
+    """
     try:
-        config = GeneratorConfig.from_json(header.configuration)
         with torch.device("meta"):  # neither allocate nor initialise weights that are replaced
-            generator = Generator(config)
-        generator.load_state_dict(weights, assign=True)
+            network = build()
+        network.load_state_dict(weights, assign=True)
     except DamagedValueError as error:
         raise damaged(path, f"header.{error}") from error
     except (TypeError, ValueError, RuntimeError) as error:
         raise damaged(path) from error
-    return StoredGenerator(generator.eval(), header, calibration)
+    return network.eval()
 
 
 def _as_float32(tensor: Tensor) -> Tensor:

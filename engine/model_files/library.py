@@ -70,11 +70,9 @@ def remove_model(path: Path) -> Removed:
     Raises:
         TargetError: it is not one of them, or cannot be moved.
     """
-    folder = Folders.current().models
-    kept = folder / _BIN / path.name
+    kept = Folders.current().models / _BIN / path.name
+    _check_own(path)
     with _moving(path):
-        if path.parent.resolve() != folder.resolve():
-            raise TargetError("{name} is not among your models.", name=path.name)
         shutil.rmtree(kept.parent, ignore_errors=True)
         kept.parent.mkdir()
         path.replace(kept)
@@ -93,8 +91,7 @@ def rename_model(path: Path, name: str) -> Path:
         TargetError: it is not one of the user's models, or cannot be moved.
     """
     check_model_name(name)
-    if path.parent.resolve() != Folders.current().models.resolve():
-        raise TargetError("{name} is not among your models.", name=path.name)
+    _check_own(path)
     target = path.with_name(f"{name}{SUFFIX}")
     if target.exists():
         raise OutputExistsError(
@@ -127,6 +124,11 @@ def restore_model(removed: Removed) -> None:
         )
     with _moving(removed.path):
         removed.kept.replace(removed.path)
+
+
+def _check_own(path: Path) -> None:
+    if path.parent.resolve() != Folders.current().models.resolve():
+        raise TargetError("{name} is not among your models.", name=path.name)
 
 
 def _moving(path: Path) -> AbstractContextManager[None]:

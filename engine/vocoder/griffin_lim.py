@@ -34,7 +34,6 @@ class GriffinLim:
     """
 
     name: Final = GRIFFIN_LIM
-    hop_samples: Final = MEL.hop_samples
 
     def __init__(
         self,
@@ -47,16 +46,11 @@ class GriffinLim:
         self.iterations = iterations
         self.momentum = momentum
         self.seed = seed
-        self.move(torch.device(device))
-
-    @property
-    def device(self) -> torch.device:
-        """The device it runs on."""
-        return self._device
+        self.device = torch.device(device)
 
     def move(self, device: torch.device) -> None:
         """Move to another device."""
-        self._device = device
+        self.device = device
 
     @property
     def context_frames(self) -> int:

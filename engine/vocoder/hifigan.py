@@ -86,9 +86,7 @@ class HifiGanConfig(Value, frozen=True, kw_only=True):
         pairs = zip(self.upsample_rates, self.upsample_kernels, strict=True)
         if any(kernel < rate or (kernel - rate) % 2 for rate, kernel in pairs):
             raise FieldError("upsample_kernels", "must exceed their rates by an even number")
-        if self.block not in (1, 2):
-            raise FieldError("block", "must be 1 or 2, not {block}", block=self.block)
-        if self.channels < 1 or self.channels % 2 ** len(self.upsample_rates):
+        if self.channels % 2 ** len(self.upsample_rates):
             raise FieldError(
                 "channels", "cannot be {count}: every upsampling halves them", count=self.channels
             )
@@ -279,6 +277,7 @@ class HifiGanGenerator(nn.Module):
 
     def __init__(self, config: HifiGanConfig) -> None:
         super().__init__()
+        self.config = config
         block = ResBlock1 if config.block == 1 else ResBlock2
         self.kernels = len(config.block_kernels)
         self.conv_pre = nn.Conv1d(
@@ -330,20 +329,14 @@ class HifiGan:
         refined: bool = True,
     ) -> None:
         self.name = name
-        self.hop_samples = config.hop_samples
         self.context_frames = config.context_frames + (CONTEXT_FRAMES if refined else 0)
         self._refined = refined
         self._generator = generator.eval()
         self.move(torch.device(device))
 
-    @property
-    def device(self) -> torch.device:
-        """The device it runs on."""
-        return self._device
-
     def move(self, device: torch.device) -> None:
         """Move to another device."""
-        self._device = device
+        self.device = device
         self._generator.to(device)
 
     @torch.inference_mode()
@@ -360,8 +353,8 @@ class HifiGan:
         # T + 1 frames span the 256 T samples; the last one is repeated
         extra = max(1, SHORTEST_FRAMES - frames)
         padded = np.pad(mel, ((0, 0), (0, extra)), mode="edge")
-        log_mel = torch.from_numpy(mel_to_log(padded[:, :-1])).to(self._device)
-        bands = torch.from_numpy(mel_to_magnitude(padded)).to(self._device)
+        log_mel = torch.from_numpy(mel_to_log(padded[:, :-1])).to(self.device)
+        bands = torch.from_numpy(mel_to_magnitude(padded)).to(self.device)
         wave = self._generator(log_mel[None])[0, 0].float()
         if self._refined:
             wave = refine(wave, bands)

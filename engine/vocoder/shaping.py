@@ -48,31 +48,15 @@ class ShapingVocoder:
     """
 
     def __init__(self, laid: LaidSound, vocoder: Vocoder) -> None:
+        self.name = vocoder.name
+        self.context_frames = vocoder.context_frames + _REACH_FRAMES
+        self.device = vocoder.device
         self._laid = laid
         self._vocoder = vocoder
 
-    @property
-    def name(self) -> str:
-        """See `Vocoder`."""
-        return self._vocoder.name
-
-    @property
-    def hop_samples(self) -> int:
-        """See `Vocoder`."""
-        return self._vocoder.hop_samples
-
-    @property
-    def context_frames(self) -> int:
-        """See `Vocoder`."""
-        return self._vocoder.context_frames + _REACH_FRAMES
-
-    @property
-    def device(self) -> torch.device:
-        """See `Vocoder`."""
-        return self._vocoder.device
-
     def move(self, device: torch.device) -> None:
         """See `Vocoder`."""
+        self.device = device
         self._vocoder.move(device)
 
     def __call__(self, mel: Floats, first_frame: int = 0) -> Floats:

@@ -11,10 +11,9 @@ from engine.errors import CancelledError, DeviceMemoryError
 from engine.machine.device import CPU, free_memory, ran_out_of_memory
 from engine.mel.contract import MEL
 from engine.mel.spectrogram import Floats
-from engine.model_files.checkpoint import load_model
-from engine.model_files.model_file import damaged, find_model
+from engine.model_files.checkpoint import load_model, restored
+from engine.model_files.model_file import find_model
 from engine.progress import JobContext
-from engine.storage.values import DamagedValueError
 from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.hifigan import HifiGan, HifiGanConfig, HifiGanGenerator
 
@@ -32,10 +31,6 @@ class Vocoder(Protocol):
     @property
     def name(self) -> str:
         """The name shown to the user."""
-
-    @property
-    def hop_samples(self) -> int:
-        """Samples per frame: 256."""
 
     @property
     def context_frames(self) -> int:
@@ -79,17 +74,13 @@ def open_vocoder(name: str | None, device: torch.device) -> Vocoder:
     if model is None:
         return GriffinLim(device=device)
     header, weights, _ = load_model(model.path, "vocoder")
-    try:
-        config = HifiGanConfig.from_json(header.configuration)
-        with torch.device("meta"):  # neither allocate nor initialise weights that are replaced
-            generator = HifiGanGenerator(config)
-        generator.load_state_dict(weights, assign=True)
-    except DamagedValueError as error:
-        raise damaged(model.path, f"header.{error}") from error
-    except (TypeError, ValueError, RuntimeError) as error:
-        raise damaged(model.path) from error
+
+    def build() -> HifiGanGenerator:
+        return HifiGanGenerator(HifiGanConfig.from_json(header.configuration))
+
+    generator = restored(model.path, build, weights)
     shown = model.name if refined else model.name + UNREFINED
-    return HifiGan(generator, config, name=shown, device=device, refined=refined)
+    return HifiGan(generator, generator.config, name=shown, device=device, refined=refined)
 
 
 def stream(vocoder: Vocoder, mel_chunks: Iterable[Floats], context: JobContext) -> Iterator[Floats]:
@@ -110,7 +101,7 @@ def stream(vocoder: Vocoder, mel_chunks: Iterable[Floats], context: JobContext) 
         CancelledError: the job was cancelled.
         DeviceMemoryError: out of memory on the CPU, too.
     """
-    around, hop = vocoder.context_frames, vocoder.hop_samples
+    around, hop = vocoder.context_frames, MEL.hop_samples
     step = max(_CHUNK_FRAMES, _CHUNK_CONTEXTS * around)
     held = np.zeros((MEL.bins, 0), np.float32)
     first = 0  # frame of the sound at which `held` starts

@@ -21,7 +21,6 @@ class Smear:
     """A vocoder that adds up the frames around each, and says which pieces it was given."""
 
     name = "smear"
-    hop_samples = 256
     context_frames = 3
 
     def __init__(self):
@@ -35,7 +34,7 @@ class Smear:
         self.pieces.append((first_frame, mel.shape[1]))
         padded = np.pad(mel[0], self.context_frames)
         sums = np.convolve(padded, np.ones(2 * self.context_frames + 1), mode="valid")
-        return np.repeat(sums, self.hop_samples).astype(np.float32)
+        return np.repeat(sums, 256).astype(np.float32)
 
 
 class Broken(Smear):
