@@ -133,9 +133,7 @@ def project_of(plain: object, path: Path) -> Project:
     try:
         if isinstance(plain, dict) and plain.get("format") == FORMAT:
             plain, damaged = _without_damage(plain)
-        project = convert_versioned(
-            Project, plain, "project", name=FORMAT, version=VERSION, older={}
-        )
+        project = convert_versioned(Project, plain, "project", name=FORMAT, version=VERSION)
     except OtherFormatError as error:
         raise InputError("{name} is not a VarietySound Studio project.", name=path.name) from error
     except NewerFormatError as error:

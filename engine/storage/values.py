@@ -11,7 +11,6 @@ import math
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar, cast
@@ -223,16 +222,10 @@ def convert_intact(
     return convert(kind, intact, place), tuple(faults)
 
 
-def convert_versioned(
-    kind: type[T],
-    plain: Any,
-    place: str,
-    *,
-    name: str,
-    version: int,
-    older: Mapping[int, tuple[type[Any], Callable[[Any], Any]]],
-) -> T:
+def convert_versioned(kind: type[T], plain: Any, place: str, *, name: str, version: int) -> T:
     """Build a value from plain JSON that has a `format` and a `version` in addition to its fields.
+
+    An older version is read like the current one.
 
     Args:
         kind: the type of the current version.
@@ -240,7 +233,6 @@ def convert_versioned(
         place: name of the whole value in error messages.
         name: the required `format`.
         version: the current version.
-        older: for each older version, its type and a function that converts it to the next one.
 
     Raises:
         OtherFormatError: it is something else entirely.
@@ -255,15 +247,7 @@ def convert_versioned(
         raise DamagedValueError(f"{place}.version", phrase("not a version number"))
     if number > version:
         raise NewerFormatError(place)
-    if number == version:
-        return convert(kind, fields, place)
-    old_kind, _ = older[number]
-    value = convert(old_kind, fields, place)
-    for step in range(number, version):
-        value = older[step][1](value)
-    if not isinstance(value, kind):
-        raise TypeError(f"version {number} of {name} became {type(value).__name__}")
-    return convert(kind, parse(encode(value), place), place)  # as strict as if it were new
+    return convert(kind, fields, place)
 
 
 def decode_numbered(

@@ -277,14 +277,7 @@ def _read(data: bytes) -> LibraryContents:
     plain = parse(data, "library")
     if isinstance(plain, dict) and "format" not in plain:  # version 0.1 wrote no header
         plain = {"format": _FORMAT, "version": 1, **plain}
-    return convert_versioned(
-        LibraryContents,
-        plain,
-        "library",
-        name=_FORMAT,
-        version=_VERSION,
-        older={1: (LibraryContents, lambda contents: contents)},
-    )
+    return convert_versioned(LibraryContents, plain, "library", name=_FORMAT, version=_VERSION)
 
 
 def _intact(data: bytes) -> LibraryContents | None:
