@@ -58,14 +58,15 @@ def mcd(truth: Floats, made: Floats, *, warped: bool = False) -> float:
 def mel_cepstra(mel: Floats) -> NDArray[np.float64]:
     """Cepstra 1 to 13 of each frame: the orthonormal DCT-II over the bands of (80, T), (13, T)."""
     check_mel(mel)
-    cepstra: NDArray[np.float64] = _transform(mel.shape[0]) @ mel.astype(np.float64)
+    cepstra: NDArray[np.float64] = cosines(_CEPSTRA, mel.shape[0]) @ mel.astype(np.float64)
     return cepstra
 
 
-@lru_cache(maxsize=1)
-def _transform(bands: int) -> NDArray[np.float64]:
+@lru_cache(maxsize=2)
+def cosines(cepstra: range, bands: int) -> NDArray[np.float64]:
+    """The orthonormal DCT-II of some cepstra other than 0: (cepstra, bands)."""
     places = (np.arange(bands) + 0.5) * (np.pi / bands)
-    waves: NDArray[np.float64] = np.cos(np.outer(_CEPSTRA, places)) * math.sqrt(2.0 / bands)
+    waves: NDArray[np.float64] = np.cos(np.outer(cepstra, places)) * math.sqrt(2.0 / bands)
     return waves
 
 

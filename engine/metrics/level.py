@@ -19,6 +19,12 @@ _PEAK: Final = 0.9
 SILENCE_DB: Final = -120.0
 
 
+def at_peak(wave: Wave, peak: float = _PEAK) -> Wave:
+    """Scale a sound (n,) to a peak; silence is unchanged."""
+    loudest = float(np.abs(wave).max(initial=0.0))
+    return wave * np.float32(peak / loudest) if loudest > 0 else wave
+
+
 def level_difference_db(truth: Wave, made: Wave) -> float | None:
     """How much louder a made sound (m,) is than the true one (n,), by RMS; None if one is silent.
 
@@ -38,11 +44,10 @@ def quiet_level_db(wave: Wave) -> float:
     Returns:
         Decibels relative to full scale, -120 for silence.
     """
-    peak = float(np.abs(wave).max(initial=0.0))
     length = round(_BLOCK_S * MEL.sample_rate_hz)
-    blocks = wave[: len(wave) // length * length].reshape(-1, length)
-    if not peak or not len(blocks):
+    blocks = at_peak(wave)[: len(wave) // length * length].reshape(-1, length)
+    if not len(blocks):
         return SILENCE_DB
-    power = np.square(_PEAK / peak * blocks, dtype=np.float64).mean(axis=1)
+    power = np.square(blocks, dtype=np.float64).mean(axis=1)
     levels_db = 10 * np.log10(np.maximum(power, 10 ** (SILENCE_DB / 10)))
     return float(np.quantile(levels_db, _QUIET_SHARE))

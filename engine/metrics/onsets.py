@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from engine.events.peaks import find_peaks
 from engine.mel.contract import MEL
 from engine.mel.spectrogram import mel_magnitudes
+from engine.metrics.level import at_peak
 
-_PEAK: Final = 0.9
 _MAGNITUDE_FLOOR: Final = 1e-4
 _RISE_FRAMES: Final = 2
 _LEAST_RISE: Final = 0.25  # mean rise over the bands, in nepers
@@ -51,9 +51,7 @@ def onset_rise(wave: NDArray[np.float32]) -> NDArray[np.float32]:
     Returns:
         (T - 2,) nepers, value k at (k + 1) * 256 / 22050 s; zeros for silence.
     """
-    peak = float(np.max(np.abs(wave), initial=0.0))
-    scaled = wave * np.float32(_PEAK / peak) if peak > 0 else wave
-    log_mel = np.log(np.maximum(mel_magnitudes(scaled), _MAGNITUDE_FLOOR))  # (80, T)
+    log_mel = np.log(np.maximum(mel_magnitudes(at_peak(wave)), _MAGNITUDE_FLOOR))  # (80, T)
     rise: NDArray[np.float32] = np.maximum(
         log_mel[:, _RISE_FRAMES:] - log_mel[:, :-_RISE_FRAMES], 0.0
     ).mean(axis=0)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engine.events.sound import find_events
 from engine.mel.contract import MEL
 from engine.mel.spectrogram import mel_magnitudes
+from engine.metrics.level import at_peak
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.float64]
@@ -24,7 +25,6 @@ Numbers = NDArray[np.float64]
 _FRAMES: Final = 43  # 0.5 s
 _RANGE: Final = 7.0  # nepers below a patch's peak
 _FLOOR: Final = 1e-4
-_PEAK: Final = 0.9
 _BEFORE_S: Final = 0.1
 
 
@@ -59,8 +59,7 @@ def patches(sound: Floats, times_s: Sequence[float]) -> Numbers:
     Returns:
         (P, 3440).
     """
-    peak = float(np.abs(sound).max(initial=0.0)) or 1.0
-    log_mel = np.log(np.maximum(mel_magnitudes(sound * np.float32(_PEAK / peak)), _FLOOR))
+    log_mel = np.log(np.maximum(mel_magnitudes(at_peak(sound)), _FLOOR))
     padded = np.pad(log_mel, ((0, 0), (0, _FRAMES)), constant_values=np.log(_FLOOR))
     found = []
     for time_s in times_s:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from engine.mel.contract import MEL
 from engine.mel.spectrogram import mel_magnitudes, mel_spectrogram
+from engine.metrics.level import at_peak
 
 Floats = NDArray[np.float32]
 
@@ -74,8 +75,7 @@ def compare(truth: Floats, made: Floats) -> RoundTrip:
 
 def scaled_to_peak(wave: Floats) -> Floats:
     """Scale a sound (n,) to a peak of 0.95; silence is unchanged."""
-    peak = float(np.abs(wave).max(initial=0.0))
-    return wave * np.float32(_PEAK / peak) if peak > 0 else wave
+    return at_peak(wave, _PEAK)
 
 
 def log_mel_l1(truth: Floats, made: Floats) -> float:

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.mel.spectrogram import mel_magnitudes
+from engine.metrics.cepstral import cosines
+from engine.metrics.level import at_peak
 
 Vectors = NDArray[np.float64]
 
-_PEAK: Final = 0.9
 _MAGNITUDE_FLOOR: Final = 1e-4
 _LOUDEST_SHARE: Final = 0.3  # of the frames: those that sound, not the pauses between
 _LEAST_FRAMES: Final = 4
@@ -43,18 +44,12 @@ def timbre_vector(wave: NDArray[np.float32]) -> Vectors:
     Returns:
         (19,) DCT-II cepstra 1 to 19 of the mean natural-log mel over the loudest frames.
     """
-    peak = float(np.max(np.abs(wave), initial=0.0))
-    scaled = wave * np.float32(_PEAK / peak) if peak > 0 else wave
-    magnitudes = mel_magnitudes(scaled)  # (80, T)
+    magnitudes = mel_magnitudes(at_peak(wave))  # (80, T)
     energy = np.square(magnitudes, dtype=np.float64).sum(axis=0)  # (T,)
     count = max(_LEAST_FRAMES, round(_LOUDEST_SHARE * len(energy)))
     loudest = np.argsort(energy, kind="stable")[-count:]
     log_mel = np.log(np.maximum(magnitudes[:, loudest], _MAGNITUDE_FLOOR)).mean(axis=1)  # (80,)
-    places = (np.arange(len(log_mel)) + 0.5) * (np.pi / len(log_mel))
-    waves = np.cos(np.outer(_CEPSTRA, places)) * np.sqrt(
-        2.0 / len(log_mel)
-    )  # (19, 80), orthonormal
-    cepstra: Vectors = waves @ log_mel.astype(np.float64)
+    cepstra: Vectors = cosines(_CEPSTRA, len(log_mel)) @ log_mel.astype(np.float64)
     return cepstra
 
 
