@@ -7,7 +7,6 @@ option answers at once.
 from typing import Any
 
 from engine.cli.batch.command import add_batch
-from engine.cli.cuts import add_cuts
 from engine.cli.devices import add_devices
 from engine.cli.doctor import add_doctor
 from engine.cli.dub import add_dub
@@ -24,7 +23,6 @@ def add_commands(commands: Any) -> None:
     add_batch(commands)
     add_stages(commands)
     add_info(commands)
-    add_cuts(commands)
     add_models(commands)
     add_doctor(commands)
     add_devices(commands)

@@ -1,11 +1,11 @@
 """Parsers for option values, and options shared by several commands."""
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
-from engine.cli.option_values import field_parser
+from engine.cli.option_values import field_parser, number_parser
 from engine.errors import UsageError
 from engine.events.candidates import USUAL_SENSITIVITY
 from engine.recipe import Device, Recipe
@@ -14,18 +14,8 @@ if TYPE_CHECKING:
     from engine.machine.workers.workers import Workers
 
 
-def parse_count(text: str) -> int:
-    """Parse a whole number from 1 to 99."""
-    if not text.isdecimal() or not 1 <= int(text) <= 99:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 1 to 99")
-    return int(text)
-
-
-def parse_positive(text: str) -> int:
-    """Parse a whole number of at least 1."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
-    return int(text)
+parse_count = number_parser(Annotated[int, msgspec.Meta(ge=1, le=99)])
+parse_positive = number_parser(Annotated[int, msgspec.Meta(ge=1)])
 
 
 def add_workers(parser: argparse.ArgumentParser, what: str) -> None:

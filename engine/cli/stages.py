@@ -1,4 +1,4 @@
-"""`main.py events`, `hits`, `features`, `mel` and `vocode`: single stages of a dub."""
+"""`main.py events`, `cuts`, `hits`, `features`, `mel` and `vocode`: single stages of a dub."""
 
 import argparse
 import json
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 
 def add_stages(commands: Any) -> None:
-    """Add `events`, `hits`, `features`, `mel` and `vocode` to the subcommands."""
+    """Add `events`, `cuts`, `hits`, `features`, `mel` and `vocode` to the subcommands."""
     _add_events(commands)
+    _add_cuts(commands)
     _add_hits(commands)
     _add_features(commands)
     _add_mel(commands)
@@ -51,6 +52,13 @@ def _add_events(commands: Any) -> None:
     parser.add_argument("--overwrite", action="store_true")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.set_defaults(run=_run_events)
+
+
+def _add_cuts(commands: Any) -> None:
+    parser = commands.add_parser("cuts", help="list the times at which the picture cuts")
+    parser.add_argument("video", type=Path, metavar="VIDEO")
+    parser.add_argument("--json", action="store_true", help="print one line of JSON")
+    parser.set_defaults(run=_run_cuts)
 
 
 def _add_hits(commands: Any) -> None:
@@ -145,6 +153,23 @@ def _run_events(options: argparse.Namespace) -> int:
     where = "sound" if source == "sound" else "picture"
     by = "" if options.model is None else f" by {options.model}"
     print(f"{len(events)} events in the {where}{by}.", file=sys.stderr)
+    return 0
+
+
+def _run_cuts(options: argparse.Namespace) -> int:
+    from engine.cli.terminal import terminal_job
+    from engine.events.picture import find_cuts
+    from engine.features.backend import clip_features, create_backend
+    from engine.storage.cache import Cache
+
+    with terminal_job() as context:
+        backend = create_backend("motion")
+        features = clip_features(options.video, backend, cache=Cache.of_user(), context=context)
+        times_s = find_cuts(features)
+    if options.json:
+        print(json.dumps({"video": str(options.video), "cuts_s": times_s}))
+    else:
+        print("\n".join(f"{time_s:.3f}" for time_s in times_s) or "No cuts.")
     return 0
 
 
