@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from msgspec import Meta, field
+from msgspec.structs import replace
 
 from engine.errors import InputError, OutputExistsError, TargetError, os_errors_as, reason_of
 from engine.evaluation.listening.scales import BEST, WORST
@@ -38,8 +39,7 @@ class Answers(Value, frozen=True, kw_only=True):
 
     def with_score(self, trial: str, score: int) -> "Answers":
         """The same answers with another score for a trial."""
-        scores = {**self.scores, trial: score}
-        return Answers(sitting=self.sitting, listener=self.listener, scores=scores)
+        return replace(self, scores={**self.scores, trial: score})
 
     def missed(self, sitting: Sitting) -> int:
         """The number of checks that were answered wrongly."""
@@ -102,7 +102,7 @@ def add_answers(folder: Path, sitting: Sitting, file: Path) -> Answers:
     name = clean_name(answers.listener)
     if not name:
         raise InputError("{name} names no listener.", name=file.name)
-    answers = Answers(sitting=answers.sitting, listener=name, scores=answers.scores)
+    answers = replace(answers, listener=name)
     there, _ = read_answers(folder, sitting)
     if any(each.listener == name and each != answers for each in there):
         raise OutputExistsError(

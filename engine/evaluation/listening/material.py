@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from engine.errors import InputError, os_errors_as
 from engine.evaluation.listening.scales import SCALES, ScaleName
 from engine.phrases import Phrase, phrase
@@ -130,16 +132,8 @@ def _placed(example: Example, folder: Path) -> Example:
         for name in example.scales
         if name == "realism" or (picture if name == "alignment" else target) is not None
     )
-    return Example(
-        system=example.system,
-        is_truth=example.is_truth,
-        clip=example.clip,
-        group=example.group,
-        scales=scales,
-        sound=folder / example.sound,
-        picture=picture,
-        target=target,
-    )
+    sound = folder / example.sound
+    return replace(example, scales=scales, sound=sound, picture=picture, target=target)
 
 
 def _from_systems(folder: Path) -> Material:
