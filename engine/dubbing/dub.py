@@ -13,7 +13,6 @@ from engine.dubbing.handoff.marks import event_marks
 from engine.dubbing.mix.faders import ORIGINAL_NAME
 from engine.dubbing.mix.plan import DeliveryPlan, plan_delivery, rendering_rate_hz
 from engine.dubbing.take import RenderedTake, render_take
-from engine.errors import TargetError, os_errors_as
 from engine.events.event import audible, events_json
 from engine.media.probe import MediaInfo, probe
 from engine.progress import JobContext
@@ -144,14 +143,7 @@ def _dub(recipe: Recipe, plan: DeliveryPlan, cache: Cache | None, context: JobCo
     info, delivery = plan.info, plan.delivery
     rate_hz = rendering_rate_hz(info, delivery.rate_hz)
     before_s = dict(context.timings_s)
-    with (
-        os_errors_as(
-            TargetError,
-            "The folder for temporary files cannot be used: {reason}.",
-            hint="Free some space there, or set TMPDIR to another folder.",
-        ),
-        temporary_folder() as folder,
-    ):
+    with temporary_folder() as folder:
         take = render_take(recipe, info, folder, rate_hz=rate_hz, cache=cache, context=context)
         marks = event_marks(take.events, recipe.reference.file.stem)
         with marker_file(delivery, info, take.events, marks):

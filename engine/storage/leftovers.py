@@ -10,11 +10,12 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from engine.config import Folders
+from engine.errors import TargetError, os_errors_as
 from engine.storage.process import still_runs
 from engine.storage.regular_files import read_regular
 
@@ -52,15 +53,25 @@ def temporary_folder() -> Iterator[Path]:
     """Provide a folder for temporary files, removed at the end or at the next start.
 
     Raises:
-        OSError: it cannot be made, or its file system fails in between.
+        TargetError: it cannot be made or removed.
     """
     folder = Path(tempfile.gettempdir(), f"varietysound-{uuid.uuid4().hex}")
     with recorded(folder):  # before it is made, so that no kill leaves it unrecorded
-        folder.mkdir(mode=0o700)
+        with _managing():
+            folder.mkdir(mode=0o700)
         try:
             yield folder
         finally:
-            shutil.rmtree(folder)
+            with _managing():
+                shutil.rmtree(folder)
+
+
+def _managing() -> AbstractContextManager[None]:
+    return os_errors_as(
+        TargetError,
+        "The folder for temporary files cannot be used: {reason}.",
+        hint="Free some space there, or set TMPDIR to another folder.",
+    )
 
 
 def remove_leftovers() -> None:

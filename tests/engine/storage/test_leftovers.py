@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.config import Folders
+from engine.errors import TargetError
 from engine.storage.leftovers import recorded, remove_leftovers, temporary_folder
 
 WORK = """
@@ -76,6 +77,18 @@ def test_nothing_is_recorded_about_what_ended_well(tmp_path):
         assert len(records()) == 2
     assert not folder.exists()
     assert records() == []
+
+
+def test_a_temporary_folder_that_cannot_be_made_is_told_apart_from_what_fails_in_it(
+    monkeypatch, tmp_path
+):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with pytest.raises(TargetError, match="temporary files cannot be used"), temporary_folder():
+        pass
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(FileNotFoundError), temporary_folder():
+        (tmp_path / "another").read_bytes()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_cache_that_cannot_be_written_does_not_stop_the_work(monkeypatch, tmp_path, own_home):
