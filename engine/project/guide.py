@@ -1,14 +1,8 @@
 """The recording of a performance into the microphone, kept beside the events heard in it."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from engine.errors import TargetError
 from engine.storage.values import Id, Seconds, Value
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 class Guide(Value, frozen=True):
@@ -25,22 +19,3 @@ class Guide(Value, frozen=True):
     sound: Path
     start_s: Seconds = 0.0
     muted: bool = True
-
-
-def write_guide(path: Path, samples: "NDArray[np.float32]", rate_hz: int) -> None:
-    """Write a recording (n,), mono.
-
-    Raises:
-        TargetError: it cannot be written.
-    """
-    import soundfile  # type: ignore[import-untyped]  # not needed before the window is seen
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        soundfile.write(path, samples, rate_hz, "PCM_16", format="FLAC")
-    except (OSError, soundfile.SoundFileError) as error:
-        raise TargetError(
-            "The recording could not be stored.",
-            hint="Free some space on the disk of {folder}.",
-            folder=path.parent,
-        ) from error

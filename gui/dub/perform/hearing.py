@@ -9,8 +9,9 @@ from engine.errors import EngineError
 from engine.events.event import Event
 from engine.events.sound import find_events
 from engine.progress import JobContext
-from engine.project.guide import Guide, write_guide
+from engine.project.guide import Guide
 from engine.project.model import new_id
+from engine.project.sounds import write_guide
 from gui.playback.input.microphone import RATE_HZ, Recording
 from gui.playback.input.performance import Performance
 

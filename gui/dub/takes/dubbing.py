@@ -23,7 +23,7 @@ from engine.project.model import (
     Track,
     new_id,
 )
-from engine.project.silence import SUFFIX, write_silence
+from engine.project.sounds import SUFFIX, write_silence
 from engine.project.track_recipe import events_between, events_now, is_outdated
 from engine.recipe import Device, Recipe, TakeFacts
 from gui.dub.jobs.error_actions import try_again

@@ -14,7 +14,7 @@ from engine.media.digest import picture_digest
 from engine.media.probe import probe
 from engine.metrics.loudness import measure_loudness
 from engine.progress import JobContext
-from engine.project.silence import SUFFIX, write_silence
+from engine.project.sounds import SUFFIX, write_silence
 from engine.recipe import Delivery, Fader, GainPoint, Mix, MixTrack
 from tests.media import Track, make_sound, make_video
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog
 
 from engine.project import storage
-from engine.project.guide import Guide, write_guide
+from engine.project.guide import Guide
 from engine.project.model import Project, Take, new_id
+from engine.project.sounds import write_guide
 from gui import file_commands
 from gui.document import autosave
 from gui.document.document import Document
