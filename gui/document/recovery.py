@@ -89,7 +89,7 @@ class Recovery(QObject):
                 name=work.name or tr("an untitled project"),
                 time=f"{work.written_at:%H:%M}",
             ),
-            level="warning",
+            level="danger",  # a later warning, such as that of a missing device, does not hide it
             buttons=(
                 Button(tr("Recover"), lambda: self._recover(work)),
                 Button(tr("Discard"), lambda: autosave.discard(work.copies)),

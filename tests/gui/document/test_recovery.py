@@ -7,7 +7,7 @@ import psutil
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from engine.project.model import Project, new_id
 from gui import file_commands
@@ -87,6 +87,13 @@ def test_what_has_not_changed_is_not_copied_again(left, qtbot):
     left.file_commands.recovery.copy()
     let_all_end(qtbot, left.runner)
     assert autosave.copies_of(left.document.project.id) == before
+
+
+def test_a_later_warning_does_not_hide_the_offer(left):
+    left.file_commands.recovery.offer()
+    left.banners.show_banner("output", "No audio device found.", level="warning")
+    shown = [each.text() for each in left.banners.findChildren(QLabel) if each.isVisible()]
+    assert any("closed unexpectedly" in text for text in shown)
 
 
 def test_all_work_that_was_left_is_offered(left):
