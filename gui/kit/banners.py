@@ -149,7 +149,7 @@ class Banners(QWidget):
     def _arrange(self) -> None:
         """Show the first notice, or all; the button for the others is in its line."""
         ranked = self._ranked()
-        self._is_open = self._is_open and bool(ranked)
+        self._is_open = self._is_open and len(ranked) > 1
         for index, notice in enumerate(ranked):
             self._column.removeWidget(notice)
             self._column.addWidget(notice)

@@ -111,6 +111,18 @@ def test_the_last_of_several_has_no_button_for_others(banners):
     assert not banners.isVisible()
 
 
+def test_when_all_but_one_of_the_open_notices_are_closed_it_is_a_line_again(banners):
+    for key in "abc":
+        banners.show_banner(key, f"Error {key}.", level="danger")
+    button(banners, "2 more").click()
+    banners.close_banner("c")
+    assert button(banners, "Less") is not None
+    banners.close_banner("b")
+    assert button(banners, "Less") is None
+    banners.show_banner("d", "Error d.", level="danger")
+    assert lines(banners) == ["Error d."]
+
+
 def test_the_same_text_from_two_places_is_one_notice_with_a_count(banners):
     banners.show_banner("a", "The disk is full.", level="danger")
     banners.show_banner("b", "The disk is full.", level="danger")
