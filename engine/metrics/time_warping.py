@@ -20,23 +20,25 @@ def warped_mean(distances: Floats) -> float:
         distances: (N, M) between each frame of one sequence and each of the other, at least (1, 1).
     """
     rows, columns = distances.shape
-    total = np.full((rows + 1, columns + 1), np.inf)
+    # The total of row r and column c, from 1, stands in [r + c, r]: the cells of a diagonal depend
+    # only on the two diagonals before it, so each diagonal is one operation.
+    total = np.full((rows + columns + 1, rows + 1), np.inf)
     total[0, 0] = 0.0
-    # All cells of a diagonal depend only on the two before it, so a diagonal is one operation.
+    mirrored = distances[:, ::-1]
     for diagonal in range(2, rows + columns + 1):
-        row = np.arange(max(1, diagonal - columns), min(rows, diagonal - 1) + 1)
-        column = diagonal - row
-        before = [total[row - down, column - right] for down, right in _STEPS]
-        total[row, column] = distances[row - 1, column - 1] + np.minimum.reduce(before)
-    return float(total[rows, columns] / _path_length(total))
+        first, end = max(1, diagonal - columns), min(rows, diagonal - 1) + 1
+        here, above = slice(first, end), slice(first - 1, end - 1)
+        before = np.minimum(total[diagonal - 1, above], total[diagonal - 1, here])
+        np.minimum(before, total[diagonal - 2, above], out=before)
+        total[diagonal, here] = mirrored.diagonal(columns + 1 - diagonal) + before
+    return float(total[rows + columns, rows] / _path_length(total, rows, columns))
 
 
-def _path_length(total: Floats) -> int:
+def _path_length(total: Floats, row: int, column: int) -> int:
     """Number of cells on the best path, found backwards from its end."""
-    row, column = total.shape[0] - 1, total.shape[1] - 1
     length = 0
     while (row, column) != (0, 0):
         length += 1
-        down, right = min(_STEPS, key=lambda step: total[row - step[0], column - step[1]])
-        row, column = row - down, column - right
+        steps = [(row - down, column - right) for down, right in _STEPS]
+        row, column = min(steps, key=lambda place: total[sum(place), place[0]])
     return length
