@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 import torch
 
-from engine.mel.contract import MEL
 from engine.mel.spectrogram import Floats, magnitude_to_mel, mel_magnitudes, mel_spectrogram
 from engine.progress import JobContext
 from engine.vocoder.griffin_lim import GriffinLim
