@@ -228,14 +228,9 @@ class MainWindow(QMainWindow):
         self.errors.uninstall()
         if self._staged_build is not None:
             self._staged_build.stop()
-        if self.train is not None:
-            self.train.shutdown()
-        if self.listening is not None:
-            self.listening.shutdown()
-        if self.batch is not None:
-            self.batch.shutdown()
-        if self.workspace is not None:
-            self.workspace.shutdown()
+        for room in (self.train, self.listening, self.batch, self.workspace):
+            if room is not None:
+                room.shutdown()
         self.runner.shutdown()
         if self.file_commands is not None:
             self.file_commands.shutdown()
@@ -300,10 +295,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_clips_changed(self) -> None:
-        if self.train is not None:
-            self.train.leave()
-        if self.batch is not None:
-            self.batch.leave()
+        for room in (self.train, self.batch):
+            if room is not None:
+                room.leave()
         workspace, project = self.workspace, self.document.project
         if workspace is not None and (project.clips or project.references):
             self._toolbar.show()
