@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError
 from engine.media.audio import read_blocks
@@ -85,7 +85,7 @@ class ClipMedia(QObject):
         self.info: MediaInfo | None = None
         self.proxies = Proxies()
         self.sound: SoundData | None = None
-        self._growth = every(self, _GROWTH_MS, self._on_growth_timer)
+        self._growth = every(self, _GROWTH_MS, self.grew.emit)
 
     def open(self, clip: Clip | None) -> None:
         """Start reading a clip; does nothing if it is already open."""
@@ -171,7 +171,3 @@ class ClipMedia(QObject):
         self.grew.emit()
         if self._parts_left == 0:
             self._growth.stop()
-
-    @Slot()
-    def _on_growth_timer(self) -> None:
-        self.grew.emit()

@@ -49,11 +49,8 @@ class FilePlayer(QObject):
     @property
     def position_s(self) -> float:
         """The position in seconds."""
-        mixer = self._player.audition.mixer
-        heard = mixer.heard(self._player.outputs.output.now_s())
-        if heard is None or heard[1] != mixer.plan.generation:
-            return self._from_s or 0.0
-        return heard[0] / RATE_HZ
+        heard_s = self._player.audition.mixer.heard_s(self._player.outputs.output.now_s())
+        return (self._from_s or 0.0) if heard_s is None else heard_s
 
     @property
     def share(self) -> float:

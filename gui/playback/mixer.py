@@ -128,6 +128,13 @@ class Mixer:
                 return block.position + ran * block.rate, block.generation
         return None
 
+    def heard_s(self, now_s: float) -> float | None:
+        """The position heard now, in seconds; None while that is from before the last jump."""
+        heard = self.heard(now_s)
+        if heard is None or heard[1] != self.plan.generation:
+            return None
+        return heard[0] / RATE_HZ
+
     def peaks(self, after_s: float, now_s: float) -> dict[str, float]:
         """The highest samples, by name of the layer, of what is heard after one time up to another.
 

@@ -217,10 +217,9 @@ class Player(QObject):
         self.outputs.output.poll()
         now_s = self.outputs.output.now_s()
         self._read_meters(now_s)
-        heard = self.mixer.heard(now_s)
-        if heard is None or heard[1] != self.mixer.plan.generation:
-            return  # still hearing sound from before the last jump
-        at_s = heard[0] / RATE_HZ
+        at_s = self.mixer.heard_s(now_s)
+        if at_s is None:
+            return
         went_back = at_s < self.position_s - _EDGE_S and self.speed > 0
         self.position_s = min(max(at_s, 0.0), self.duration_s)
         if went_back and self.mixer.plan.loop is not None:

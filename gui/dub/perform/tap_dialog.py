@@ -17,7 +17,6 @@ from gui.playback.input.clicks import Clicks
 from gui.playback.input.clip_clock import ClipClock
 from gui.playback.input.strokes import InputName, Stroke
 from gui.playback.input.tap_test import PERIOD_S, TapResult, click_times, judge_taps
-from gui.playback.mixer import RATE_HZ
 from gui.playback.player import Player
 
 _LEAD_S = 1.5  # before the first click
@@ -89,9 +88,9 @@ class TapDialog(QDialog):
     def _tick(self) -> None:
         """Follow the sound: which moment of the clicks is heard now."""
         self._player.outputs.output.poll()
-        heard = self._player.audition.mixer.heard(self._player.outputs.output.now_s())
-        if heard is not None and heard[1] == self._player.audition.mixer.plan.generation:
-            self._clock.report(time.monotonic(), heard[0] / RATE_HZ, 1.0)
+        heard_s = self._player.audition.mixer.heard_s(self._player.outputs.output.now_s())
+        if heard_s is not None:
+            self._clock.report(time.monotonic(), heard_s, 1.0)
 
     @Slot(object)
     def _on_struck(self, stroke: Stroke) -> None:
