@@ -237,6 +237,32 @@ def make_sound(
     return path
 
 
+def copy_packets(
+    container: Any, copies: dict[Any, Any], keep: Callable[[Any], bool] = lambda packet: True
+) -> None:
+    """Write the packets of streams of other files, all or some, to the streams that copy them."""
+    for stream, copied in copies.items():
+        for packet in stream.container.demux(stream):
+            if packet.size and keep(packet):
+                packet.stream = copied
+                container.mux(packet)
+
+
+def chapters(*spans: tuple[str, float, float]) -> list[dict[str, Any]]:
+    """Chapters as PyAV takes them, each from its title, its start and its end in seconds."""
+    base = Fraction(1, 1000)
+    return [
+        {
+            "id": number,
+            "start": round(start_s / base),
+            "end": round(end_s / base),
+            "time_base": base,
+            "metadata": {"title": title},
+        }
+        for number, (title, start_s, end_s) in enumerate(spans, start=1)
+    ]
+
+
 def _frame_times(
     frames: int | None, duration_s: float, rate: Fraction | int, times_s: Sequence[float] | None
 ) -> list[float]:

@@ -17,7 +17,7 @@ from engine.media import audio
 from engine.media.audio import read_blocks, read_mono, read_sound, write_wav
 from engine.media.resampling import Resampler
 from engine.progress import JobContext
-from tests.media import Track, clicks, make_sound, make_video, sine
+from tests.media import Track, clicks, copy_packets, make_sound, make_video, sine
 
 
 def read(path, **options):
@@ -154,11 +154,12 @@ def test_gaps_inside_a_track_are_silence(tmp_path):
     whole = make_sound(tmp_path / "whole.mkv", sound)
     path = tmp_path / "gap.mkv"
     with av.open(str(whole)) as source, av.open(str(path), "w") as container:
-        copied = container.add_stream_from_template(source.streams.audio[0])
-        for packet in source.demux():
-            if packet.size and not 0.3 < packet.pts * packet.time_base < 0.6:
-                packet.stream = copied
-                container.mux(packet)
+        stream = source.streams.audio[0]
+        copy_packets(
+            container,
+            {stream: container.add_stream_from_template(stream)},
+            lambda packet: not 0.3 < packet.pts * packet.time_base < 0.6,
+        )
     found = read(path)
     assert len(found) == 48000
     gap = np.flatnonzero(found[:, 0] == 0)

@@ -26,7 +26,16 @@ from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
 from engine.media.mux import SoundTrack, check_mux, mux
 from engine.media.probe import probe
 from engine.progress import JobContext
-from tests.media import Track, clicks, frame_number, make_sound, make_video, sine
+from tests.media import (
+    Track,
+    chapters,
+    clicks,
+    copy_packets,
+    frame_number,
+    make_sound,
+    make_video,
+    sine,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -434,18 +443,20 @@ def test_a_rate_that_does_not_fit_is_refused_with_one_that_does(tmp_path):
         mux(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.webm", codec="pcm")
 
 
-def test_tags_and_chapters_go_along(tmp_path):
-    clip = tmp_path / "clip.mkv"
-    plain = make_video(tmp_path / "plain.mkv", metadata={"title": "Hämmern", "artist": "me"})
-    with av.open(str(plain)) as source, av.open(str(clip), "w") as container:
-        stream = container.add_stream_from_template(source.streams.video[0])
+def chaptered(plain, path, *spans):
+    """A copy of a clip's picture and tags with chapters."""
+    with av.open(str(plain)) as source, av.open(str(path), "w") as container:
+        stream = source.streams.video[0]
+        copied = container.add_stream_from_template(stream)
         container.metadata.update(source.metadata)
-        chapter = {"id": 1, "start": 0, "end": 500, "time_base": Fraction(1, 1000)}
-        container.set_chapters([{**chapter, "metadata": {"title": "one"}}])
-        for packet in source.demux():
-            if packet.size:
-                packet.stream = stream
-                container.mux(packet)
+        container.set_chapters(chapters(*spans))
+        copy_packets(container, {stream: copied})
+    return path
+
+
+def test_tags_and_chapters_go_along(tmp_path):
+    plain = make_video(tmp_path / "plain.mkv", metadata={"title": "Hämmern", "artist": "me"})
+    clip = chaptered(plain, tmp_path / "clip.mkv", ("one", 0.0, 0.5))
     output = tmp_path / "out.mp4"
     mux(clip, sound_of(clicks([0.5], 1.0)), output)
     with av.open(str(output)) as container:
@@ -456,27 +467,9 @@ def test_tags_and_chapters_go_along(tmp_path):
 
 
 def test_a_chapter_before_the_clip_is_named_and_a_mark_in_a_part_is_kept(tmp_path):
-    clip = tmp_path / "clip.mkv"
     plain = make_video(tmp_path / "plain.mkv", duration_s=2.0, start_s=5.0, gop=1)
-    with av.open(str(plain)) as source, av.open(str(clip), "w") as container:
-        stream = container.add_stream_from_template(source.streams.video[0])
-        times = {"before": (0, 4000), "all": (4000, 9000), "mark": (6000, 6000)}
-        container.set_chapters(
-            [
-                {
-                    "id": number,
-                    "start": start,
-                    "end": end,
-                    "time_base": Fraction(1, 1000),
-                    "metadata": {"title": title},
-                }
-                for number, (title, (start, end)) in enumerate(times.items(), start=1)
-            ]
-        )
-        for packet in source.demux():
-            if packet.size:
-                packet.stream = stream
-                container.mux(packet)
+    spans = ("before", 0.0, 4.0), ("all", 4.0, 9.0), ("mark", 6.0, 6.0)
+    clip = chaptered(plain, tmp_path / "clip.mkv", *spans)
     output = tmp_path / "out.mkv"
     (lost,) = mux(clip, sound_of(clicks([0.5], 2.0)), output).dropped
     assert str(lost) == "chapter before"
@@ -499,11 +492,9 @@ def subtitled(path, subtitles, **options):
     ):
         picture = container.add_stream_from_template(source.streams.video[0])
         text = container.add_stream_from_template(words.streams.subtitles[0])
-        for stream, target in ((words, text), (source, picture)):
-            for packet in stream.demux():
-                if packet.size:
-                    packet.stream = target
-                    container.mux(packet)
+        copy_packets(
+            container, {words.streams.subtitles[0]: text, source.streams.video[0]: picture}
+        )
     return path
 
 

@@ -12,7 +12,7 @@ import pytest
 from engine.errors import InputError, UsageError
 from engine.media.probe import LONGEST_S, clip_range, probe, require_audio, require_video
 from engine.media.source import packets
-from tests.media import Track, make_sound, make_video, numbered, sine
+from tests.media import Track, copy_packets, make_sound, make_video, numbered, sine
 
 
 def test_a_plain_clip_is_described(tmp_path):
@@ -121,12 +121,10 @@ def test_a_cover_is_not_a_picture(tmp_path):
         av.open(str(make_sound(tmp_path / "song.flac", sine(440, 0.5)))) as source,
         av.open(str(path), "w") as container,
     ):
-        copied = container.add_stream_from_template(source.streams.audio[0])
+        sound = source.streams.audio[0]
+        copied = container.add_stream_from_template(sound)
         container.add_attachment("cover.png", "image/png", (tmp_path / "cover.png").read_bytes())
-        for packet in source.demux():
-            if packet.size:
-                packet.stream = copied
-                container.mux(packet)
+        copy_packets(container, {sound: copied})
     with av.open(str(path)) as container:
         assert len(container.streams.video) == 1
     info = probe(path)
@@ -144,17 +142,11 @@ def test_the_default_picture_is_the_picture(tmp_path, default, found):
     with ExitStack() as stack:
         container = stack.enter_context(av.open(str(path), "w"))
         sources = [stack.enter_context(av.open(str(clip))) for clip in (small, large)]
-        streams = [
-            container.add_stream_from_template(source.streams.video[0], opaque=True)
-            for source in sources
-        ]
-        for stream, disposition in zip(streams, default, strict=True):
+        pictures = [source.streams.video[0] for source in sources]
+        copies = {one: container.add_stream_from_template(one, opaque=True) for one in pictures}
+        for stream, disposition in zip(copies.values(), default, strict=True):
             stream.disposition = disposition
-        for source, stream in zip(sources, streams, strict=True):
-            for packet in source.demux(video=0):
-                if packet.size:
-                    packet.stream = stream
-                    container.mux(packet)
+        copy_packets(container, copies)
     video = probe(path).video
     assert (video.index, video.width) == (found, (64, 160)[found])
 

@@ -11,7 +11,7 @@ from engine.media.mux import SoundTrack, mux
 from engine.media.probe import probe, require_video
 from engine.media.scan import PacketTimes
 from engine.media.source import packets
-from tests.media import Track, frame_number, make_video, sine
+from tests.media import Track, copy_packets, frame_number, make_video, sine
 
 STILLS_S = {
     "first": [0.0, 100.0, 100.04, 100.08],
@@ -28,11 +28,8 @@ def streamed(clip, path):
         av.open(str(clip)) as source,
         av.open(str(path), "w", options=option[path.suffix]) as container,
     ):
-        copied = container.add_stream_from_template(source.streams.video[0])
-        for packet in source.demux():
-            if packet.size:
-                packet.stream = copied
-                container.mux(packet)
+        picture = source.streams.video[0]
+        copy_packets(container, {picture: container.add_stream_from_template(picture)})
     return path
 
 

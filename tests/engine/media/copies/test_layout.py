@@ -1,13 +1,11 @@
 """Chapters of a copy."""
 
-from fractions import Fraction
-
 import av
 import numpy as np
 import pytest
 
 from engine.media.mux import SoundTrack, mux
-from tests.media import make_video
+from tests.media import chapters, copy_packets, make_video
 
 SILENCE = SoundTrack(48000, 1, [np.zeros((4800, 1), np.float32)])
 
@@ -15,23 +13,11 @@ SILENCE = SoundTrack(48000, 1, [np.zeros((4800, 1), np.float32)])
 def with_chapters(path, spans_s, *, gop=12):
     """A clip of 2 s whose picture starts at 0.5 s, with chapters on the file's own clock."""
     picture = make_video(path.with_name("picture.mkv"), duration_s=2.0, start_s=0.5, gop=gop)
-    chapters = [
-        {
-            "id": number,
-            "start": round(start_s * 1000),
-            "end": round(end_s * 1000),
-            "time_base": Fraction(1, 1000),
-            "metadata": {"title": f"chapter {number}"},
-        }
-        for number, (start_s, end_s) in enumerate(spans_s, start=1)
-    ]
+    named = [(f"chapter {number}", *span) for number, span in enumerate(spans_s, start=1)]
     with av.open(str(picture)) as source, av.open(str(path), "w") as container:
-        container.set_chapters(chapters)
-        copied = container.add_stream_from_template(source.streams.video[0])
-        for packet in source.demux():
-            if packet.size:
-                packet.stream = copied
-                container.mux(packet)
+        container.set_chapters(chapters(*named))
+        stream = source.streams.video[0]
+        copy_packets(container, {stream: container.add_stream_from_template(stream)})
     return path
 
 

@@ -9,7 +9,7 @@ import pytest
 from engine.media.copies.metadata import lost_picture_properties, shifted_time_code
 from engine.media.mux import SoundTrack, mux
 from engine.media.probe import probe
-from tests.media import Track, make_video, sine
+from tests.media import Track, copy_packets, make_video, sine
 
 KEYS = {
     "title": "Film",
@@ -35,12 +35,10 @@ def remuxed(source, target, prepare, **options):
         av.open(str(source)) as clip,
         av.open(str(target), "w", container_options=options) as container,
     ):
-        stream = container.add_stream_from_template(clip.streams.video[0], opaque=True)
+        picture = clip.streams.video[0]
+        stream = container.add_stream_from_template(picture, opaque=True)
         prepare(stream, container)
-        for packet in clip.demux(video=0):
-            if packet.size:
-                packet.stream = stream
-                container.mux(packet)
+        copy_packets(container, {picture: stream})
     return target
 
 
@@ -182,15 +180,10 @@ def test_default_flags_are_kept_except_for_the_old_sound(tmp_path):
         av.open(str(clip), "w") as container,
     ):
         copied = [*source.streams, *words.streams]
-        targets = [container.add_stream_from_template(one, opaque=True) for one in copied]
-        for target in targets:
+        copies = {one: container.add_stream_from_template(one, opaque=True) for one in copied}
+        for target in copies.values():
             target.disposition = 1
-        for stream, target in zip(copied, targets, strict=True):
-            stream.container.seek(0)
-            for packet in stream.container.demux(stream):
-                if packet.size:
-                    packet.stream = target
-                    container.mux(packet)
+        copy_packets(container, copies)
     mux(clip, silence(), tmp_path / "out.mkv", keep_original=True)
     with av.open(str(tmp_path / "out.mkv")) as container:
         found = [(one.type, int(one.disposition)) for one in container.streams]
