@@ -1,5 +1,6 @@
 """Desktop services: the clipboard, opening files with other programs, the room on the screen."""
 
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 _NOTIFIED_MS: Final = 10_000
+_PORTAL: Final = (
+    "org.freedesktop.portal.Desktop",
+    "/org/freedesktop/portal/desktop",
+    "org.freedesktop.portal.Notification",
+)
 _FRAME_PX: Final = 40  # what a desktop puts above a window
 
 
@@ -24,12 +30,34 @@ def open_path(path: Path) -> None:
 def notify(window: QWidget, title: str, text: str) -> None:
     """Tell of the end of long work: by a sound and on the desktop, unless the window is in front.
 
-    Without a system tray the window's entry in the task bar is marked instead.
+    Where the desktop shows no notifications, the window's entry in the task bar is marked.
     """
     if window.isActiveWindow():
         return
     QApplication.beep()
     QApplication.alert(window)
+    if sys.platform == "linux":
+        _tell_portal(window, title, text)
+    else:
+        _tell_tray(window, title, text)
+
+
+def _tell_portal(window: QWidget, title: str, text: str) -> None:
+    """Notify as sandboxed programs do, which every desktop shows; not all of them have a tray."""
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
+
+    def answered(call: QDBusPendingCallWatcher) -> None:
+        if call.isError():
+            _tell_tray(window, title, text)
+        call.deleteLater()
+
+    message = QDBusMessage.createMethodCall(*_PORTAL, "AddNotification")
+    message.setArguments(["ended", {"title": title, "body": text}])
+    call = QDBusConnection.sessionBus().asyncCall(message, _NOTIFIED_MS)
+    QDBusPendingCallWatcher(call, window).finished.connect(answered)
+
+
+def _tell_tray(window: QWidget, title: str, text: str) -> None:
     if QSystemTrayIcon.isSystemTrayAvailable():
         tray = QSystemTrayIcon(window.windowIcon(), window)
         tray.show()
