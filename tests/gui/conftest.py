@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import EnvironmentUnusableError
 from engine.project.model import Clip, Reference, new_clip, new_id
+from gui.hosts import engine_host
 from gui.main_window import MainWindow
 from gui.playback import devices
 from gui.playback.devices import AudioOutputs
 from gui.services import Services
 from tests.gui.fakes import FakeSink
 from tests.gui.helpers import a_file, write_tone, write_video
+from tests.gui.hosts.engine_here import EngineHere
 from tests.gui.window_tools import drop, running_window, services_without_window
 
 ENGINE = (sys.executable, "-m", "tests.gui.engine_script")
@@ -99,11 +101,25 @@ def services(qtbot) -> Iterator[Services]:
 
 
 @pytest.fixture
-def window(qtbot, monkeypatch) -> Iterator[MainWindow]:
+def engine_command(request, monkeypatch) -> tuple[str, ...]:
+    """The command of the window's engine, which is here instead: a process takes time to start.
+
+    A test of that process asks for it by `IN_A_PROCESS`.
+    """
+    if getattr(request, "param", "here") == "here":
+        monkeypatch.setattr(engine_host, "ChildProcess", EngineHere)
+    return ENGINE
+
+
+IN_A_PROCESS = pytest.mark.parametrize("engine_command", ["process"], indirect=True)
+
+
+@pytest.fixture
+def window(qtbot, monkeypatch, engine_command) -> Iterator[MainWindow]:
     monkeypatch.setattr(AudioOutputs, "probe", lambda self, *a, **k: self.use(FakeSink()))
     # The fake device's time is the test's, which to the watchdog looks like a broken one.
     monkeypatch.setattr(AudioOutputs, "check", lambda self: None)
-    with running_window(qtbot, ENGINE) as window:
+    with running_window(qtbot, engine_command) as window:
         yield window
 
 

@@ -1,7 +1,12 @@
-"""An engine's process for whole-window tests: finds four events and renders ticks at events."""
+"""An engine for whole-window tests: finds four events and renders ticks at events.
+
+Most tests have it in their own process (`tests.gui.hosts.engine_here`), as the start of another one
+takes longer than what they test; `python -m tests.gui.engine_script` is its process.
+"""
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -37,12 +42,6 @@ HITS = (
     Hit(0.7, 0.8, -40.0, 0.1, "hit", is_played=False),
 )
 EVENTS = tuple(Event(t, 0.4 + t / 2, source="picture") for t in (0.2, 0.4, 0.6, 0.8))
-FOLDER = Path(os.environ["VARIETYSOUND_HOME"]) / f"engine {os.getpid()}"  # a test's own
-
-
-def say(reply: Reply) -> None:
-    sys.stdout.buffer.write(encode(reply) + b"\n")
-    sys.stdout.buffer.flush()
 
 
 def find(ask: FindEvents) -> FoundEvents:
@@ -53,11 +52,10 @@ def find(ask: FindEvents) -> FoundEvents:
     return FoundEvents(source, events, (*(Candidate(event, 0.9) for event in events), unsure))
 
 
-def render(number: int, ask: Render) -> Rendered:
+def render(ask: Render, path: Path) -> Rendered:
     import numpy as np  # here, because most tests render nothing, and all wait for the start
     import soundfile as sf
 
-    say(Progressed(number, "decode", 0.5))
     recipe = ask.recipe
     start_s, end_s = recipe.span.start_s, recipe.span.end_s
     end_s = 1.0 if end_s is None else end_s  # the made clips last a second
@@ -71,8 +69,7 @@ def render(number: int, ask: Render) -> Rendered:
         at = round((event.time_s - start_s) * RATE)
         part = wave[at : at + len(tick)]
         part += event.strength * tick[: len(part), None]
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    path = FOLDER / f"{number}.wav"
+    path.parent.mkdir(parents=True, exist_ok=True)
     sf.write(path, wave, RATE, subtype="PCM_24")  # a file of floats holds the time it was written
     return Rendered(
         replace(
@@ -108,29 +105,52 @@ def export(ask: Export) -> Exported:
     return Exported(written, "abc")
 
 
-def answer(request: Request) -> Answer | None:
-    match request.ask:
-        case FindEvents() as ask:
-            return find(ask)
-        case FindHits():
-            return FoundHits(HITS)
-        case Render() as ask:
-            return render(request.id, ask)
-        case Export() as ask:
-            return export(ask)
-        case ListModels():
-            return Installed(("shipped",))
-        case _:
-            return None
+class ScriptedEngine:
+    """Answers requests as the engine does, by `say`; its takes lie in a folder of its own."""
+
+    def __init__(self, folder: Path, say: Callable[[Reply], object]) -> None:
+        self._folder = folder
+        self._say = say
+
+    def begin(self) -> None:
+        self._say(Ready(Device("cpu", "Test CPU"), Installed(("shipped",))))
+
+    def receive(self, request: Request) -> None:
+        said = self._answer(request)
+        if said is not None:
+            self._say(Answered(request.id, said))
+
+    def _answer(self, request: Request) -> Answer | None:
+        match request.ask:
+            case FindEvents() as ask:
+                return find(ask)
+            case FindHits():
+                return FoundHits(HITS)
+            case Render() as ask:
+                self._say(Progressed(request.id, "decode", 0.5))
+                return render(ask, self._folder / f"{request.id}.wav")
+            case Export() as ask:
+                return export(ask)
+            case ListModels():
+                return Installed(("shipped",))
+            case _:
+                return None
+
+
+def engine_folder(name: object) -> Path:
+    """Where an engine of a test keeps its takes."""
+    return Path(os.environ["VARIETYSOUND_HOME"]) / f"engine {name}"
 
 
 def main() -> None:
-    say(Ready(Device("cpu", "Test CPU"), Installed(("shipped",))))
+    def say(reply: Reply) -> None:
+        sys.stdout.buffer.write(encode(reply) + b"\n")
+        sys.stdout.buffer.flush()
+
+    engine = ScriptedEngine(engine_folder(os.getpid()), say)
+    engine.begin()
     for line in sys.stdin.buffer:
-        request = decode(Request, line, "request")
-        said = answer(request)
-        if said is not None:
-            say(Answered(request.id, said))
+        engine.receive(decode(Request, line, "request"))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from gui.dub.references.reference_list import FAVOURITES
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.hosts.engine_host import HostState
 from gui.playback.input.strokes import Release, Stroke
+from tests.gui.conftest import IN_A_PROCESS
 from tests.gui.fakes import FakeSink
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drag, drop, event_place, wait_for_takes
@@ -83,6 +84,7 @@ def test_without_a_reference_dub_says_what_to_do(window, qtbot, tmp_path):
     assert any("Choose a reference" in text for text in window.banners.texts())
 
 
+@IN_A_PROCESS
 def test_dub_pressed_while_events_are_looked_for_begins_once_they_are_found(
     window, qtbot, tmp_path
 ):
@@ -256,6 +258,7 @@ def test_the_range_is_what_the_next_take_covers(opened, qtbot):
     assert len(recipe.events) == 2
 
 
+@IN_A_PROCESS
 def test_a_killed_engine_is_a_banner_and_the_takes_stay(dubbed, qtbot):
     host = dubbed.workspace.host
     psutil.Process(host.process.pid).kill()

@@ -32,9 +32,9 @@ INSIDE_QT = ("qt_", "ScrollLeft", "ScrollRight")  # names of buttons that Qt mak
 
 
 @pytest.fixture
-def soundless(qtbot) -> Iterator[MainWindow]:
+def soundless(qtbot, engine_command) -> Iterator[MainWindow]:
     """The window on a machine without PortAudio, without a card, without Qt's sound."""
-    with running_window(qtbot, ENGINE) as window:
+    with running_window(qtbot, engine_command) as window:
         yield window
 
 
