@@ -52,8 +52,7 @@ class StartPage(QWidget):
         holder = QFrame()
         holder.setMaximumWidth(_WIDTH)
         holder.setLayout(column)
-        row = hbox(self, margins=(32, 40, 32, 40))
-        add(row, ROOM, (holder, 10), ROOM)
+        add(hbox(self, margins=(32, 40, 32, 40)), ROOM, (holder, 10), ROOM)
         self.set_recent(recent)
 
     def set_recent(self, recent: list[Path]) -> None:

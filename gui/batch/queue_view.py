@@ -54,14 +54,13 @@ class QueueView(QWidget):
         self._show()
 
     def _assemble(self) -> None:
-        column = vbox(self, margins=0, spacing=8)
         head = hbox(spacing=6)
         add(head, heading(tr("Queue")), ROOM, self.retry, self.clear, self.stop, self.start)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
         words = tr("No jobs yet.\nChoose clips and references, and press Add to queue.")
         self._pages.addWidget(empty_words(words))
-        add(column, head, self.bar, self.summary, (self._pages, 1))
+        add(vbox(self, margins=0, spacing=8), head, self.bar, self.summary, (self._pages, 1))
 
     @Slot()
     def _remove_chosen(self) -> None:

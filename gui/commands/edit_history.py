@@ -50,5 +50,4 @@ class History(QDialog):
         self.view = QUndoView(stack)
         self.view.setEmptyLabel(tr("Original state"))
         self.view.setAccessibleName(tr("History"))
-        layout = vbox(self, margins=8)
-        layout.addWidget(self.view)
+        vbox(self, margins=8).addWidget(self.view)

@@ -60,16 +60,14 @@ class ShortcutEditor(QWidget):
         self.refresh()
 
     def _assemble(self) -> None:
-        row = hbox(spacing=6)
-        add(row, Label(tr("New shortcut")), (self.edit, 1))
+        row = add(hbox(spacing=6), Label(tr("New shortcut")), (self.edit, 1))
         for button in (self.add, self.remove, self.reset):
             button.setAutoDefault(False)
             row.addWidget(button)
         self.reset_all.setAutoDefault(False)
         below = QHBoxLayout()
         add(below, (self.note, 1), self.reset_all)
-        column = vbox(self, margins=(0, 8, 0, 0), spacing=8)
-        add(column, self.search, (self.tree, 1), row, below)
+        add(vbox(self, margins=(0, 8, 0, 0), spacing=8), self.search, (self.tree, 1), row, below)
 
     @property
     def chosen_id(self) -> str:

@@ -24,9 +24,8 @@ class Drawer(QFrame):
         self._host = host
         self.setObjectName("drawer")
         self.setAccessibleName(title)
-        head = hbox(margins=(12, 4, 6, 2))
-        add(
-            head,
+        head = add(
+            hbox(margins=(12, 4, 6, 2)),
             (heading(title), 1),
             small_button("close", tr("Close {title}", title=title), self.close_drawer),
         )

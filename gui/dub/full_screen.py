@@ -30,8 +30,7 @@ class FullScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Preview"))
         self.setCursor(Qt.CursorShape.BlankCursor)
-        column = vbox(self, margins=0)
-        self.screen_ = put(column, Screen(monitor))
+        self.screen_ = put(vbox(self, margins=0), Screen(monitor))
         if image is not None:
             self.screen_.show_image(image)
         self.addActions([action for _, action in actions])

@@ -113,9 +113,7 @@ class Preview(QWidget):
         self.volume_slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.meter = MixMeter(self._player)
         self.meter.setMaximumWidth(self.volume_slider.maximumWidth())
-        sound = vbox(margins=0, spacing=2)
-        add(sound, ROOM, self.volume_slider, self.meter, ROOM)
-        row.addLayout(sound)
+        row.addLayout(add(vbox(margins=0, spacing=2), ROOM, self.volume_slider, self.meter, ROOM))
         return row
 
     @Slot(float)

@@ -61,8 +61,8 @@ def fields(
     return form
 
 
-def add(box: QBoxLayout, *parts: Part) -> None:
-    """Add widgets and layouts in order; pairs are an item and its stretch factor."""
+def add(box: Box, *parts: Part) -> Box:
+    """Add widgets and layouts in order, and return the box; pairs are an item and its stretch."""
     for part in parts:
         item, share = part if isinstance(part, tuple) else (part, 0)
         if isinstance(item, QWidget):
@@ -71,6 +71,7 @@ def add(box: QBoxLayout, *parts: Part) -> None:
             box.addLayout(item, share)
         else:
             box.addStretch(1)
+    return box
 
 
 def put(box: QBoxLayout, widget: Widget, share: int = 0) -> Widget:

@@ -64,9 +64,8 @@ class ListenersPage(QWidget):
         self.table.setColumnWidth(0, 300)
         self.table.itemClicked.connect(self._on_item_clicked)
         column.addWidget(self.table, 1)
-        bottom = hbox(margins=0)
-        add(
-            bottom,
+        bottom = add(
+            hbox(margins=0),
             push_button(tr("Save as web page…"), self._on_save_page, icon="export"),
             push_button(tr("Add answers…"), self._on_add, icon="import"),
             ROOM,

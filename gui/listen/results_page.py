@@ -78,9 +78,8 @@ class ResultsPage(QWidget):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
             self.table.headerItem().setTextAlignment(place, _RIGHT)
         column.addWidget(self.table, 1)
-        bottom = hbox(margins=0)
-        add(
-            bottom,
+        bottom = add(
+            hbox(margins=0),
             ROOM,
             push_button(tr("Save all scores…"), self._on_save_scores, icon="save"),
             push_button(tr("Save results…"), self._on_save_results, icon="save"),

@@ -54,8 +54,7 @@ class AudioSection(Section):
         self.rescan = push_button(
             tr("Rescan"), self._on_rescan_clicked, tip=tr("Rescan audio devices")
         )
-        row = hbox(spacing=8)
-        add(row, (self.output, 1), self.test, self.rescan)
+        row = add(hbox(spacing=8), (self.output, 1), self.test, self.rescan)
         self.form.addRow(tr("Audio output"), row)
         self.problem = self.note("")
         self._outputs.devices_changed.connect(self._fill)

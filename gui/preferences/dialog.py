@@ -89,12 +89,10 @@ class Preferences(QDialog):
     def _assemble(self) -> None:
         close = push_button(tr("Close"), self.accept)
         close.setDefault(True)
-        right = vbox(spacing=14)
-        add(right, self._title, (self._pages, 1))
+        right = add(vbox(spacing=14), self._title, (self._pages, 1))
         middle = hbox(spacing=20)
         add(middle, self.names, (right, 1))
-        below = hbox(spacing=8)
-        add(below, self.reset, ROOM, close)
+        below = add(hbox(spacing=8), self.reset, ROOM, close)
         column = vbox(self, margins=(16, 16, 16, 14), spacing=14)
         add(column, (middle, 1), below)
 

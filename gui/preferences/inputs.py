@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from gui.kit.fields import whole_field
 from gui.kit.language import tr
-from gui.kit.layouts import add, hbox
+from gui.kit.layouts import ROOM, add, hbox
 from gui.kit.widgets import push_button
 from gui.playback.input.strokes import INPUT_NAMES, LARGEST_LATENCY_MS, InputName
 from gui.preferences.section import Section
@@ -47,10 +47,7 @@ class InputSection(Section):
             tr("Measure…"), partial(self._on_measure, name), tip=tr("Tap along with ten clicks")
         )
         button.setAccessibleName(tr("Measure the latency of {input}", input=text))
-        row = hbox(spacing=8)
-        add(row, box, button)
-        row.addStretch(1)
-        self.form.addRow(text, row)
+        self.form.addRow(text, add(hbox(spacing=8), box, button, ROOM))
         return button
 
     def _show(self) -> None:

@@ -174,9 +174,7 @@ class ExportDialog(QDialog):
         self.output = text_field(tr("Output file"), str(first))
         browse = push_button(tr("Browse…"), self._on_browse_clicked)
         browse.setAutoDefault(False)  # so that Enter always exports
-        row = hbox(spacing=8)
-        add(row, (self.output, 1), browse)
-        return row
+        return add(hbox(spacing=8), (self.output, 1), browse)
 
     def _build_format(self) -> QHBoxLayout:
         self.kind = choice(tr("Format"))
@@ -187,9 +185,7 @@ class ExportDialog(QDialog):
             text = tr("{kind} (audio only)", kind=tr(name)) if is_sound else tr(name)
             self.kind.addItem(text, suffix)
         self.codec = choice(tr("Audio codec"))
-        row = hbox(spacing=8)
-        add(row, (self.kind, 1), (self.codec, 1))
-        return row
+        return add(hbox(spacing=8), (self.kind, 1), (self.codec, 1))
 
     def _build_originals(self) -> QVBoxLayout:
         self._originals = QButtonGroup(self)
@@ -208,9 +204,7 @@ class ExportDialog(QDialog):
         self.stem_kind = choice(
             tr("Format of the dub alone"), ((tr(name), suffix) for suffix, name in SOUND_KINDS)
         )
-        row = hbox(spacing=8)
-        add(row, self.stem, self.stem_kind, ROOM)
-        return row
+        return add(hbox(spacing=8), self.stem, self.stem_kind, ROOM)
 
     def _build_markers(self) -> QHBoxLayout:
         self.markers = QCheckBox(tr("Also export the events as"))
@@ -218,9 +212,7 @@ class ExportDialog(QDialog):
         self.marker_kind = choice(
             tr("Format of the events"), ((tr(name), suffix) for suffix, name in MARKER_KINDS)
         )
-        row = hbox(spacing=8)
-        add(row, self.markers, self.marker_kind, ROOM)
-        return row
+        return add(hbox(spacing=8), self.markers, self.marker_kind, ROOM)
 
     def _build_problem(self) -> QLabel:
         self.problem = Label()

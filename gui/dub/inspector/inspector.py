@@ -50,8 +50,7 @@ class EventInspector(QWidget):
         self._show()
 
     def _arrange(self) -> None:
-        top = hbox(spacing=2)
-        add(top, (self.count, 1), self.previous, self.next)
+        top = add(hbox(spacing=2), (self.count, 1), self.previous, self.next)
         form = fields(down=6)
         for name, field in (
             (tr("T&ime"), self.time),
@@ -62,8 +61,7 @@ class EventInspector(QWidget):
         form.addRow("", self.suggested)
         form.addRow(tr("Source"), self.source)
         form.addRow("", self.muted)
-        column = vbox(self, margins=0, spacing=6)
-        add(column, top, form, self.problem)
+        add(vbox(self, margins=0, spacing=6), top, form, self.problem)
 
     def _connect(self) -> None:
         self.time.editingFinished.connect(self._on_time_typed)

@@ -58,8 +58,7 @@ class JobsPanel(QWidget):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         page = QWidget()
-        layout = vbox(page, margins=(8, 6, 8, 8))
-        layout.addWidget(split)
+        vbox(page, margins=(8, 6, 8, 8)).addWidget(split)
         return page
 
     def _build_detail(self) -> QWidget:

@@ -42,8 +42,7 @@ class KeysDialog(QDialog):
         buttons.rejected.connect(self.reject)
         for button in buttons.buttons():
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # every key comes to the dialog
-        column = vbox(self, margins=(20, 18, 20, 16), spacing=14)
-        add(column, self.says, buttons)
+        add(vbox(self, margins=(20, 18, 20, 16), spacing=14), self.says, buttons)
         self.setMinimumWidth(320)
 
     @override

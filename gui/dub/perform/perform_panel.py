@@ -78,21 +78,16 @@ class PerformPanel(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        latency = hbox(spacing=6)
-        add(latency, (self.latency, 1), self.measure)
         for row, name in enumerate(
             (tr("Input"), tr("Latency"), tr("Count-in"), tr("Speed"), tr("Events"))
         ):
             grid.addWidget(Label(name), row, 0)
-        chosen = hbox(spacing=6)
-        add(chosen, (self.input, 1), self.keys)
-        grid.addLayout(chosen, 0, 1)
-        grid.addLayout(latency, 1, 1)
+        grid.addLayout(add(hbox(spacing=6), (self.input, 1), self.keys), 0, 1)
+        grid.addLayout(add(hbox(spacing=6), (self.latency, 1), self.measure), 1, 1)
         grid.addWidget(self.count_in, 2, 1)
         grid.addWidget(self.speed, 3, 1)
         grid.addWidget(self.mode, 4, 1)
-        column = vbox(self, margins=8, spacing=8)
-        add(column, grid, self.record_button, self.meter, (self.pad, 1))
+        add(vbox(self, margins=8, spacing=8), grid, self.record_button, self.meter, (self.pad, 1))
 
     @Slot()
     def _on_input_chosen(self) -> None:

@@ -64,8 +64,7 @@ class HitsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.accept)
         self.finished.connect(self._on_finished)
-        column = vbox(self, margins=(16, 14, 16, 14), spacing=10)
-        add(column, self.says, (self.list, 1), buttons)
+        add(vbox(self, margins=(16, 14, 16, 14), spacing=10), self.says, (self.list, 1), buttons)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
