@@ -73,8 +73,9 @@ def a_window() -> Iterator["MainWindow"]:  # noqa: F821 - imported late, the sta
     AudioOutputs.probe = lambda self, *_args, **_kwargs: None
     app = create_application()
     window = MainWindow()
-    window.resize(1600, 1000)
     window.show_first(None)
+    window.showNormal()
+    window.resize(1600, 1000)
     gaps = Gaps()
     wait_until(lambda: window.train is not None)
     print(f"the window is built: {gaps.text()}")

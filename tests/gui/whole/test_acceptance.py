@@ -173,8 +173,9 @@ from gui.main_window import MainWindow
 from gui.playback.devices import AudioOutputs
 AudioOutputs.probe = lambda self, *a, **k: None
 window = MainWindow(engine_command=tuple(sys.argv[2:]))
-window.resize(1280, 800)
 window.show_first(None)
+window.showNormal()
+window.resize(1280, 800)
 def open_sample():
     window.file_commands.open_sample()
 def ready():
