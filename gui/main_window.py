@@ -298,19 +298,35 @@ class MainWindow(QMainWindow):
         for room in (self.train, self.batch):
             if room is not None:
                 room.leave()
-        workspace, project = self.workspace, self.document.project
-        if workspace is not None and (project.clips or project.references):
-            self._toolbar.show()
-            layout = self.layout()
-            if layout is not None:
-                layout.activate()  # before the page is shown: its panels keep their sizes
-            self.pages.setCurrentWidget(workspace)
-            workspace.timeline.setFocus()
-        else:
+        if not self._has_work():
             self.pages.setCurrentWidget(self.start_page)
             self._toolbar.hide()
+        elif self.pages.currentWidget() is self.start_page:
+            # Another turn of the event loop, in which the window answers, lies in between.
+            QTimer.singleShot(0, self._leave_start_page)
+        else:
+            self._show_editor()
         self.start_page.set_recent(self.settings.recent)
         self._update_title()
+
+    def _has_work(self) -> bool:
+        """Whether there is anything to edit, and the editor for it."""
+        project = self.document.project
+        return self.workspace is not None and bool(project.clips or project.references)
+
+    @Slot()
+    def _leave_start_page(self) -> None:
+        if self._has_work() and self.pages.currentWidget() is self.start_page:
+            self._show_editor()
+
+    def _show_editor(self) -> None:
+        workspace, layout = self.workspace, self.layout()
+        if workspace is None or layout is None:
+            return
+        self._toolbar.show()
+        layout.activate()  # before the page is shown: its panels keep their sizes
+        self.pages.setCurrentWidget(workspace)
+        workspace.timeline.setFocus()
 
     @Slot(str)
     def _on_busy_changed(self, text: str) -> None:
