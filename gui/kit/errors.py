@@ -22,7 +22,7 @@ from gui.kit.desktop import copy_text
 from gui.kit.fields import close_button, shown_text
 from gui.kit.labels import Label
 from gui.kit.language import explained, tr
-from gui.kit.layouts import put, vbox
+from gui.kit.layouts import add, put, vbox
 
 _log = logging.getLogger(__name__)
 _KEY: Final = "error:"  # before the keys of notices
@@ -168,8 +168,7 @@ class ReportDialog(QDialog):
             )
         )
         text.setWordWrap(True)
-        layout.addWidget(text)
-        layout.addWidget(shown_text(tr("Details"), details))
+        add(layout, text, shown_text(tr("Details"), details))
         buttons = put(layout, close_button(self))
         copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: copy_text(details))

@@ -13,7 +13,7 @@ from engine.storage.aside import Aside
 from gui.document.document import Document
 from gui.kit.labels import Label
 from gui.kit.language import mark, tr
-from gui.kit.layouts import vbox
+from gui.kit.layouts import add, vbox
 from gui.kit.widgets import bytes_text, faint, push_button
 from gui.kit.workers import Runner
 from gui.preferences import occupied
@@ -77,10 +77,7 @@ class SpaceSection(Section):
 
     def _add(self, grid: QGridLayout, row: int, kind: Kind) -> None:
         name, about = (tr(text) for text in _ROWS[kind])
-        words = vbox(spacing=2)
-        words.addWidget(Label(name))
-        words.addWidget(faint(about))
-        grid.addLayout(words, row, 0)
+        grid.addLayout(add(vbox(spacing=2), Label(name), faint(about)), row, 0)
         self.sizes[kind] = Label("…")
         grid.addWidget(self.sizes[kind], row, 1)
         button = self.buttons[kind] = push_button(tr("Remove"), partial(self._on_clicked, kind))

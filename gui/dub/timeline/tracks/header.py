@@ -66,10 +66,8 @@ class TrackHeader(QFrame):
         self._connect()
 
     def _assemble(self) -> None:
-        outer = hbox(self, margins=(_STRIP + 4, 2, 2, 2), spacing=4)
         column = vbox(margins=0, spacing=1)
-        outer.addLayout(column, 1)
-        outer.addWidget(self.meter)
+        add(hbox(self, margins=(_STRIP + 4, 2, 2, 2), spacing=4), (column, 1), self.meter)
         top = hbox(margins=0, spacing=2)
         add(top, self.fold, (self.title, 1), self.mute, self.solo, self.arm)
         row = hbox(self.guide, margins=0, spacing=4)
