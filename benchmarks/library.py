@@ -34,7 +34,8 @@ def main() -> None:
 def fill(home: Path, count: int) -> None:
     """Write a library."""
     from engine.project.model import MediaFile, Reference, new_id
-    from gui.library.library import LibraryContents, library_path, save
+    from gui.library.contents import LibraryContents
+    from gui.library.library import library_path, save
 
     def sound(number: int) -> Reference:
         words = [_WORDS[number % 9], _WORDS[number // 9 % 9]]

@@ -73,7 +73,7 @@ class DubWorkspace(QMainWindow):
         self.media = ClipMedia(self)
         self.sounds = Sounds(services.runner, self)
         self.monitor = Monitor(self._document, self.player, self.media, self.sounds, self)
-        self.library = Library(services.runner, services.errors, self)
+        self.library = Library(services, self)
         self.selection = Selection(self)
         self.armed = Armed(self._document, self)
         self.axis = TimeAxis(self)

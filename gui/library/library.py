@@ -6,37 +6,48 @@ at every start, in a background thread; known sounds are not read again.
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict
 from PySide6.QtCore import QObject, Signal
+from typing_extensions import override
 
-from engine.config import RESOURCES, Folders
+from engine.config import Folders
 from engine.errors import EngineError, TargetError, reason_of
 from engine.media.probe import probe
 from engine.progress import JobContext
-from engine.project.model import Reference, new_id
+from engine.project.model import Reference
 from engine.storage.atomic import write_atomic
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
-    Value,
     convert_intact,
     convert_versioned,
     encode,
     parse,
 )
+from gui.document.commands import AsideCommand
 from gui.document.project_files import as_reference, sounds_in
-from gui.kit.errors import Errors
-from gui.kit.language import tr
-from gui.kit.workers import Runner
+from gui.kit.language import counted, tr
+from gui.library.contents import (
+    SHIPPED,
+    Change,
+    LibraryContents,
+    changed_as,
+    with_edited,
+    with_favourite,
+    with_folder,
+    with_kept,
+    without_folder,
+    without_items,
+)
+from gui.services import Services
 
 _log = logging.getLogger(__name__)
-SHIPPED: Final = RESOURCES / "samples"  # the initial folder
 _SHIPPED_TAKES: Final = SHIPPED / "take"  # results, not references
 _FORMAT: Final = "varietysound library"
 _VERSION: Final = 2
@@ -44,43 +55,20 @@ _LOCK_LIMIT_S: Final = 2.0  # a change takes milliseconds
 _PROBLEM: Final = "library"  # key of the notice that it cannot be stored
 
 
-class LibraryContents(Value, frozen=True):
-    """The contents of the library, as saved.
-
-    Attributes:
-        folders: folders whose sounds belong to it, subfolders included.
-        items: all sounds, including those of the folders.
-        hidden: sounds the user removed; scans do not add them again.
-    """
-
-    folders: tuple[Path, ...] = (SHIPPED,)
-    items: tuple[Reference, ...] = ()
-    hidden: tuple[Path, ...] = ()
-
-
-Change = Callable[[LibraryContents], LibraryContents]
-
-
-def duplicates(items: Iterable[Reference]) -> list[Reference]:
-    """The sounds whose files have the same content as another one's, those alike side by side."""
-    alike: dict[tuple[str, int], list[Reference]] = {}
-    for item in items:
-        alike.setdefault((item.file.digest, item.file.size_bytes), []).append(item)
-    return [item for group in alike.values() if len(group) > 1 for item in group]
-
-
 class Library(QObject):
     """The user's library of sounds; every change is saved immediately.
 
-    Other windows change the same file, so each change starts from what it holds.
+    Other windows change the same file, so each change starts from what it holds. Edits go on the
+    undo stack of the project, but the library belongs to none, so they do not mark it as modified.
     """
 
     changed = Signal()
 
-    def __init__(self, runner: Runner, errors: Errors, parent: QObject | None = None) -> None:
+    def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._runner = runner
-        self._errors = errors
+        self._runner = services.runner
+        self._errors = services.errors
+        self._stack = services.document.undo_stack
         self.contents = load(library_path())
         self._is_unsaved = False  # the last change could not be written
 
@@ -101,29 +89,49 @@ class Library(QObject):
     def keep(self, references: Iterable[Reference]) -> None:
         """Add sounds, except those already present or hidden."""
         added = list(references)
-        self._change(lambda contents: _with_kept(contents, added))
+        self._change(lambda contents: with_kept(contents, added))
 
-    def set_favourite(self, reference: Reference, favourite: bool) -> None:
-        """Mark or unmark a sound; a favourite of the project is added to the library."""
-        self._change(lambda contents: _with_favourite(contents, reference, favourite))
+    # Edits, which can be undone
 
-    def edit(self, after: Reference) -> None:
+    def put(self, text: str, after: Reference) -> None:
         """Replace a sound: favourite, name, tags or region."""
-        self._change(lambda contents: _with_edited(contents, after))
+        self._do(text, lambda contents: with_edited(contents, after))
 
-    def forget(self, ids: Iterable[str]) -> None:
+    def set_favourite(self, text: str, reference: Reference, favourite: bool) -> None:
+        """Mark or unmark a sound; a favourite of the project is added to the library."""
+        self._do(text, lambda contents: with_favourite(contents, reference, favourite))
+
+    def forget(self, references: list[Reference]) -> None:
         """Remove sounds; their files are kept."""
-        wanted = set(ids)
-        self._change(lambda contents: _without_items(contents, wanted))
+        text = counted(
+            "Remove {name} from library",
+            "Remove {n} sounds from library",
+            len(references),
+            name=references[0].name,
+        )
+        ids = {reference.id for reference in references}
+        self._do(text, lambda contents: without_items(contents, ids))
 
     def add_folder(self, folder: Path) -> None:
         """Add a folder with its sounds."""
-        self._change(lambda contents: _with_folder(contents, folder.absolute()))
-        self.scan()
+        text = tr("Add {name} to library", name=folder.name)
+        self._do(text, lambda contents: with_folder(contents, folder.absolute()))
 
     def remove_folder(self, folder: Path) -> None:
         """Remove a folder and its sounds, except favourites."""
-        self._change(lambda contents: _without_folder(contents, folder))
+        text = tr("Remove {name} from library", name=folder.name)
+        if folder == SHIPPED:
+            text = tr("Remove samples from library")
+        self._do(text, lambda contents: without_folder(contents, folder))
+
+    def _do(self, text: str, change: Change) -> None:
+        self._change(lambda contents: contents)  # undo leaves alone what other windows changed
+        before = self.contents
+        self.apply(change)
+        if self.contents != before:
+            self._stack.push(_Edit(text, self, before))
+
+    # Changes
 
     def scan(self) -> None:
         """Scan the folders for new sounds in a background thread."""
@@ -139,16 +147,12 @@ class Library(QObject):
 
         self._runner.start(work, done=done, failed=self._errors.present)
 
-    def put(self, change: Change) -> None:
+    def apply(self, change: Change) -> None:
         """Change the contents and scan added folders; for the undo commands."""
         before = set(self.folders)
         self._change(change)
         if set(self.folders) - before:
             self.scan()
-
-    def refresh(self) -> None:
-        """Read what other windows have changed."""
-        self._change(lambda contents: contents)
 
     def _change(self, change: Change) -> None:
         """Change the contents as other windows left them, and save them."""
@@ -171,54 +175,28 @@ class Library(QObject):
             self.changed.emit()
 
 
-def _with_kept(contents: LibraryContents, references: Iterable[Reference]) -> LibraryContents:
-    known = {item.file.path for item in contents.items} | set(contents.hidden)
-    new: list[Reference] = []
-    for reference in references:
-        if reference.file.path not in known:
-            known.add(reference.file.path)
-            new.append(replace(reference, id=new_id()))
-    return replace(contents, items=(*contents.items, *new))
+class _Edit(AsideCommand):
+    """Applies or reverts the difference that an edit made to the contents."""
 
+    def __init__(self, text: str, library: Library, before: LibraryContents) -> None:
+        super().__init__(text)
+        self._library = library
+        self._before, self._after = before, library.contents
+        self._is_done = True  # Qt calls redo when the command is pushed
 
-def _with_favourite(
-    contents: LibraryContents, reference: Reference, favourite: bool
-) -> LibraryContents:
-    path = reference.file.path
-    if favourite:
-        hidden = tuple(other for other in contents.hidden if other != path)
-        contents = _with_kept(replace(contents, hidden=hidden), [reference])
-    items = tuple(
-        replace(item, favourite=favourite) if item.file.path == path else item
-        for item in contents.items
-    )
-    return replace(contents, items=items)
+    @override
+    def redo(self) -> None:
+        if not self._is_done:
+            self._apply(self._before, self._after)
+        self._is_done = True
 
+    @override
+    def undo(self) -> None:
+        self._apply(self._after, self._before)
+        self._is_done = False
 
-def _with_edited(contents: LibraryContents, after: Reference) -> LibraryContents:
-    items = tuple(after if item.id == after.id else item for item in contents.items)
-    return replace(contents, items=items)
-
-
-def _without_items(contents: LibraryContents, ids: set[str]) -> LibraryContents:
-    kept = tuple(item for item in contents.items if item.id not in ids)
-    hidden = tuple(item.file.path for item in contents.items if item.id in ids)
-    return replace(contents, items=kept, hidden=(*contents.hidden, *hidden))
-
-
-def _with_folder(contents: LibraryContents, folder: Path) -> LibraryContents:
-    if folder in contents.folders:
-        return contents
-    return replace(contents, folders=(*contents.folders, folder))
-
-
-def _without_folder(contents: LibraryContents, folder: Path) -> LibraryContents:
-    items = tuple(
-        item for item in contents.items if item.favourite or folder not in item.file.path.parents
-    )
-    folders = tuple(other for other in contents.folders if other != folder)
-    hidden = tuple(path for path in contents.hidden if folder not in path.parents)
-    return LibraryContents(folders, items, hidden)
+    def _apply(self, start: LibraryContents, goal: LibraryContents) -> None:
+        self._library.apply(lambda contents: changed_as(contents, start, goal))
 
 
 def library_path() -> Path:

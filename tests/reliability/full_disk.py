@@ -18,6 +18,7 @@ from engine.project.model import DubSettings, Project, Reference, new_clip, new_
 from engine.storage.cache import Cache
 from gui.document import autosave
 from gui.library import library
+from gui.library.contents import LibraryContents
 from gui.settings import Settings
 from main import main as run_command
 from tests.gui.helpers import a_file, a_take, write_tone, write_video
@@ -75,7 +76,7 @@ def autosaves(disk: Path) -> None:
 def settings_and_library(disk: Path) -> None:
     """Both stay as they were."""
     Settings().theme = "light"
-    contents = library.LibraryContents((disk,), a_project(disk).references)
+    contents = LibraryContents((disk,), a_project(disk).references)
     library.save(contents, library.library_path())
     with full(disk):
         Settings().last_folder = "x" * 100_000

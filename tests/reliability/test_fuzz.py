@@ -45,6 +45,7 @@ from engine.storage.values import DamagedValueError, decode, encode
 from gui.document import autosave
 from gui.hosts.run_observer import RunObserver
 from gui.library import library
+from gui.library.contents import LibraryContents
 from gui.settings import Settings
 from tests.reliability.mutations import mutated
 from tests.tiny_models import install_generator
@@ -107,7 +108,7 @@ def reopened(project: Project, folder: Path) -> None:
 
 def a_library(folder: Path) -> Target:
     file = folder / "library.json"
-    contents = library.LibraryContents((folder,), storage.load(GOLDEN).references, (folder,))
+    contents = LibraryContents((folder,), storage.load(GOLDEN).references, (folder,))
     library.save(contents, file)
     return Target(file, lambda: library.save(library.load(file), folder / "again.json"))
 

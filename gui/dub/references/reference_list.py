@@ -16,7 +16,8 @@ from gui.document.drags import REFERENCES_MIME, references_data
 from gui.kit import theme
 from gui.kit.language import number
 from gui.kit.rows import Index, Line, Row, RowModel
-from gui.library.library import Library, duplicates
+from gui.library.contents import duplicates
+from gui.library.library import Library
 from gui.playback.sound_painting import SoundPictures, sound_picture
 from gui.playback.sounds import Sounds
 

@@ -9,14 +9,14 @@ from engine.project.model import Reference, new_id
 from gui.document.document import Document
 from gui.dub.references.reference_list import PROJECT, ReferenceModel
 from gui.kit.language import tr
-from gui.library.edits import LibraryEdits
+from gui.library.library import Library
 
 
 class ReferenceEdits:
     """Undoable edits of references in the project or in the library."""
 
     def __init__(
-        self, document: Document, library: LibraryEdits, model: ReferenceModel, window: QWidget
+        self, document: Document, library: Library, model: ReferenceModel, window: QWidget
     ) -> None:
         self._document = document
         self._library = library

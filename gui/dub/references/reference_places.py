@@ -10,8 +10,8 @@ from gui.kit import theme
 from gui.kit.language import tr
 from gui.kit.layouts import hbox
 from gui.kit.widgets import small_button
-from gui.library.edits import LibraryEdits
-from gui.library.library import SHIPPED, Library, duplicates
+from gui.library.contents import SHIPPED, duplicates
+from gui.library.library import Library
 
 
 class PlaceChooser(QWidget):
@@ -19,10 +19,9 @@ class PlaceChooser(QWidget):
 
     place_chosen = Signal(object)  # Place
 
-    def __init__(self, library: Library, edits: LibraryEdits) -> None:
+    def __init__(self, library: Library) -> None:
         super().__init__()
         self._library = library
-        self._edits = edits
         row = hbox(self, margins=0, spacing=4)
         self._places = QComboBox()
         self._places.setAccessibleName(tr("Source of references"))
@@ -57,7 +56,7 @@ class PlaceChooser(QWidget):
         """Ask for a folder, add it and select it."""
         name = QFileDialog.getExistingDirectory(self, tr("Add folder to library"))
         if name:
-            self._edits.add_folder(Path(name).absolute())
+            self._library.add_folder(Path(name).absolute())
             self.choose(Place("folder", Path(name).absolute()))
 
     @Slot()
@@ -94,4 +93,4 @@ class PlaceChooser(QWidget):
     @Slot()
     def _on_remove(self) -> None:
         if self.place.folder is not None:
-            self._edits.remove_folder(self.place.folder)
+            self._library.remove_folder(self.place.folder)

@@ -41,8 +41,8 @@ from gui.kit.language import number, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.rows import RowView
 from gui.kit.widgets import empty_words, push_button, search_field, small_button
-from gui.library.edits import LibraryEdits
-from gui.library.library import SHIPPED, Library
+from gui.library.contents import SHIPPED
+from gui.library.library import Library
 from gui.playback.loudness import LISTENING_LUFS, gain_to
 from gui.playback.player import Player
 from gui.playback.sounds import LoadedSound, Sounds, region_warnings
@@ -79,8 +79,7 @@ class ReferencesPanel(QWidget):
         self._used: tuple[str, str | None] | None = None  # the active track and its reference
         self._library = library
         self.model = ReferenceModel(services.document, library, sounds)
-        self._library_edits = LibraryEdits(library, services.document.undo_stack)
-        self.edits = ReferenceEdits(services.document, self._library_edits, self.model, self)
+        self.edits = ReferenceEdits(services.document, library, self.model, self)
         self._assemble()
         self._connect()
         self.map = MapWindow(self.model, services.runner, self._hear, self._use, self)
@@ -196,7 +195,7 @@ class ReferencesPanel(QWidget):
 
     def _assemble(self) -> None:
         column = vbox(self, margins=(8, 6, 8, 8), spacing=6)
-        self.places = put(column, PlaceChooser(self._library, self._library_edits))
+        self.places = put(column, PlaceChooser(self._library))
         self.search = search_field(
             tr("Search names and tags…"), tr("Search references"), self.model.set_query
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from engine.project.model import DubSettings
 from gui.document.drags import range_data, references_data
 from gui.dub.references.reference_list import DUPLICATES, LIBRARY
-from gui.library.library import SHIPPED
+from gui.library.contents import SHIPPED
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes
 

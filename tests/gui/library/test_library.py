@@ -11,14 +11,8 @@ from msgspec.structs import replace
 from engine.errors import TargetError
 from gui.document.project_files import read_any, sounds_in
 from gui.library import library as library_module
-from gui.library.library import (
-    Library,
-    LibraryContents,
-    duplicates,
-    library_path,
-    load,
-    new_sounds,
-)
+from gui.library.contents import SHIPPED, LibraryContents, duplicates
+from gui.library.library import Library, library_path, load, new_sounds
 from tests.gui.helpers import write_tone
 from tests.gui.window_tools import let_all_end
 
@@ -32,11 +26,11 @@ def runner(services):
 def make(monkeypatch, services):
     """Libraries on the same file, as in one start of the program after another."""
     monkeypatch.setattr(library_module, "load", lambda *args: _without_samples(load(*args)))
-    return lambda: Library(services.runner, services.errors, services.banners)
+    return lambda: Library(services, services.banners)
 
 
 def _without_samples(contents: LibraryContents) -> LibraryContents:
-    folders = tuple(f for f in contents.folders if f != library_module.SHIPPED)
+    folders = tuple(f for f in contents.folders if f != SHIPPED)
     return replace(contents, folders=folders)
 
 
@@ -48,7 +42,7 @@ def test_what_is_kept_is_there_at_the_next_start(make, tmp_path):
     first = make()
     first.keep([sound(tmp_path / "дверь.wav")])
     (item,) = first.items
-    first.edit(replace(item, tags=("wood",), favourite=True))
+    first.put("Edit", replace(item, tags=("wood",), favourite=True))
     (later,) = make().items
     assert (later.name, later.tags, later.favourite) == ("дверь", ("wood",), True)
 
@@ -116,12 +110,12 @@ def test_what_was_taken_out_does_not_come_back_by_itself(make, tmp_path, qtbot):
     library.add_folder(tmp_path)
     qtbot.waitUntil(lambda: len(library.items) == 2, timeout=40000)
     gone = library.items[0]
-    library.forget([gone.id])
+    library.forget([gone])
     library.scan()
     library.keep([gone])
     qtbot.wait(300)
     assert [item.name for item in library.items] == ["b"]
-    library.set_favourite(gone, True)
+    library.set_favourite("Mark", gone, True)
     assert {item.name for item in library.items} == {"a", "b"}
 
 
@@ -131,7 +125,7 @@ def test_a_folder_that_goes_leaves_its_favourites(make, tmp_path, qtbot):
     library = make()
     library.add_folder(tmp_path)
     qtbot.waitUntil(lambda: len(library.items) == 2, timeout=40000)
-    library.set_favourite(library.items[1], True)
+    library.set_favourite("Mark", library.items[1], True)
     library.remove_folder(tmp_path)
     assert [item.name for item in library.items] == ["b"]
     assert library.folders == ()
@@ -155,8 +149,8 @@ def test_two_windows_keep_the_sounds_of_both(make, tmp_path):
             named = replace(first.file, path=tmp_path / f"{id(library)}-{number}.wav")
             library.keep([replace(first, file=named)])
     assert len(make().items) == 40
-    one.edit(replace(one.items[0], name="mine"))
-    other.forget([other.items[1].id])
+    one.put("Edit", replace(one.items[0], name="mine"))
+    other.forget([other.items[1]])
     names = [item.name for item in make().items]
     assert (names[0], len(names)) == ("mine", 39)
 
@@ -166,11 +160,11 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from msgspec.structs import replace
-from engine.errors import TargetError
+from unittest.mock import Mock
 from gui.document.project_files import read_any
 from gui.library.library import Library
 app = QCoreApplication([])
-library = Library(None, None)
+library = Library(Mock())
 sound = read_any(Path(sys.argv[1])).item
 for number in range(20):
     path = Path(f"/sounds/{sys.argv[2]}-{number}.wav")
