@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from gui.commands.own_keys import OwnKeys
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import faint, heading, primary, push_button
@@ -37,6 +37,8 @@ class Tour(QFrame):
         self._window = window
         self.setObjectName("bubble")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Esc would cancel a job.
+        OwnKeys(self, lambda key: self.end if key.key() == Qt.Key.Key_Escape else None)
         self._frame = QFrame(window)  # around the target
         self._frame.setObjectName("pointed")
         self._frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -72,25 +74,6 @@ class Tour(QFrame):
         for widget in (self._frame, self):
             widget.hide()
             widget.deleteLater()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.end()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Take Esc, which would cancel a job."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,11 +1,12 @@
 """The full-screen preview; all shortcuts work as in the window, Esc leaves it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry
+from gui.commands.own_keys import OwnKeys
 from gui.dub.monitor import Monitor
 from gui.dub.preview import Preview, Screen
 from gui.kit.language import tr
@@ -33,6 +34,8 @@ class FullScreen(QWidget):
         self.screen_ = put(vbox(self, margins=0), Screen(monitor))
         if image is not None:
             self.screen_.show_image(image)
+        # Esc would cancel a job.
+        OwnKeys(self, lambda key: self.close if key.key() == Qt.Key.Key_Escape else None)
         self.addActions([action for _, action in actions])
         player.picture_changed.connect(self.screen_.show_image)
         self.screen_.clicked.connect(player.toggle)
@@ -42,18 +45,6 @@ class FullScreen(QWidget):
         self.setGeometry(self.screen().geometry())
         self.showFullScreen()
         self.activateWindow()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Let Esc close the preview instead of cancelling the job."""
-        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_key and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        if is_key and event.type() == QEvent.Type.KeyPress:
-            self.close()
-            return True
-        return super().event(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from typing_extensions import override
 
 from engine.config import Folders
 from engine.media.kinds import SOUNDS_IN_FOLDERS
 from engine.project.model import Reference
+from gui.commands.own_keys import OwnKeys
 from gui.document.drags import DropTarget, read_range
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.hits_dialog import HitsDialog
@@ -208,7 +208,7 @@ class ReferencesPanel(QWidget):
         self.list.setUniformItemSizes(True)  # measures one row instead of thousands
         self.list.setLayoutMode(QListView.LayoutMode.Batched)  # lays out the first rows at once
         self.list.setDragEnabled(True)
-        self.list.installEventFilter(self)
+        OwnKeys(self.list, self._meaning)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
         self.empty = empty_words("")
@@ -254,21 +254,8 @@ class ReferencesPanel(QWidget):
         self.picker.previewed.connect(self._show_region)
         self.picker.region_picked.connect(self._on_region_picked)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle the list's own keys before the window's shortcuts."""
-        if watched is self.list and isinstance(event, QKeyEvent):
-            handler = self._handler_of(event)
-            if handler is not None and event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if handler is not None and event.type() == QEvent.Type.KeyPress:
-                handler()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _handler_of(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """The action of a key while the list has the focus."""
+    def _meaning(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """What a key does while the list has the focus."""
         if event.matches(QKeySequence.StandardKey.SelectAll):
             return self.list.selectAll
         return {

@@ -1,5 +1,7 @@
 """The map of timbres: sounds as points, like ones side by side."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from engine.project.model import Reference
+from gui.commands.own_keys import OwnKeys
 from gui.kit import theme
 from gui.kit.labels import plain
 from gui.kit.language import tr
@@ -37,6 +40,7 @@ _LARGEST_ZOOM: Final = 40.0
 _ZOOM_STEP: Final = 1.25
 _NOTCH: Final = 120.0
 _DRAG_PX: Final = 4.0
+_USING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DIRECTIONS: Final = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
@@ -69,6 +73,7 @@ class TimbreMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 200)
         self.setAccessibleName(tr("Map of timbres"))
+        OwnKeys(self, self._meaning)
 
     @property
     def items(self) -> tuple[Reference, ...]:
@@ -296,31 +301,20 @@ class TimbreMap(QWidget):
             text = plain(self.items[index].name) if index >= 0 else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
-        if event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
-            event.accept()
-            return True
         return super().event(event)
 
     # The keyboard
 
-    @staticmethod
-    def _takes(event: QEvent) -> bool:
-        keys = (*_DIRECTIONS, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        return isinstance(event, QKeyEvent) and event.key() in keys
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        current = self.current()
-        if not self._takes(event) or not self.items:
-            super().keyPressEvent(event)
-        elif current is None:
-            self._choose(0)
-        elif event.key() == Qt.Key.Key_Space:
-            self.chosen.emit(current)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.used.emit(current)
-        else:
-            self._go(_DIRECTIONS[Qt.Key(event.key())])
+    def _meaning(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """What a key does; without a selected sound, it selects the first."""
+        current, key = self.current(), Qt.Key(event.key())
+        if not self.items or key not in (*_DIRECTIONS, *_USING, Qt.Key.Key_Space):
+            return None
+        if current is None:
+            return partial(self._choose, 0)
+        if key in _DIRECTIONS:
+            return partial(self._go, _DIRECTIONS[key])
+        return partial((self.used if key in _USING else self.chosen).emit, current)
 
     def _go(self, direction: tuple[float, float]) -> None:
         """Choose the next sound in a direction: near, and not far off to the side."""

@@ -6,23 +6,15 @@ from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPoint,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from engine.events.event import audible
 from engine.project.damaged import Damaged, DamagedKind
 from engine.project.model import Take
 from engine.recipe import TakeFacts
+from gui.commands.own_keys import OwnKeys
 from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.takes.take_pictures import PICTURE, take_picture
@@ -139,8 +131,7 @@ class TakesPanel(QWidget):
         self.model = RowModel[Take | Damaged](self._row, _key, self)
         self._pictures = SoundPictures(take_picture)
         self.list = RowView(self.model, tr("Takes"), picture=PICTURE, menu=self._open_menu)
-        self.list.installEventFilter(self)
-        self.list.viewport().installEventFilter(self)
+        OwnKeys(self.list, self._meaning)
         empty = empty_words(tr("No takes yet.\nChoose a reference and\npress DUB (Ctrl+Enter)."))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 4)  # a stacked layout has no margins of its own
@@ -182,20 +173,9 @@ class TakesPanel(QWidget):
             if isinstance(item, Take) and item.number == number:
                 self.listen_to(row)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and watched is self.list:
-            handler = self._handler_of(Qt.Key(event.key()))
-            if handler is not None and event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if handler is not None and event.type() == QEvent.Type.KeyPress:
-                handler()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _handler_of(self, key: Qt.Key) -> Callable[[], object] | None:
+    def _meaning(self, event: QKeyEvent) -> Callable[[], object] | None:
         """What a key does to the selected row."""
+        key = Qt.Key(event.key())
         index = self.list.currentIndex()
         item = self.model.item(index) if index.isValid() else self.current()
         if isinstance(item, Damaged):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from engine.recipe import Fader
+from gui.commands.own_keys import OwnKeys
 from gui.document import fader_edits
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.kit.language import number, tr
@@ -57,6 +58,7 @@ class EnvelopeKeys(QObject):
         self._chosen: int | None = None
         lane.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         lane.installEventFilter(self)
+        OwnKeys(lane, self._meaning)
 
     @property
     def chosen(self) -> int | None:
@@ -70,18 +72,15 @@ class EnvelopeKeys(QObject):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._chosen = None
             self._tell()
-        elif isinstance(event, QKeyEvent) and event.type() in (
-            QEvent.Type.ShortcutOverride,
-            QEvent.Type.KeyPress,
-        ):
-            command = self._command(event)
-            if command is not None:
-                if event.type() == QEvent.Type.KeyPress:
-                    command()
-                    self._tell()
-                event.accept()
-                return True
         return False
+
+    def _meaning(self, event: QKeyEvent) -> Callable[[], object] | None:
+        command = self._command(event)
+        return None if command is None else partial(self._do, command)
+
+    def _do(self, command: Callable[[], object]) -> None:
+        command()
+        self._tell()
 
     def _command(self, event: QKeyEvent) -> Callable[[], object] | None:
         """What a key does; None if it is none of these."""
