@@ -100,12 +100,11 @@ class ExportDialog(QDialog):
         checked = self._originals.checkedButton()
         original = cast("Original", checked.objectName()) if checked else "drop"
         output = Path(self.output.text())
-        stem = _beside(output, self.stem_kind.currentData())
-        has_stem = self.stem.isChecked() and self.stem.isEnabled()
-        stems = output.parent / f"{output.stem} stems"
-        has_stems = self.stems.isChecked() and self.stems.isEnabled()
-        markers = _beside(output, self.marker_kind.currentData())
-        has_markers = self.markers.isChecked()
+        stem = _beside(output, self.stem_kind.currentData()) if _is_wanted(self.stem) else None
+        stems = output.parent / f"{output.stem} stems" if _is_wanted(self.stems) else None
+        kind = self.marker_kind.currentData()
+        markers = _beside(output, kind) if _is_wanted(self.markers) else None
+        targets = (output, stem, stems, markers)
         return Delivery(
             output=output,
             original=original,
@@ -113,14 +112,11 @@ class ExportDialog(QDialog):
             gain_db=self.content.gain_db,
             codec=self.codec.currentData(),
             span=self.range.currentData(),
-            stem=stem if has_stem else None,
-            stems=stems if has_stems else None,
-            markers=markers if has_markers else None,
+            stem=stem,
+            stems=stems,
+            markers=markers,
             # The user confirms this in the file dialog or in a question.
-            overwrite=output.exists()
-            or (has_stem and stem.exists())
-            or (has_stems and stems.exists())
-            or (has_markers and markers.exists()),
+            overwrite=any(path is not None and path.exists() for path in targets),
         )
 
     @property
@@ -341,6 +337,10 @@ def _duration_s(content: Content, info: MediaInfo | None) -> float:
     if info is not None or content.take is None:
         return 0.0 if info is None else info.duration_s
     return content.take.recipe.span.start_s + content.take.facts.duration_s
+
+
+def _is_wanted(box: QCheckBox) -> bool:
+    return box.isChecked() and box.isEnabled()
 
 
 def _beside(path: Path, suffix: str) -> Path:

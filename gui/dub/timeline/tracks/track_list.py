@@ -1,9 +1,10 @@
 """The tracks of the active clip, one above the other; they scroll if they do not fit."""
 
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -179,14 +180,14 @@ class TrackList(QScrollArea):
         group.events.menu_requested.connect(self.event_menu_requested)
         group.header.menu_requested.connect(self.track_menu_requested)
         group.header.rename_requested.connect(self.rename_requested)
-        drops = DropTarget(
-            group, read_references, lambda them: drop_text(them, self._title_of(track_id))
-        )
-        drops.dropped.connect(lambda dropped: self._on_dropped(track_id, dropped))
-        files = DropTarget(
-            group, read_sounds, lambda them: drop_text(them, self._title_of(track_id))
-        )
-        files.dropped.connect(lambda dropped: self._on_files_dropped(track_id, dropped))
+
+        def hint(dropped: list[Reference] | list[Path]) -> str:
+            return drop_text(dropped, self._title_of(track_id))
+
+        references = DropTarget(group, read_references, hint)
+        references.dropped.connect(partial(self._on_dropped, track_id, self.references_dropped))
+        files = DropTarget(group, read_sounds, hint)
+        files.dropped.connect(partial(self._on_dropped, track_id, self.sounds_dropped))
         return group
 
     def _title_of(self, track_id: str) -> str:
@@ -195,13 +196,9 @@ class TrackList(QScrollArea):
         track = document.track_by_id(track_id)
         return track_title(document.project, track) if track and self.is_crowded else ""
 
-    def _on_dropped(self, track_id: str, dropped: list[Reference]) -> None:
+    def _on_dropped(self, track_id: str, tell: SignalInstance, dropped: object) -> None:
         self._context.document.show_track(track_id)
-        self.references_dropped.emit(dropped)
-
-    def _on_files_dropped(self, track_id: str, dropped: list[Path]) -> None:
-        self._context.document.show_track(track_id)
-        self.sounds_dropped.emit(dropped)
+        tell.emit(dropped)
 
     @Slot()
     def _show(self) -> None:
