@@ -16,7 +16,7 @@ from gui.kit.drops import DropZone
 from gui.kit.labels import Label, plain
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
-from gui.kit.widgets import IconLabel, faint, heading, push_button
+from gui.kit.widgets import faint, heading, primary, push_button
 
 _RECENT_SHOWN: Final = 6
 _WIDTH: Final = 860
@@ -40,7 +40,18 @@ class StartPage(QWidget):
         title.setFont(font)
         add(column, title, faint(tr("Dub silent video with the timbre of any sound."), wraps=False))
         column.addSpacing(6)
-        column.addWidget(self._build_drop_zone(), 3)
+        self._zone = put(
+            column,
+            DropZone(
+                "film",
+                tr("Drop a video here"),
+                tr("Drop sounds too: each becomes a reference to try on."),
+                primary(tr("Open video…"), self.open_requested),
+                push_button(tr("Open sample project"), self.sample_requested),
+                least_px=230,
+            ),
+            3,
+        )
         self._recent_title = put(column, heading(tr("Recent")))
         self._recent = QListWidget()
         self._recent.setAccessibleName(tr("Recent projects and clips"))
@@ -71,25 +82,6 @@ class StartPage(QWidget):
     def set_hot(self, hot: bool) -> None:
         """Highlight the drop zone."""
         self._zone.set_hot(hot)
-
-    def _build_drop_zone(self) -> QWidget:
-        self._zone = DropZone()
-        layout = add(vbox(self._zone, spacing=10), ROOM)
-        layout.addWidget(IconLabel("film", "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
-        text = Label(tr("Drop a video here"))
-        font = text.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        text.setFont(font)
-        layout.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        hint = faint(tr("Drop sounds too: each becomes a reference to try on."), wraps=False)
-        layout.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(8)
-        buttons = hbox(spacing=10)
-        add(buttons, ROOM, push_button(tr("Open video…"), self.open_requested, main=True))
-        sample = push_button(tr("Open sample project"), self.sample_requested)
-        add(buttons, sample, ROOM)
-        add(layout, buttons, ROOM)
-        return self._zone
 
     @Slot(QListWidgetItem)
     def _on_recent_activated(self, item: QListWidgetItem) -> None:

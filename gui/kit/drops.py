@@ -1,23 +1,48 @@
 """Files dragged in from other programs, and the frame that marks where to drop them."""
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QRectF, Qt
 from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.labels import Label
+from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.widgets import IconLabel, faint
+
+_TEXT_SCALE: Final = 1.4
 
 
 class DropZone(QWidget):
-    """A dashed frame; it only shows where to drop, the window handles the drops."""
+    """A dashed frame; it only shows where to drop, the window handles the drops.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Args:
+        icon: of what is dropped.
+        text: what to drop.
+        hint: below it.
+        buttons: to choose it instead.
+        least_px: height.
+    """
+
+    def __init__(
+        self, icon: str, text: str, hint: str, *buttons: QPushButton, least_px: int
+    ) -> None:
+        super().__init__()
         self._hot = False
-        self.setMinimumHeight(230)
+        self.setMinimumHeight(least_px)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        large = Label(text)
+        font = large.font()
+        font.setPointSizeF(font.pointSizeF() * _TEXT_SCALE)
+        large.setFont(font)
+        column = add(vbox(self, spacing=10), ROOM)
+        for label in (IconLabel(icon, "faint", 32), large, faint(hint, wraps=False)):
+            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(8)
+        add(column, add(hbox(spacing=10), ROOM, *buttons, ROOM), ROOM)
 
     def set_hot(self, hot: bool) -> None:
         """Highlight the frame while files are dragged over the window."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui.kit import theme
 from gui.kit.drops import DropZone
-from gui.kit.labels import Label, plain
+from gui.kit.labels import plain
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import IconLabel, card, faint, heading, primary, title
@@ -39,7 +39,17 @@ class StartView(QWidget):
         column.addWidget(
             faint(tr("Video clips with their original sound. A few hundred are a good start."))
         )
-        column.addWidget(self._build_zone(), 3)
+        self._zone = put(
+            column,
+            DropZone(
+                "folder",
+                tr("Drop a folder of clips here"),
+                tr("With one subfolder for each class, such as dog and hammer"),
+                primary(tr("Choose folder…"), self.clips_wanted),
+                least_px=190,
+            ),
+            3,
+        )
         row = hbox(spacing=14)
         row.addWidget(
             self._build_card(
@@ -89,25 +99,6 @@ class StartView(QWidget):
     def set_hot(self, hot: bool) -> None:
         """Highlight the drop zone."""
         self._zone.set_hot(hot)
-
-    def _build_zone(self) -> QWidget:
-        self._zone = DropZone()
-        self._zone.setMinimumHeight(190)
-        column = vbox(self._zone, spacing=10)
-        column.addStretch(1)
-        column.addWidget(IconLabel("folder", "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
-        text = Label(tr("Drop a folder of clips here"))
-        font = text.font()
-        font.setPointSizeF(font.pointSizeF() * 1.4)
-        text.setFont(font)
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
-        hint = tr("With one subfolder for each class, such as dog and hammer")
-        column.addWidget(faint(hint, wraps=False), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(6)
-        button = primary(tr("Choose folder…"), self.clips_wanted)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return self._zone
 
     def _build_card(
         self, icon: str, name: str, text: str, button_text: str, signal: SignalInstance
