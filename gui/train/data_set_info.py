@@ -1,9 +1,12 @@
 """Contents of a prepared data set as reported by `prepare --describe`, without the arrays."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
+
+from msgspec import Struct
+
+from engine.storage.values import convert
 
 Split = Literal["train", "validation", "test"]
 SPLITS: Final[tuple[Split, ...]] = ("train", "validation", "test")
@@ -11,23 +14,27 @@ MARKER: Final = "manifest.json"  # in a complete data set
 BEGUN: Final = "contents.json"  # in any data set, also in an incomplete one
 
 
-@dataclass(frozen=True, slots=True)
-class ClassInfo:
+class ClassInfo(Struct, frozen=True):
     """One class of a data set.
 
     Attributes:
         clips: number of its clips.
         content_s: total length of its clips in seconds.
-        samples: number of samples in each split.
+        train, validation, test: number of samples in each split.
     """
 
     clips: int
     content_s: float
-    samples: Mapping[Split, int]
+    train: int
+    validation: int
+    test: int
+
+    def samples(self, split: Split) -> int:
+        """Number of samples in a split."""
+        return int(getattr(self, split))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataSetInfo:
+class DataSetInfo(Struct, frozen=True, kw_only=True, rename={"folder": "dataset"}):
     """A data set in numbers.
 
     Attributes:
@@ -53,7 +60,7 @@ class DataSetInfo:
     def samples(self, split: Split, classes: Sequence[str] = ()) -> int:
         """Number of samples in a split, of these classes or of all."""
         chosen = classes or tuple(self.classes)
-        return sum(self.classes[name].samples[split] for name in chosen if name in self.classes)
+        return sum(self.classes[name].samples(split) for name in chosen if name in self.classes)
 
     @property
     def count(self) -> int:
@@ -74,18 +81,4 @@ def describe_arguments(folder: Path, *, every_byte: bool = False) -> list[str]:
 
 def read_description(result: Mapping[str, Any]) -> DataSetInfo:
     """Read the result line of `prepare --describe --json`."""
-    return DataSetInfo(
-        folder=Path(result["dataset"]),
-        classes={
-            name: ClassInfo(
-                values["clips"], values["content_s"], {split: values[split] for split in SPLITS}
-            )
-            for name, values in result["classes"].items()
-        },
-        events=result["events"],
-        size_bytes=result["size_bytes"],
-        arrays=tuple(result["arrays"]),
-        feature_backend=result["feature_backend"],
-        origin=result["origin"],
-        damaged=tuple(result["damaged"]),
-    )
+    return convert(DataSetInfo, result, "description")

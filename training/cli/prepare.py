@@ -232,6 +232,8 @@ def _describe(options: argparse.Namespace) -> int:
 
 
 def _write_example(options: argparse.Namespace) -> int:
+    from msgspec import to_builtins
+
     from engine.errors import TargetError
     from training.config import GeneratorTraining
     from training.data.dataset import Dataset
@@ -249,7 +251,8 @@ def _write_example(options: argparse.Namespace) -> int:
         example = write_example(
             Dataset(options.describe), options.sample, training, options.output, seed=options.seed
         )
-    _say(json.dumps(example.to_json()) if options.json else str(example.sound))
+    told = to_builtins(example, enc_hook=str)
+    _say(json.dumps(told) if options.json else str(example.sound))
     return 0
 
 

@@ -176,6 +176,7 @@ def _resumed_from(options: argparse.Namespace) -> "RunFolder":
 def _estimate(options: argparse.Namespace) -> int:
     """Print what a new run with these options would need; only --try needs a data set."""
     import json
+    from dataclasses import asdict
 
     from training.launch.estimate import estimate
 
@@ -184,10 +185,10 @@ def _estimate(options: argparse.Namespace) -> int:
         _check_dataset(config)
         from training.launch.step_benchmark import benchmark_steps
 
-        tried = {"tried": benchmark_steps(config).to_json()}
+        tried = {"tried": asdict(benchmark_steps(config))}
     else:
         config, tried = configured(options, options.dataset or Path()), {}
-    _say(json.dumps(estimate(config).to_json() | tried))
+    _say(json.dumps(asdict(estimate(config)) | tried))
     return 0
 
 

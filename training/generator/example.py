@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
@@ -25,27 +24,14 @@ class Example:
     Attributes:
         sound: the sound file, by Griffin-Lim from the altered mel.
         mel: `.npy`, (80, T) of 0 to 1.
+        length_s: length of both in seconds.
         events: time in seconds from its start, and strength, of each event.
     """
 
     sound: Path
     mel: Path
+    length_s: float
     events: tuple[tuple[float, float], ...]
-
-    @property
-    def length_s(self) -> float:
-        """Length of the mel in seconds."""
-        frames = np.load(self.mel, mmap_mode="r", allow_pickle=False).shape[1]
-        return float(frames * MEL.hop_samples / MEL.sample_rate_hz)
-
-    def to_json(self) -> dict[str, Any]:
-        """The example as JSON types."""
-        return {
-            "sound": str(self.sound),
-            "mel": str(self.mel),
-            "length_s": round(self.length_s, 3),
-            "events": [list(event) for event in self.events],
-        }
 
 
 def write_example(
@@ -80,7 +66,9 @@ def write_example(
     np.save(path, mel, allow_pickle=False)
     write_16_bit_wav(sound, GriffinLim()(mel))
     events = [(time_s, strength) for time_s, strength in batch.events[0].tolist() if strength > 0]
-    return Example(sound, path, tuple((round(t, 3), round(s, 3)) for t, s in events))
+    length_s = mel.shape[1] * MEL.hop_samples / MEL.sample_rate_hz
+    told = tuple((round(time_s, 3), round(strength, 3)) for time_s, strength in events)
+    return Example(sound, path, round(length_s, 3), told)
 
 
 def _without_pictures(training: GeneratorTraining) -> GeneratorTraining:

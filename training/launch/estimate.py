@@ -4,8 +4,7 @@ Networks are built on the meta device, without weights, which is fast for any si
 steps and the memory of the activations can only be measured (`training.launch.step_benchmark`).
 """
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import psutil
 import torch
@@ -51,10 +50,6 @@ class Estimate:
     memory_bytes: int
     state_bytes: int
     model_bytes: int
-
-    def to_json(self) -> dict[str, Any]:
-        """The estimate as JSON types."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

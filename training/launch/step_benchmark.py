@@ -7,7 +7,7 @@ full batch could take minutes and all of the memory.
 import math
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 
 import torch
@@ -41,10 +41,6 @@ class StepBenchmark:
     steps_per_s: dict[str, float]
     memory_mb: float
     steps: int
-
-    def to_json(self) -> dict[str, Any]:
-        """The result as JSON types."""
-        return asdict(self)
 
 
 def benchmark_steps(config: RunConfig) -> StepBenchmark:

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import Struct
+
 from engine.phrases import Phrase
 from engine.storage.values import convert
 from gui.kit.language import mark, number, said, tr
@@ -26,8 +28,7 @@ MEANINGS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, rename={"detail": "said"}):
     """One finding about a clip."""
 
     kind: str
@@ -40,8 +41,9 @@ class Problem:
         return f"{kind} ({detail})" if detail else kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedClip:
+class CheckedClip(
+    Struct, frozen=True, kw_only=True, rename={"label": "class", "problems": "findings"}
+):
     """A clip as checked.
 
     Attributes:
@@ -193,27 +195,16 @@ def total(clips: Iterable[CheckedClip], excluded: frozenset[str]) -> Total:
     return Total(count, duration_s, used, used_s, samples)
 
 
-def read_check(folder: Path, result: Mapping[str, Any]) -> Check:
+class _Result(Struct, frozen=True):
+    """The result line of `prepare --check --json`, as far as it is used here."""
+
+    files: tuple[CheckedClip, ...]
+    sample_bytes: int
+
+
+def read_check(folder: Path, line: Mapping[str, Any]) -> Check:
     """Read the result line of `prepare --check --json`."""
-    clips = tuple(
-        CheckedClip(
-            source=each["source"],
-            label=each["class"],
-            path=Path(each["path"]) if each["path"] else None,
-            ready=each["ready"],
-            picture_s=each["picture_s"],
-            sound_s=each["sound_s"],
-            rate_hz=each["rate_hz"],
-            channels=each["channels"],
-            problems=tuple(
-                Problem(one["kind"], convert(Phrase, one["said"], "said"))
-                for one in each["findings"]
-            ),
-            dropped=each["dropped"],
-            samples=each["samples"],
-        )
-        for each in result["files"]
-    )
-    check = Check(folder, clips, result["sample_bytes"])
+    result = convert(_Result, line, "check")
+    check = Check(folder, result.files, result.sample_bytes)
     check.count()
     return check

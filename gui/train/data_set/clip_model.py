@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import Any, Final
 
+from msgspec import structs
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QApplication
@@ -233,7 +234,7 @@ class ClipModel(QAbstractTableModel):
         """A clip with its present class."""
         found = self._found[clip.source]
         label = self._choices.labels.get(clip.source, found.label)
-        return clip if clip.label == label else replace(found, label=label)
+        return clip if clip.label == label else structs.replace(found, label=label)
 
     def _tell_changed(self, *columns: Column) -> None:
         """Draw all rows again; sort by these columns only when asked again."""

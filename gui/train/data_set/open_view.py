@@ -164,7 +164,7 @@ class OpenView(QWidget):
     def _fill(self, info: DataSetInfo) -> None:
         self.table.clear()
         for name, each in info.classes.items():
-            values = [each.samples[split] for split in SPLITS]
+            values = [each.samples(split) for split in SPLITS]
             texts = [name, number(each.clips), length_text(each.content_s), *map(number, values)]
             item = _Number(texts)
             for column, value in enumerate((name.lower(), each.clips, each.content_s, *values)):

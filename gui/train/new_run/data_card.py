@@ -98,11 +98,9 @@ class DataCard(QFrame):
         self.info = info
         self._is_showing = True
         for name, each in info.classes.items():
-            item = QListWidgetItem(f"{name} ({each.samples['train']})")
+            item = QListWidgetItem(f"{name} ({each.train})")
             item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setToolTip(
-                counted("{n} training sample", "{n} training samples", each.samples["train"])
-            )
+            item.setToolTip(counted("{n} training sample", "{n} training samples", each.train))
             item.setCheckState(Qt.CheckState.Checked)
             width = self.classes.fontMetrics().horizontalAdvance(item.text())
             item.setSizeHint(QSize(width + _BOX_PX, _LINE_PX - 6))
