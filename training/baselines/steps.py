@@ -7,13 +7,13 @@ from typing import Any, Final, Protocol
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from engine.config import FEATURES
 from engine.mel.contract import MEL
-from engine.model.cascade.regnet import Regnet, narrowed
+from engine.model.cascade.regnet import Drawn, Regnet, narrowed
 from engine.model.cascade.speechsplit import SpeechSplit
 from training.baseline_config import BaselineTraining
-from training.baselines.losses import conversion_loss, judged, regnet_mel_loss
 from training.generator.alignment_discriminator import AlignmentDiscriminator
 from training.optim.optimiser import adamw, set_learning_rate
 from training.optim.precision import Precision
@@ -73,13 +73,13 @@ class RegnetStage:
             on_made = self._judge(features, drawn.refined.detach())
             on_real = self._judge(features, real)
         discriminator = judged(on_real.float(), real=True) + judged(on_made.float(), real=False)
-        self._update(self._discriminator_optimizer, discriminator)
+        self._precision.descend(self._discriminator_optimizer, discriminator)
 
         with self._precision.autocast():
             scores = self._judge(features, drawn.refined)
         mel = regnet_mel_loss(drawn, real)
         adversarial = judged(scores.float(), real=True)
-        self._update(self._optimizer, self._training.lambda_m * mel + adversarial)
+        self._precision.descend(self._optimizer, self._training.lambda_m * mel + adversarial)
         self._precision.scaler.update()
         losses = {"mel": mel, "adv": adversarial, "discriminator": discriminator}
         return {name: loss.detach() for name, loss in losses.items()}
@@ -102,10 +102,15 @@ class RegnetStage:
         scores: Tensor = self.discriminator(mel, self.discriminator.condition(features))
         return scores
 
-    def _update(self, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
-        optimizer.zero_grad()
-        torch.autograd.backward(self._precision.scaler.scale(loss))
-        self._precision.scaler.step(optimizer)
+
+def regnet_mel_loss(drawn: Drawn, real: Tensor) -> Tensor:
+    """The squared errors (means) of both mels against the real one (B, M, T), added."""
+    return functional.mse_loss(drawn.first, real) + functional.mse_loss(drawn.refined, real)
+
+
+def judged(scores: Tensor, *, real: bool) -> Tensor:
+    """The cross-entropy of scores from 0 to 1 of any shape against real (1) or made (0)."""
+    return functional.binary_cross_entropy(scores, torch.full_like(scores, float(real)))
 
 
 def regnet_discriminator(width: float) -> AlignmentDiscriminator:
@@ -142,10 +147,8 @@ class SpeechSplitStage:
         set_learning_rate(self._optimizer, rate)
         with self._precision.autocast():
             made = self._network(first, second, self._network.voice(third))
-        loss = conversion_loss(made.float(), first)
-        self._optimizer.zero_grad()
-        torch.autograd.backward(self._precision.scaler.scale(self._training.lambda_m * loss))
-        self._precision.scaler.step(self._optimizer)
+        loss = functional.mse_loss(made.float(), first)
+        self._precision.descend(self._optimizer, self._training.lambda_m * loss)
         self._precision.scaler.update()
         return {"mel": loss.detach()}
 

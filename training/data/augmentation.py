@@ -11,7 +11,7 @@ Shapes: features are (2048, F); B batch, M mel bins, T mel frames.
 """
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,35 +79,22 @@ def _shifted(mel: NDArray[np.float32], shift: int) -> NDArray[np.float32]:
     return mel[source]
 
 
-class FeatureViews(Protocol):
-    """Augmentation of the features of one backend."""
-
-    def mirrored(self, features: Features) -> Features:
-        """The features of the horizontally flipped picture."""
-
-    def moved(self, features: Features, down: int, right: int) -> Features:
-        """The features of the picture shifted by cells of the grid, with wraparound."""
+def has_views(backend: str, version: int) -> bool:
+    """Whether the features of a backend are planes of 16 x 16 cells, as `mirrored` needs them."""
+    return (backend, version) == ("motion", 1)
 
 
-class _MotionViews:
-    """Features that are consecutive planes of 16 x 16 cells."""
-
-    def mirrored(self, features: Features) -> Features:
-        signs = MIRROR_SIGNS.astype(features.dtype)
-        return features[MIRRORED_ROWS] * signs[:, np.newaxis]
-
-    def moved(self, features: Features, down: int, right: int) -> Features:
-        return np.roll(_planes(features), (down, right), axis=(1, 2)).reshape(features.shape)
+def mirrored(features: Features) -> Features:
+    """The features of the horizontally flipped picture."""
+    signs = MIRROR_SIGNS.astype(features.dtype)
+    return features[MIRRORED_ROWS] * signs[:, np.newaxis]
 
 
-def find_views(backend: str, version: int) -> FeatureViews | None:
-    """The feature augmentation of a backend; None if it is not supported."""
-    return _VIEWS.get((backend, version))
+def moved(features: Features, down: int, right: int) -> Features:
+    """The features of the picture shifted by cells of the grid, with wraparound."""
+    return np.roll(_planes(features), (down, right), axis=(1, 2)).reshape(features.shape)
 
 
 def _planes(features: Features) -> Features:
     """(2048, F) -> (planes, rows, columns, F)."""
     return features.reshape(len(PLANES), CELLS, CELLS, features.shape[1])
-
-
-_VIEWS: Final[dict[tuple[str, int], FeatureViews]] = {("motion", 1): _MotionViews()}

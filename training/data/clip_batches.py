@@ -16,7 +16,7 @@ from engine.config import GRID
 from engine.events.event import Event, audible
 from engine.mel.contract import MEL
 from training.config import GeneratorTraining
-from training.data.augmentation import draw_sound_augmentation, find_views
+from training.data.augmentation import draw_sound_augmentation, has_views, mirrored, moved
 from training.data.crops import Crops, choose_sounding, draw_crops, whole
 from training.data.dataset import Dataset
 from training.optim.schedule import Plan
@@ -101,7 +101,7 @@ class ClipBatches:
         contents = dataset.contents
         self._knows_parts = {"foreground", "reference"} <= set(contents.arrays)
         self._aligned = "aligned" in contents.arrays
-        self._views = find_views(contents.feature_backend, contents.feature_version)
+        self._has_views = has_views(contents.feature_backend, contents.feature_version)
 
     def __call__(self, step: int) -> ClipBatch:
         """This process's rows of the augmented batch, in pinned memory if there is a GPU."""
@@ -198,12 +198,12 @@ class ClipBatches:
         flipped = (random.random(count) < 0.5)[rows]
         shifts = random.integers(-training.feature_shift, training.feature_shift + 1, (count, 2))
         shifts = shifts[rows]
-        if self._views is not None:
+        if self._has_views:
             for clip in range(len(features)):
                 if training.feature_flip and flipped[clip]:
-                    features[clip] = self._views.mirrored(features[clip])
+                    features[clip] = mirrored(features[clip])
                 if shifts[clip].any():
-                    features[clip] = self._views.moved(features[clip], *shifts[clip].tolist())
+                    features[clip] = moved(features[clip], *shifts[clip].tolist())
         if training.feature_gain > 0:
             features *= gains.astype(features.dtype)[:, None, None]
         return features

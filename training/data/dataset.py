@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,10 @@ from engine.phrases import Phrase, meant, phrase
 from engine.progress import JobContext
 from training.data.manifest import SPLITS_FILE, read_manifest
 from training.data.sample import DTYPES, SHAPES, Array, SampleInfo, Split
-from training.data.shards import read_shards, verify
+from training.data.shards import read_shard
 from training.data.splits import read_splits
+
+_FULL_SCALE: Final = 32768.0  # of 16-bit sound
 
 
 class Dataset:
@@ -33,7 +35,9 @@ class Dataset:
         """
         self.folder = folder
         self.contents = read_manifest(folder)
-        self._shards = read_shards(folder, self.contents)
+        self._shards = [
+            read_shard(folder, name, checksum) for name, checksum in self.contents.shards.items()
+        ]
         self.samples: list[SampleInfo] = []
         self._places: list[tuple[int, int]] = []  # (shard, row) of every sample
         for number, shard in enumerate(self._shards):
@@ -136,13 +140,23 @@ class Dataset:
             read[place] = self._arrays[array][shard][row][..., part]
         return read
 
+    def sounds(self, numbers: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """The sounds (len(numbers), 220160) of samples, -1 to 1.
+
+        Raises:
+            InputError: as in `read`.
+        """
+        return np.asarray(self.read("wave", numbers), np.float32) / np.float32(_FULL_SCALE)
+
     def verify(self, context: JobContext) -> None:
         """Verify the checksums of all files; takes a while.
 
         Raises:
             InputError: a file is damaged.
         """
-        verify(self._shards, context)
+        for done, shard in enumerate(self._shards):
+            context.advance(done / len(self._shards))
+            shard.verify()
 
     def _check_classes(self, classes: Sequence[str]) -> None:
         for label in classes:

@@ -23,13 +23,11 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError, TargetError, UsageError, os_errors_as
 from engine.phrases import Phrase
-from engine.progress import JobContext
 from engine.storage.atomic import sync_folder, writing
 from training.data.manifest import (
     SPLITS_FILE,
     ArrayFile,
     Contents,
-    Manifest,
     SampleRecord,
     ShardRecord,
     read_record,
@@ -229,26 +227,6 @@ class Shard:
             name=self._name(path),
             folder_name=self.folder.name,
         )
-
-
-def read_shards(folder: Path, manifest: Manifest) -> list[Shard]:
-    """The shards of a data set.
-
-    Raises:
-        InputError: a shard's record is missing or damaged.
-    """
-    return [read_shard(folder, name, checksum) for name, checksum in manifest.shards.items()]
-
-
-def verify(shards: Sequence[Shard], context: JobContext) -> None:
-    """Verify the checksums of all files of a data set.
-
-    Raises:
-        InputError: a file is missing or damaged.
-    """
-    for done, shard in enumerate(shards):
-        context.advance(done / len(shards))
-        shard.verify()
 
 
 def read_shard(folder: Path, name: str, checksum: str) -> Shard:

@@ -34,7 +34,6 @@ MARGIN_FRAMES: Final = 4  # on both sides of a segment: more than half an STFT w
 _MARGIN_SAMPLES: Final = MARGIN_FRAMES * MEL.hop_samples
 _CANDIDATES: Final = 3  # positions of which the loudest is used, because sounds are mostly pauses
 _UNIFORM_SHARE: Final = 0.1  # of the segments are drawn uniformly, to learn silence, too
-_FULL_SCALE: Final = 32768.0
 _AUGMENTATION: Final = 2  # separates its random stream from that of the order
 
 
@@ -94,11 +93,7 @@ class _Batches:
         """The sounds of this process's rows, after silence for each row before them."""
         silence = np.zeros(WAVE_SAMPLES, np.float32)
         yield from (silence for _ in numbers[: self._rows.start])
-        yield from self._sounds(numbers[self._rows])
-
-    def _sounds(self, numbers: NDArray[np.int64]) -> Floats:
-        waves = self._dataset.read("wave", numbers)
-        return np.asarray(waves, np.float32) / np.float32(_FULL_SCALE)
+        yield from self._dataset.sounds(numbers[self._rows])
 
 
 class WaveBatches(_Batches):
@@ -115,7 +110,7 @@ class WaveBatches(_Batches):
         samples = training.segment_samples + 2 * _MARGIN_SAMPLES
         wave = self._excerpt(sound, samples, random)
         if random.random() < training.mixing:
-            (other,) = self._sounds(random.choice(self._numbers, 1))
+            (other,) = self._dataset.sounds(random.choice(self._numbers, 1))
             wave = mixed(wave, self._excerpt(other, samples, random), random)
         if random.random() < training.filtering:
             wave = filtered(wave, random)

@@ -28,7 +28,6 @@ Floats = NDArray[np.float32]
 
 _LEAST_S: Final = 1.0  # of a clip's sound
 _SPLITS: Final[tuple[Split, ...]] = ("test", "validation")
-_PCM: Final = 32768.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +158,8 @@ class DatasetMaterial:
         """See `Material.sound`."""
         numbers = [self._numbers[place]]
         if "wave" in self._dataset.contents.arrays:
-            samples = self._dataset.read("wave", numbers)[0]
-            return np.asarray(samples / _PCM, np.float32)
+            (sound,) = self._dataset.sounds(numbers)
+            return np.asarray(sound)
         mel = self._dataset.read("mel", numbers)[0].astype(np.float32)
         return np.concatenate(list(stream(self._vocoder, [mel], JobContext())))
 

@@ -86,12 +86,8 @@ class EventStage:
         with self._precision.autocast():
             logits = self._head(self._generator.temporal_code(batch.features))
         loss = event_loss(logits.float(), batch.targets)
-        self.optimizer.zero_grad()
-        scaler = self._precision.scaler
-        torch.autograd.backward(scaler.scale(self._share.part(loss)))
-        self._share.add_gradients(self.optimizer)
-        scaler.step(self.optimizer)
-        scaler.update()
+        self._precision.descend(self.optimizer, loss, self._share)
+        self._precision.scaler.update()
         return StepOutcome({"event": loss.detach()})
 
 
@@ -223,11 +219,7 @@ class AdversarialStage:
         set_learning_rate(optimizer, learning_rate)
         with self._precision.autocast():
             losses = self._discriminators.discriminator_losses(batch, generated)
-        optimizer.zero_grad()
-        scaler = self._precision.scaler
-        torch.autograd.backward(scaler.scale(self._share.part(_sum(losses))))
-        self._share.add_gradients(optimizer)
-        scaler.step(optimizer)
+        self._precision.descend(optimizer, _sum(losses), self._share)
         return {name: loss.detach() for name, loss in losses.items()}
 
     def _update_generator(

@@ -3,9 +3,11 @@
 from contextlib import AbstractContextManager
 
 import torch
+from torch import Tensor, nn
 from torch.amp.grad_scaler import GradScaler
 
 from training.field_types import Precision as Name
+from training.ranks.batch_share import BatchShare
 
 
 class Precision:
@@ -27,6 +29,32 @@ class Precision:
         """A context in which networks compute in this precision."""
         half = self._dtype != torch.float32
         return torch.autocast(self._device.type, dtype=self._dtype, enabled=half)
+
+    def descend(
+        self,
+        optimizer: torch.optim.Optimizer,
+        loss: Tensor,
+        share: BatchShare | None = None,
+        *,
+        clip_norm: float = 0.0,
+    ) -> None:
+        """Update an optimiser's parameters once; the scaler itself is updated by the caller.
+
+        Args:
+            optimizer: of the parameters.
+            loss: of this process's rows.
+            share: the rows; None for a process that trains alone.
+            clip_norm: largest norm of all gradients together; 0 for any.
+        """
+        optimizer.zero_grad()
+        torch.autograd.backward(self.scaler.scale(share.part(loss) if share else loss))
+        if share:
+            share.add_gradients(optimizer)
+        if clip_norm:
+            self.scaler.unscale_(optimizer)
+            parameters = [each for group in optimizer.param_groups for each in group["params"]]
+            nn.utils.clip_grad_norm_(parameters, clip_norm)
+        self.scaler.step(optimizer)
 
 
 def _resolve(name: Name, device: torch.device) -> torch.dtype:

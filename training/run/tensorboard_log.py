@@ -4,6 +4,7 @@ import warnings
 from pathlib import Path
 
 from training.run.messages import StepDone
+from training.run.results.curves import values_of
 
 
 class TensorboardLog:
@@ -19,16 +20,8 @@ class TensorboardLog:
 
     def step(self, event: StepDone) -> None:
         """Log a step."""
-        for name, value in event.losses.items():
-            self._add(f"loss/{name}", value, event.step)
-        self._add("learning_rate", event.learning_rate, event.step)
-        self._add("steps_per_s", event.steps_per_s, event.step)
-        self._add("memory_mb", event.memory_mb, event.step)
-        self._add("eta_s", event.eta_s, event.step)
-        if event.gradient_ratio is not None:
-            self._add("gradient_ratio", event.gradient_ratio, event.step)
-        if event.lambda_m is not None:
-            self._add("lambda_m", event.lambda_m, event.step)
+        for name, value in {**values_of(event), "eta_s": event.eta_s}.items():
+            self._add(name, value, event.step)
 
     def validation(self, losses: dict[str, float], step: int) -> None:
         """Log a validation."""

@@ -6,7 +6,7 @@ Shapes: B batch, n samples per segment, M mel bands, T = n / 256 mel frames.
 from typing import Any, Final, NamedTuple
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.mel.contract import MEL
 from engine.vocoder.hifigan import HifiGanGenerator
@@ -95,19 +95,15 @@ class VocoderStage:
         restore_optimizer(self.discriminator_optimizer, state["discriminator_optimizer"])
 
     def _update_discriminator(self, real: Tensor, made: Tensor) -> Tensor:
-        scaler = self._precision.scaler
         with self._precision.autocast():
             loss = wave_discriminator_loss(self._discriminator(real), self._discriminator(made))
-        self.discriminator_optimizer.zero_grad()
-        torch.autograd.backward(scaler.scale(self._share.part(loss)))
-        self._share.add_gradients(self.discriminator_optimizer)
-        scaler.step(self.discriminator_optimizer)
+        self._precision.descend(self.discriminator_optimizer, loss, self._share)
         return loss.detach()
 
     def _update_generator(
         self, real: Tensor, made: Tensor, *, adversarial: bool
     ) -> dict[str, Tensor]:
-        training, scaler, share = self._training, self._precision.scaler, self._share
+        training, share = self._training, self._share
         waves = [wave.squeeze(1).float() for wave in (real, made)]
         losses = {"mel": log_mel_loss(*map(self._full_band, waves))}
         if training.lambda_stft or training.lambda_attack:
@@ -127,11 +123,7 @@ class VocoderStage:
                 losses["features"] = feature_matching_loss(real_scores, scores)
                 losses["adv"] = wave_adversarial_loss(scores)
         total = torch.stack([weights[name] * term for name, term in losses.items()]).sum()
-        self.generator_optimizer.zero_grad()
-        torch.autograd.backward(scaler.scale(share.part(total)))
-        share.add_gradients(self.generator_optimizer)
-        if training.clip_norm:
-            scaler.unscale_(self.generator_optimizer)
-            nn.utils.clip_grad_norm_(self._generator.parameters(), training.clip_norm)
-        scaler.step(self.generator_optimizer)
+        self._precision.descend(
+            self.generator_optimizer, total, share, clip_norm=training.clip_norm
+        )
         return {name: term.detach() for name, term in losses.items()}

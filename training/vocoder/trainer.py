@@ -55,7 +55,6 @@ _DECAYS: Final = 3100  # epochs of the published training; the learning rate dec
 _VALIDATED_SAMPLES: Final = 128 * MEL.hop_samples  # the loudest 1.5 s of a sound
 _SAMPLED_SAMPLES: Final = 512 * MEL.hop_samples  # 6 s to listen to
 _MEASURED_SOUNDS: Final = 16
-_FULL_SCALE: Final = 32768.0
 
 
 class VocoderTask:
@@ -217,8 +216,7 @@ class VocoderTask:
     def _loudest(self, numbers: NDArray[np.int64], samples: int) -> Iterator[tuple[float, Floats]]:
         """The loudest excerpt (samples,) of each sound, and where it starts in seconds."""
         for number in numbers:
-            (wave,) = self._dataset.read("wave", [number])
-            sound = wave.astype(np.float32) / np.float32(_FULL_SCALE)
+            (sound,) = self._dataset.sounds([number])
             start = loudest_frame(sound, samples) * MEL.hop_samples
             yield start / MEL.sample_rate_hz, sound[start : start + samples]
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from engine.model.cascade.regnet import Drawn
-from training.baselines.losses import conversion_loss, judged, regnet_mel_loss
+from training.baselines.steps import judged, regnet_mel_loss
 
 
 def test_both_mels_are_compared_with_the_real_one():
@@ -16,7 +16,3 @@ def test_a_discriminators_scores_cost_their_cross_entropy():
     scores = torch.tensor([0.5, 0.25])
     assert float(judged(scores, real=True)) == pytest.approx(math.log(2) * 1.5)
     assert float(judged(scores, real=False)) == pytest.approx((math.log(2) - math.log(0.75)) / 2)
-
-
-def test_a_conversion_costs_its_mean_squared_error():
-    assert float(conversion_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 0.0]))) == 2.0
