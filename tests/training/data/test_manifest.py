@@ -14,7 +14,6 @@ from tests.training.synthetic import sample, write_dataset
 from training.data.dataset import Dataset
 from training.data.manifest import SampleRecord, read_manifest
 from training.data.sample import SampleInfo
-from training.data.shards import read_shards
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -57,7 +56,7 @@ def test_a_damaged_sample_of_a_shard_is_named_by_its_place(folder):
     with pytest.raises(
         InputError, match=r"shard\.samples\[1\]\.events\[0\]\[1\]: expected `float`"
     ):
-        read_shards(folder, read_manifest(folder))
+        Dataset(folder)
 
 
 def test_a_manifest_as_the_first_version_wrote_it_is_read(folder):
@@ -95,9 +94,8 @@ def test_a_sample_keeps_how_long_its_events_last(folder):
     record = SampleRecord.of(SampleInfo(label="saw", source="saw", events=lasting))
     assert [event.duration_s for event in record.info().events] == [2.5, 0.0]
     change(next(folder.glob("shards/*/shard.json")), samples=[_with_durations(folder, [1.0])])
-    contents = read_manifest(folder)
     with pytest.raises(InputError, match="damaged"):
-        read_shards(folder, contents)
+        Dataset(folder)
 
 
 def _with_durations(folder: Path, durations_s: list[float]) -> dict[str, object]:

@@ -8,9 +8,9 @@ from engine.events.picture import find_events
 from engine.features.backend import create_backend
 from engine.machine.workers.processes import Processes
 from engine.metrics.onsets import score_onsets
-from training.data.manifest import SampleRecord, read_manifest
+from training.data.dataset import Dataset
+from training.data.manifest import SampleRecord
 from training.data.sample import SHAPES
-from training.data.shards import read_shards
 from training.procedural.clip import make_clip
 from training.procedural.generate import generate, to_sample
 
@@ -56,10 +56,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_set_made_by_processes_holds_the_clips_of_its_seeds(made: Path) -> None:
-    contents = read_manifest(made)
-    shards = read_shards(made, contents)
-    infos = [info for shard in shards for info in shard.samples]
-    assert contents.feature_backend == "motion"
+    dataset = Dataset(made)
+    infos = dataset.samples
+    assert dataset.contents.feature_backend == "motion"
     assert len({info.source for info in infos}) == 2
     backend = create_backend("motion")
     seed = int(infos[0].source.removeprefix("procedural-"))
