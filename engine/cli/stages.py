@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -109,18 +110,12 @@ def _run_events(options: argparse.Namespace) -> int:
     from engine.cli.terminal import terminal_job
     from engine.dubbing.moments import clip_candidates
     from engine.media.probe import probe
-    from engine.media.target import check_target
     from engine.storage.cache import Cache
 
     check_like(options)
     if options.output is not None:
-        read = (options.video, options.like, options.unlike)
-        check_target(
-            options.output,
-            inputs=[path for path in read if path is not None],
-            overwrite=options.overwrite,
-            suffixes=(".csv",),
-        )
+        read = filter(None, (options.like, options.unlike))
+        _check_output(options, options.video, ".csv", more=read)
     if options.like is not None:
         return run_like(options)
     source: EventSource = options.source or ("auto" if options.model is None else "model")
@@ -154,6 +149,20 @@ def _run_events(options: argparse.Namespace) -> int:
     by = "" if options.model is None else f" by {options.model}"
     print(f"{len(events)} events in the {where}{by}.", file=sys.stderr)
     return 0
+
+
+def _check_output(
+    options: argparse.Namespace, source: Path, *suffixes: str, more: Iterable[Path] = ()
+) -> None:
+    """Check the output of a stage, which must not replace what it reads."""
+    from engine.media.target import check_target
+
+    check_target(
+        options.output,
+        inputs=[source, *more],
+        overwrite=options.overwrite,
+        suffixes=suffixes,
+    )
 
 
 def _run_cuts(options: argparse.Namespace) -> int:
@@ -201,14 +210,9 @@ def _run_features(options: argparse.Namespace) -> int:
     from engine.cli.terminal import terminal_job
     from engine.features.backend import clip_features, create_backend
     from engine.features.weight_files import installed_weights
-    from engine.media.target import check_target, replacing
+    from engine.media.target import replacing
 
-    check_target(
-        options.output,
-        inputs=[options.video],
-        overwrite=options.overwrite,
-        suffixes=(".npy",),
-    )
+    _check_output(options, options.video, ".npy")
     with terminal_job() as context, context.stage("features"):
         device = "cpu"
         if options.backend != "motion":
@@ -228,16 +232,11 @@ def _run_mel(options: argparse.Namespace) -> int:
     import numpy as np
 
     from engine.media.audio import read_mono
-    from engine.media.target import check_target, replacing
+    from engine.media.target import replacing
     from engine.mel.image import write_mel_png
     from engine.mel.spectrogram import mel_spectrogram
 
-    check_target(
-        options.output,
-        inputs=[options.audio],
-        overwrite=options.overwrite,
-        suffixes=(".npy", ".png"),
-    )
+    _check_output(options, options.audio, ".npy", ".png")
     mel = mel_spectrogram(read_mono(options.audio))
     with replacing(options.output, overwrite=options.overwrite) as part:
         if options.output.suffix.lower() == ".png":
@@ -253,16 +252,10 @@ def _run_vocode(options: argparse.Namespace) -> int:
     from engine.dubbing.level import levelled
     from engine.machine.device import choose_device
     from engine.media.audio import write_wav
-    from engine.media.target import check_target
     from engine.mel.contract import MEL
     from engine.vocoder.vocoder import open_vocoder, stream
 
-    check_target(
-        options.output,
-        inputs=[options.mel],
-        overwrite=options.overwrite,
-        suffixes=(".wav", ".flac"),
-    )
+    _check_output(options, options.mel, ".wav", ".flac")
     mel = _read_mel(options.mel)
     rate_hz = MEL.sample_rate_hz
     with terminal_job() as context, context.stage("vocoder"):

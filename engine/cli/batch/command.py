@@ -143,7 +143,7 @@ def _outcomes(
     jobs: "list[BatchJob]", workers: "Workers | None", bar: "tqdm[Any]"
 ) -> "Iterator[Outcome]":
     """Run jobs by workers, or one after another in this process, whose stages the bar shows."""
-    from engine.cli.batch.running import run_by, run_here
+    from engine.cli.batch.running import run_by, run_job
     from engine.progress import JobContext, Progress
 
     if workers is not None:
@@ -156,7 +156,7 @@ def _outcomes(
 
         return JobContext(report=show)
 
-    return run_here(jobs, context_of)
+    return (run_job(job, context_of(job)) for job in jobs)
 
 
 def _line(number: int, count: int, outcome: "Outcome") -> str:

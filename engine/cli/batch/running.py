@@ -1,6 +1,6 @@
 """Run the jobs of a batch: one that fails does not stop the rest."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from time import perf_counter
 from typing import Final
 
@@ -48,14 +48,6 @@ def _dub(job: BatchJob, context: JobContext) -> None:
     recipe, delivery = read_dub(job_parser().parse_args(job.words[1:]))
     make_folder(delivery.output.parent)
     dub(recipe, delivery, cache=Cache.of_user(), context=context)
-
-
-def run_here(
-    jobs: Iterable[BatchJob], context_of: Callable[[BatchJob], JobContext]
-) -> Iterator[Outcome]:
-    """Run jobs one after another in this process, each with its context."""
-    for job in jobs:
-        yield run_job(job, context_of(job))
 
 
 def run_by(workers: Workers, jobs: Iterable[BatchJob]) -> Iterator[Outcome]:
