@@ -226,33 +226,27 @@ COMPACT: Final = replace(
 # The product's sizes, which differ from the paper in how they encode picture and timbre, and in the
 # reference's hits under the events: the first for machines without a GPU, the second, half of the
 # paper's width, for training on one.
-SMALL: Final = replace(
-    COMPACT,
-    timbre_pooling="attentive_statistics",
-    feature_ranking=True,
-    feature_filters=32,
-    temporal_dropout=0.1,
-    timbre_spectrum=True,
-    decoder_dilation=2,
-    aligned_mel=True,
-)
+_PRODUCT: Final[dict[str, Any]] = {
+    "timbre_pooling": "attentive_statistics",
+    "feature_ranking": True,
+    "temporal_dropout": 0.1,
+    "timbre_spectrum": True,
+    "decoder_dilation": 2,
+    "aligned_mel": True,
+}
+SMALL: Final = replace(COMPACT, **_PRODUCT, feature_filters=32)
 MEDIUM: Final = replace(
     PAPER,
+    **_PRODUCT,
+    feature_filters=48,
     temporal_width=256,
     temporal_lstm_hidden=128,
     sgau_width=256,
-    timbre_pooling="attentive_statistics",
-    feature_ranking=True,
-    feature_filters=48,
-    temporal_dropout=0.1,
     timbre_width=128,
-    timbre_spectrum=True,
     background_width=64,
     upsample_width=512,
     decoder_width=256,
     decoder_filter=256,
-    decoder_dilation=2,
-    aligned_mel=True,
 )
 
 PRESETS: Final[Mapping[str, GeneratorConfig]] = {
