@@ -17,8 +17,9 @@ from engine.project.model import (
     Take,
     TimelineEvent,
     Track,
+    open_ended,
 )
-from engine.recipe import Blend, Engine, Loudness, Recipe, SoundPart, Span, TakeFacts
+from engine.recipe import Blend, Engine, Loudness, Recipe, SoundPart, TakeFacts
 from engine.storage.values import (
     DamagedValueError,
     FieldError,
@@ -30,11 +31,6 @@ from engine.storage.values import (
 )
 
 Range = tuple[Seconds, Seconds]
-
-
-def _span(part_s: Range, file: MediaFile) -> Span:
-    start_s, end_s = part_s
-    return Span(start_s, None if end_s >= file.duration_s else end_s)
 
 
 def _loudness(text: str) -> Loudness:
@@ -52,7 +48,7 @@ class _SoundPart(Value, frozen=True):
     region_s: Range
 
     def part(self) -> SoundPart:
-        return SoundPart(self.file.path, _span(self.region_s, self.file))
+        return SoundPart(self.file.path, open_ended(self.region_s, self.file))
 
 
 class _Settings(Value, frozen=True):
@@ -128,8 +124,8 @@ class Take1(Value, frozen=True):
         settings = old.settings.settings()
         recipe = Recipe(
             video=old.video.path,
-            span=_span(old.range_s, old.video),
-            reference=SoundPart(old.reference.path, _span(old.region_s, old.reference)),
+            span=open_ended(old.range_s, old.video),
+            reference=SoundPart(old.reference.path, open_ended(old.region_s, old.reference)),
             engine=settings.engine,
             model=self.model or settings.model,
             vocoder=GRIFFIN_LIM if old.draft and settings.engine != "grains" else settings.vocoder,

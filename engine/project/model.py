@@ -204,7 +204,7 @@ class Clip(Value, frozen=True, kw_only=True):
 
     def span_of(self, range_s: tuple[float, float]) -> Span:
         """A range of the clip, open-ended if it reaches the end."""
-        return _open_ended(range_s, self.file)
+        return open_ended(range_s, self.file)
 
 
 def new_clip(file: MediaFile) -> Clip:
@@ -244,7 +244,7 @@ class Reference(Value, frozen=True):
     @property
     def part(self) -> SoundPart:
         """The part of the file that a recipe uses."""
-        return SoundPart(self.file.path, _open_ended(self.region_s, self.file))
+        return SoundPart(self.file.path, open_ended(self.region_s, self.file))
 
 
 class ModelChoice(Value, frozen=True):
@@ -383,6 +383,7 @@ class Project(Value, frozen=True):
         return next(iter(chosen or takes), None)
 
 
-def _open_ended(part_s: tuple[float, float], file: MediaFile) -> Span:
+def open_ended(part_s: tuple[float, float], file: MediaFile) -> Span:
+    """A part of a file, open-ended if it reaches the end."""
     start_s, end_s = part_s
     return Span(start_s, None if end_s >= file.duration_s else end_s)
