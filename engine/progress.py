@@ -22,15 +22,6 @@ class Progress:
     fraction: float
 
 
-def _ignore(progress: Progress) -> None:
-    """Discard the progress."""
-
-
-def _never() -> bool:
-    """Never cancel."""
-    return False
-
-
 @dataclass(slots=True)
 class JobContext:
     """How a running job reports to its caller, and how the caller cancels it.
@@ -45,8 +36,8 @@ class JobContext:
         notes: sentences that the user should see although the job succeeded.
     """
 
-    report: Callable[[Progress], None] = _ignore
-    cancelled: Callable[[], bool] = _never
+    report: Callable[[Progress], None] = lambda progress: None
+    cancelled: Callable[[], bool] = lambda: False
     timings_s: dict[str, float] = field(default_factory=dict)
     notes: list[Phrase] = field(default_factory=list)
     _stage: str = ""

@@ -52,10 +52,9 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Run all checks in turn; yield each finding as soon as it is known."""
-    for check in (_python, _packages, _codecs, _device, _vocoder_and_models, _folders, _samples):
+    needed = (_python, _packages, _codecs, _device, _vocoder_and_models, _folders, _samples)
+    for check in (*needed, _portaudio, _qt_platform):
         yield from check()
-    for optional in (_portaudio, _qt_platform):
-        yield from optional()
 
 
 def run_python(code: str, *arguments: str) -> tuple[bool, str]:

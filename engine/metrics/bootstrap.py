@@ -33,7 +33,7 @@ class Interval(NamedTuple):
     clips: int
 
 
-def bootstrap(statistic: Callable[[Indices], Values], clips: int, *, seed: int = 0) -> Interval:
+def bootstrap(statistic: Callable[[Indices], Values], clips: int) -> Interval:
     """Compute a measure of several clips and its confidence interval.
 
     Args:
@@ -41,7 +41,6 @@ def bootstrap(statistic: Callable[[Indices], Values], clips: int, *, seed: int =
             some of which are repeated; NaN where they leave it undefined: such a draw does not
             count.
         clips: number of clips, at least one.
-        seed: of the draws.
 
     Raises:
         ValueError: there are no clips.
@@ -51,19 +50,19 @@ def bootstrap(statistic: Callable[[Indices], Values], clips: int, *, seed: int =
     value = float(statistic(np.arange(clips)[None])[0])
     if clips == 1:
         return Interval(value, None, None, clips)
-    draws = np.random.default_rng(seed).integers(clips, size=(_DRAWS, clips))
+    draws = np.random.default_rng(0).integers(clips, size=(_DRAWS, clips))
     outside = (1 - _CONFIDENCE) / 2
     low, high = np.nanquantile(statistic(draws), (outside, 1 - outside))
     return Interval(value, float(low), float(high), clips)
 
 
-def bootstrap_mean(values: Sequence[float], *, seed: int = 0) -> Interval:
+def bootstrap_mean(values: Sequence[float]) -> Interval:
     """Compute the mean of one value per clip and its confidence interval."""
     numbers = np.asarray(values, np.float64)
-    return bootstrap(lambda draws: numbers[draws].mean(axis=1), len(numbers), seed=seed)
+    return bootstrap(lambda draws: numbers[draws].mean(axis=1), len(numbers))
 
 
-def bootstrap_ratio(numerators: ArrayLike, denominators: ArrayLike, *, seed: int = 0) -> Interval:
+def bootstrap_ratio(numerators: ArrayLike, denominators: ArrayLike) -> Interval:
     """Compute the ratio of two sums over clips, as of pooled counts, and its confidence interval.
 
     Clips may have denominators of 0, as long as not all of them do.
@@ -76,4 +75,4 @@ def bootstrap_ratio(numerators: ArrayLike, denominators: ArrayLike, *, seed: int
         np.divide(above[draws].sum(axis=1), total, out=ratios, where=total != 0)
         return ratios
 
-    return bootstrap(ratio, len(above), seed=seed)
+    return bootstrap(ratio, len(above))
