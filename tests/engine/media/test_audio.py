@@ -17,21 +17,8 @@ from engine.media import audio
 from engine.media.audio import read_blocks, read_mono, read_sound, write_wav
 from engine.media.resampling import Resampler
 from engine.progress import JobContext
+from tests.engine.media.sounds import read, shift
 from tests.media import Track, clicks, copy_packets, make_sound, make_video, sine
-
-
-def read(path, **options):
-    """All blocks of a track joined, (n, channels)."""
-    return np.concatenate(list(read_blocks(path, **options)))
-
-
-def shift(found, wanted):
-    """By how many samples `found` (n,) is later than `wanted` (n,), by correlation."""
-    size = len(found) + len(wanted)
-    product = np.fft.rfft(found, size) * np.conj(np.fft.rfft(wanted, size))
-    best = int(np.argmax(np.fft.irfft(product, size)))
-    return best if best < len(found) else best - size
-
 
 LOSSLESS = [
     (".wav", None, 2**-15),

@@ -20,12 +20,12 @@ from engine.errors import (
     UsageError,
 )
 from engine.media import target
-from engine.media.audio import read_blocks
 from engine.media.digest import picture_digest
 from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
 from engine.media.mux import SoundTrack, check_mux, mux
 from engine.media.probe import probe
 from engine.progress import JobContext
+from tests.engine.media.sounds import read, shift
 from tests.media import (
     Track,
     chapters,
@@ -44,18 +44,6 @@ def sound_of(samples, rate_hz=48000, **options):
     """A new sound in uneven blocks."""
     blocks = np.split(samples, [100, len(samples) // 2])
     return SoundTrack(rate_hz, samples.shape[1], blocks, **options)
-
-
-def read(path, **options):
-    return np.concatenate(list(read_blocks(path, **options)))
-
-
-def shift(found, wanted):
-    """By how many samples `found` (n,) is later than `wanted` (n,), by correlation."""
-    size = len(found) + len(wanted)
-    product = np.fft.rfft(found, size) * np.conj(np.fft.rfft(wanted, size))
-    best = int(np.argmax(np.fft.irfft(product, size)))
-    return best if best < len(found) else best - size
 
 
 def shown(path):

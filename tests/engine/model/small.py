@@ -63,3 +63,7 @@ def small_features(frames: int, batch: int = 2) -> torch.Tensor:
 
 def small_mel(frames: int, batch: int = 2, phase: float = 0.0) -> torch.Tensor:
     return torch.from_numpy(0.5 + 0.5 * wave(batch, SMALL.mel_bins, frames, phase=phase)).float()
+
+
+def source(seed: int = 0) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)

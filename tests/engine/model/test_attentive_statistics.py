@@ -8,7 +8,7 @@ from torch.nn import functional as F
 from engine.model.attentive_statistics import normalise, sounding
 from engine.model.generator import Generator
 from engine.model.presets import PRESETS
-from tests.engine.model.small import SMALL_WITH_STATISTICS, small_generator, small_mel
+from tests.engine.model.small import SMALL_WITH_STATISTICS, small_generator, small_mel, source
 
 DECIBEL = 0.01  # on the scale of a mel
 DEEP = replace(SMALL_WITH_STATISTICS, mel_bins=80, sgau_units=5, sgau_width=32)
@@ -22,10 +22,6 @@ def generator():
 @pytest.fixture(scope="module")
 def deep_generator():
     return small_generator(DEEP)
-
-
-def source(seed=0):
-    return torch.Generator().manual_seed(seed)
 
 
 def strokes(pitch=20.0, frames=120):

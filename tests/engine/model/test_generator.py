@@ -14,16 +14,13 @@ from tests.engine.model.small import (
     small_features,
     small_generator,
     small_mel,
+    source,
 )
 
 
 @pytest.fixture(scope="module")
 def generator():
     return small_generator()
-
-
-def source(seed=0):
-    return torch.Generator().manual_seed(seed)
 
 
 @pytest.mark.slow

@@ -4,12 +4,9 @@ import pytest
 import torch
 
 from engine.model.random_resampling import RandomResampling, draw
+from tests.engine.model.small import source
 
 FRAMES = 860
-
-
-def source(seed=0):
-    return torch.Generator().manual_seed(seed)
 
 
 def ramp(batch=1, channels=1, frames=FRAMES):
