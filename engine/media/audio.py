@@ -208,7 +208,6 @@ def _clip_blocks(
 
 
 def _silence(samples: int, channels: int) -> Iterator[Samples]:
-    """Generate blocks of silence."""
     for start in range(0, samples, BLOCK_SAMPLES):
         yield np.zeros((min(BLOCK_SAMPLES, samples - start), channels), np.float32)
 

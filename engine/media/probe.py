@@ -289,7 +289,6 @@ def _is_picture(stream: VideoStream) -> bool:
 
 
 def _is_sound(stream: AudioStream) -> bool:
-    """Whether an audio stream can be decoded."""
     return stream.codec_context is not None and stream.rate > 0 and stream.channels > 0
 
 

@@ -202,7 +202,6 @@ def _check_path(path: Path) -> None:
 
 
 def _unusable(path: Path, error: Exception) -> InputError:
-    """The error for a file that FFmpeg rejects."""
     if isinstance(error, av.error.ExitError):
         return InputError(
             "{name} could not be read: the disk did not answer in time.",

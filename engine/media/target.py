@@ -132,7 +132,6 @@ def _is_same(output: Path, path: Path) -> bool:
 
 
 def _unwritable(output: Path, error: OSError) -> TargetError:
-    """The error for a file that could not be written."""
     reason, hint = _SYSTEM_SAYS.get(error.errno or 0, (None, Phrase("Try another folder.")))
     return TargetError(
         "{name} could not be written: {reason}.",

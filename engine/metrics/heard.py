@@ -65,7 +65,6 @@ def _places_elsewhere(
 
 
 def _largest(rise: NDArray[np.float32], time_s: float, reach_s: float) -> float:
-    """The largest rise within a reach of a time."""
     rate_hz = MEL.sample_rate_hz / MEL.hop_samples
     first, stop = ((time_s + side * reach_s) * rate_hz - 1 for side in (-1, 1))
     return float(rise[max(0, round(first)) : max(0, round(stop)) + 1].max(initial=0.0))

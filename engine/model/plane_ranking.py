@@ -46,7 +46,6 @@ class PlaneRanking(nn.Module):
 
 
 def _ordered(values: Tensor) -> Tensor:
-    """Sort along the last dimension in descending order."""
     if values.device.type != "cpu" or values.requires_grad:
         return values.sort(dim=-1, descending=True).values
     # NumPy's vectorised sort takes a tenth of the time of torch's.

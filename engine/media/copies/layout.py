@@ -171,7 +171,6 @@ def _copy_chapters(
 
 
 def _new_sound(container: OutputContainer, wanted: Wanted) -> AudioStream:
-    """Add the stream of the new sound."""
     codec = SOUND_CODECS[wanted.codec]
     stream = container.add_stream(codec.encoder, rate=wanted.rate_hz)
     assert isinstance(stream, AudioStream)

@@ -168,7 +168,6 @@ def _declares_dolby_vision(picture: VideoStream) -> bool:
 
 
 def _ten_minutes(base: int, dropped: int) -> int:
-    """Frames in ten minutes."""
     return 600 * base - 9 * dropped
 
 
