@@ -12,7 +12,8 @@ P.808, trapping questions): who misses one was not listening.
 import math
 import zlib
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Final, Literal
+from pathlib import Path
+from typing import Annotated, Final, Literal, NamedTuple
 
 import numpy as np
 from msgspec import Meta
@@ -57,13 +58,19 @@ class Trial(Value, frozen=True, kw_only=True):
     beeps: Annotated[int, Meta(ge=WORST, le=BEST)] | None = None
 
 
-class Draw(Value, frozen=True, kw_only=True):
+class Draw(NamedTuple):
     """A trial before its files exist: the scale and kind, and the example or number of beeps."""
 
     scale: ScaleName
     kind: Kind
-    example: Example | None = None
-    beeps: int | None = None
+    subject: Example | int
+
+    @property
+    def target(self) -> Path | None:
+        """The reference, if the timbre is judged."""
+        if self.scale == "timbre" and isinstance(self.subject, Example):
+            return self.subject.target
+        return None
 
 
 def draw_trials(
@@ -87,11 +94,11 @@ def draw_trials(
             continue
         spare = [example for example in usable if example not in chosen] or chosen
         practice = spare[int(chance.integers(len(spare)))]
-        draws.append(Draw(scale=name, kind="practice", example=practice))
-        draws += [Draw(scale=name, kind="sample", example=example) for example in chosen]
+        draws.append(Draw(name, "practice", practice))
+        draws += [Draw(name, "sample", example) for example in chosen]
         checks = math.ceil(len(chosen) / _TRIALS_PER_CHECK)
         counts = chance.integers(WORST, BEST + 1, size=checks)
-        draws += [Draw(scale=name, kind="check", beeps=int(count)) for count in counts]
+        draws += [Draw(name, "check", int(count)) for count in counts]
     return draws
 
 

@@ -12,6 +12,7 @@ all others too quiet; below -36 LUFS, such a sound stays quieter than the rest, 
 import secrets
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
@@ -263,34 +264,23 @@ class _Writer:
             )
 
     def _trial(self, draw: Draw) -> Trial:
-        example = draw.example
-        if example is None:
-            assert draw.beeps is not None
-            name = self._write_sound(draw.beeps)
-            return Trial(
-                id=secrets.token_hex(8),
-                scale=draw.scale,
-                kind=draw.kind,
-                media=name,
-                beeps=draw.beeps,
-            )
-        target = example.target if draw.scale == "timbre" else None
+        trial = partial(Trial, id=secrets.token_hex(8), scale=draw.scale, kind=draw.kind)
+        subject, target = draw.subject, draw.target
+        if isinstance(subject, int):
+            return trial(media=self._write_sound(subject), beeps=subject)
         if target is not None and target not in self._targets:
             self._targets[target] = self._write_sound(target)
-        return Trial(
-            id=secrets.token_hex(8),
-            scale=draw.scale,
-            kind=draw.kind,
+        return trial(
             media=(
-                self._write_video(example.sound, example.picture)
-                if draw.scale == "alignment" and example.picture is not None
-                else self._write_sound(example.sound)
+                self._write_video(subject.sound, subject.picture)
+                if draw.scale == "alignment" and subject.picture is not None
+                else self._write_sound(subject.sound)
             ),
             target=None if target is None else self._targets[target],
-            system=example.system,
-            is_truth=example.is_truth,
-            clip=example.clip,
-            group=example.group,
+            system=subject.system,
+            is_truth=subject.is_truth,
+            clip=subject.clip,
+            group=subject.group,
         )
 
     def _write_sound(self, source: Path | int) -> str:
@@ -332,13 +322,9 @@ class _Writer:
 
 def _sources(draw: Draw) -> Iterator[Path | int]:
     """The sounds of a trial: files, or a number of beeps."""
-    if draw.example is None:
-        assert draw.beeps is not None
-        yield draw.beeps
-        return
-    yield draw.example.sound
-    if draw.scale == "timbre" and draw.example.target is not None:
-        yield draw.example.target
+    yield draw.subject if isinstance(draw.subject, int) else draw.subject.sound
+    if draw.target is not None:
+        yield draw.target
 
 
 def _read(source: Path | int, rate_hz: int | None = None) -> Sound:

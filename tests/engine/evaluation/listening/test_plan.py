@@ -61,19 +61,19 @@ def samples(draws):
 def test_every_system_is_judged_on_the_same_clips_of_each_class():
     both = examples(clips=12) + examples(clips=4, group="gun")
     draws = samples(draw_trials(both, ["realism"], 10, seed=1))
-    counts = Counter((draw.example.group, draw.example.system) for draw in draws)
+    counts = Counter((draw.subject.group, draw.subject.system) for draw in draws)
     assert counts == {
         ("dog", "truth"): 10, ("dog", "a"): 10, ("dog", "b"): 10,
         ("gun", "truth"): 4, ("gun", "a"): 4, ("gun", "b"): 4,
     }  # fmt: skip
-    clips = {name: {d.example.clip for d in draws if d.example.system == name} for name in "ab"}
+    clips = {name: {d.subject.clip for d in draws if d.subject.system == name} for name in "ab"}
     assert clips["a"] == clips["b"]
 
 
 def test_timbre_is_judged_on_the_papers_five_references_with_three_videos():
     draws = samples(draw_trials(pairs(videos=3, references=6), ["timbre"], 10, seed=0))
     assert len(draws) == 15
-    assert len({draw.example.sound for draw in draws}) == 15
+    assert len({draw.subject.sound for draw in draws}) == 15
 
 
 def test_each_scale_has_practice_and_a_check_for_every_fifteen_samples():
@@ -86,13 +86,13 @@ def test_each_scale_has_practice_and_a_check_for_every_fifteen_samples():
 def test_practice_does_not_give_away_a_sample_while_others_are_left():
     draws = draw_trials(examples(clips=10), ["realism"], 3, seed=0)
     practice = next(draw for draw in draws if draw.kind == "practice")
-    assert practice.example not in [draw.example for draw in samples(draws)]
+    assert practice.subject not in [draw.subject for draw in samples(draws)]
 
 
 def test_another_seed_draws_other_clips():
     drawn = [
         {
-            draw.example.clip
+            draw.subject.clip
             for draw in samples(draw_trials(examples(clips=30), ["realism"], 5, seed=n))
         }
         for n in (1, 2, 1)
