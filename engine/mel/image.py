@@ -1,13 +1,12 @@
 """Mel spectrograms in colour, for image files and for the window."""
 
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 MapName = Literal["magma", "viridis", "grey"]
-MAP_NAMES: Final[tuple[MapName, ...]] = get_args(MapName)
 
 # Lightness rises evenly in both, so loudness reads the same in colour, in greyscale and with colour
 # blindness: "magma" goes from black over violet and orange to pale yellow, "viridis" from violet
@@ -48,9 +47,9 @@ def colours_at(values: NDArray[np.floating], name: MapName = "magma") -> NDArray
     return np.stack(channels, axis=-1).round().astype(np.uint8)
 
 
-def colour_table(entries: int = 256) -> NDArray[np.uint8]:
-    """The default colour map from dark to light: (entries, 3) RGB."""
-    return colours_at(np.linspace(0.0, 1.0, entries))
+def colour_table() -> NDArray[np.uint8]:
+    """The default colour map from dark to light: (256, 3) RGB."""
+    return colours_at(np.linspace(0.0, 1.0, 256))
 
 
 def mel_picture(mel: NDArray[np.float32], *, scale: int = 1) -> NDArray[np.uint8]:

@@ -1,15 +1,17 @@
 """The colours of a mel-spectrogram, louder being lighter in every map, and its picture."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 from PIL import Image
 
-from engine.mel.image import MAP_NAMES, colour_table, colours_at, mel_picture, write_mel_png
+from engine.mel.image import MapName, colour_table, colours_at, mel_picture, write_mel_png
 
 LUMA = (0.2126, 0.7152, 0.0722)
 
 
-@pytest.mark.parametrize("name", MAP_NAMES)
+@pytest.mark.parametrize("name", get_args(MapName))
 def test_louder_is_lighter(name):
     colours = colours_at(np.linspace(0.0, 1.0, 32), name)
     assert colours.shape == (32, 3)
