@@ -40,7 +40,7 @@ from engine.model_files.checkpoint import load_generator
 from engine.model_files.model_file import METADATA_KEY, installed
 from engine.project import storage
 from engine.project.model import Project
-from engine.recipe import Delivery, Recipe, SoundPart
+from engine.recipe import Delivery, Mix, Recipe, SoundPart
 from engine.storage.values import DamagedValueError, decode, encode
 from gui.document import autosave
 from gui.hosts.run_observer import RunObserver
@@ -269,7 +269,7 @@ def lines_to_the_host(folder: Path) -> Target:
     )
     asked = (
         Render(recipe),
-        Export(recipe, folder / "take.wav", Delivery(output=folder / "out.mp4")),
+        Export(Mix(video=folder / "clip.mp4", tracks=()), Delivery(output=folder / "out.mp4")),
         FindEvents(folder / "clip.mp4", ("picture", "sound")),
         ListModels(),
         Cancel(2),

@@ -4,8 +4,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 import torch
 
 from engine.model_files.checkpoint import load_generator
+from tests.reliability.small_disk import run_on_small_disk
 from tests.training import children
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import config, new_run
@@ -205,16 +204,4 @@ def test_the_process_is_started_as_the_window_starts_it(tmp_path, dataset):
 
 
 def test_a_disk_that_is_really_full_damages_nothing(tmp_path, dataset):
-    """On a file system of a few megabytes, in a name space of its own."""
-    root = Path(__file__).parents[2]
-    in_namespace = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
-    if subprocess.run([*in_namespace, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("this system gives no file system of one's own")
-    script = (
-        f"mount -t tmpfs -o size=8m none {tmp_path} && "
-        f"{sys.executable} -m tests.training.run.full_disk {tmp_path} {dataset}"
-    )
-    child = subprocess.run(
-        [*in_namespace, script], cwd=root, capture_output=True, text=True, check=False
-    )
-    assert child.returncode == 0, child.stdout + child.stderr
+    run_on_small_disk(tmp_path, 8, "tests.training.run.full_disk", tmp_path, dataset)
