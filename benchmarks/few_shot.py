@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from engine.dubbing.moments import clip_events
-from engine.dubbing.rest import LabelledClip, find_rest
+from engine.dubbing.rest import find_rest
 from engine.events.event import Event
 from engine.events.likeness.finding import LEAST_EXAMPLES, TAIL_S
 from engine.media.audio import read_mono
 from engine.media.probe import probe
 from engine.metrics.onsets import acceptance_onsets, score_onsets
 from engine.progress import JobContext
-from engine.recipe import Span
+from engine.recipe import Span, TaughtClip
 from engine.storage.cache import Cache
 
 GIVEN: tuple[int | None, ...] = (3, 5, 10, None)  # None: the whole first half
@@ -55,7 +55,7 @@ def measure_few_shot(paths: Sequence[Path]) -> None:
         made.setdefault("before", []).append(rest([event.time_s for event in usual]))
         for given in GIVEN:
             events, finished = taught(true_s, half_s, given)
-            clip = LabelledClip(info, events, finished)
+            clip = TaughtClip(path, tuple(events), finished)
             find_rest(clip, cache=cache, context=JobContext())  # fills the cache
             start = time.process_time()
             candidates = find_rest(clip, cache=cache, context=JobContext())

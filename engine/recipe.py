@@ -73,6 +73,23 @@ class Blend(Value, frozen=True):
     amount: Share
 
 
+class TaughtClip(Value, frozen=True):
+    """A clip and what a person has said about its events, in clip time.
+
+    Attributes:
+        video: the clip.
+        events: those set or kept by the person; none if the clip is only searched.
+        finished: the stretch in which silence means that there is no event; None means up to the
+            last event, or the last rejected time. Ignored without events.
+        rejected_s: times at which there is none, anywhere in the clip.
+    """
+
+    video: Path
+    events: tuple[Event, ...]
+    finished: Span | None = None
+    rejected_s: tuple[Seconds, ...] = ()
+
+
 class Recipe(Value, frozen=True, kw_only=True):
     """Everything that determines a take.
 

@@ -5,10 +5,11 @@ import json
 import sys
 from pathlib import Path
 
-from engine.cli.option_values import parse_span
+from engine.cli.options import parse_span
 from engine.errors import UsageError
 from engine.events.candidates import at_sensitivity
 from engine.events.event import events_json, read_csv, write_csv
+from engine.recipe import TaughtClip
 
 
 def add_like(parser: argparse.ArgumentParser) -> None:
@@ -51,15 +52,13 @@ def check_like(options: argparse.Namespace) -> None:
 def run_like(options: argparse.Namespace) -> int:
     """Find the rest, and print or write all events, given and found."""
     from engine.cli.terminal import terminal_job
-    from engine.dubbing.rest import LabelledClip, find_rest
-    from engine.media.probe import probe
+    from engine.dubbing.rest import find_rest
     from engine.storage.cache import Cache
 
     given = read_csv(options.like)
     rejected = [] if options.unlike is None else read_csv(options.unlike)
-    clip = LabelledClip(
-        probe(options.video), given, options.within, [event.time_s for event in rejected]
-    )
+    rejected_s = tuple(event.time_s for event in rejected)
+    clip = TaughtClip(options.video, tuple(given), options.within, rejected_s)
     with terminal_job() as context:
         candidates = find_rest(
             clip,

@@ -1,22 +1,22 @@
 """Find the rest of a clip's events from those that a person set: from files to candidates."""
 
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import numpy as np
 
 from engine.dubbing.moments import seen_by_model
 from engine.errors import EnvironmentUnusableError
 from engine.events.candidates import Candidate
-from engine.events.event import Event, audible
+from engine.events.event import audible
 from engine.events.likeness.finding import Examples, find_like, finished_stretch, require_enough
 from engine.events.likeness.rows import PictureRows, picture_rows
 from engine.events.picture import impacts, strongest_around
 from engine.features.backend import clip_features, create_backend
-from engine.media.probe import MediaInfo, clip_range, require_video
+from engine.media.probe import MediaInfo, clip_range, probe, require_video
 from engine.model_files.model_file import InstalledModel, find_event_model
 from engine.progress import JobContext
-from engine.recipe import Device, Span
+from engine.recipe import Device, Span, TaughtClip
 from engine.storage.cache import Cache
 
 _IMPACT_NEPERS: Final = 4.0  # what the strongest impact around adds to the model's logit
@@ -24,26 +24,9 @@ _TINY: Final = np.finfo(np.float32).tiny
 _SEEN: Final[tuple[Literal["event logits", "states"], ...]] = ("event logits", "states")
 
 
-class LabelledClip(NamedTuple):
-    """A clip and what a person has said about it, in clip time.
-
-    Attributes:
-        info: the clip.
-        events: those set or kept by the person; none if the clip is only searched.
-        finished: the stretch in which silence means that there is no event; None means up to the
-            last event, or the last rejected time. Ignored without events.
-        rejected_s: times at which there is none, anywhere in the clip.
-    """
-
-    info: MediaInfo
-    events: Sequence[Event]
-    finished: Span | None = None
-    rejected_s: Sequence[float] = ()
-
-
 def find_rest(
-    clip: LabelledClip,
-    others: Sequence[LabelledClip] = (),
+    clip: TaughtClip,
+    others: Sequence[TaughtClip] = (),
     *,
     model: str | None = None,
     device: Device = "auto",
@@ -71,18 +54,19 @@ def find_rest(
         EnvironmentUnusableError: the named model cannot be used.
     """
     clips = [clip, *others]
-    for each in clips:
-        require_video(each.info)
+    infos = [probe(each.video) for each in clips]
+    for info in infos:
+        require_video(info)
     require_enough(sum(len(audible(each.events)) for each in clips))  # before anything is computed
-    stretches = [_finished_s(each) for each in clips]
+    stretches = [_finished_s(each, info) for each, info in zip(clips, infos, strict=True)]
     seen_by = _model(model, context)
     try:
-        rows = [_rows(each.info, seen_by, device, cache, context) for each in clips]
+        rows = [_rows(info, seen_by, device, cache, context) for info in infos]
     except EnvironmentUnusableError as error:
         if model is not None:
             raise
         context.note("{error} Only motion and light were compared.", error=error)
-        rows = [_rows(each.info, None, device, cache, context) for each in clips]
+        rows = [_rows(info, None, device, cache, context) for info in infos]
     examples = [
         Examples(seen, each.events, stretch, each.rejected_s)
         for each, stretch, seen in zip(clips, stretches, rows, strict=True)
@@ -91,11 +75,11 @@ def find_rest(
         return find_like(examples[0], examples[1:])
 
 
-def _finished_s(clip: LabelledClip) -> tuple[float, float]:
+def _finished_s(clip: TaughtClip, info: MediaInfo) -> tuple[float, float]:
     if clip.finished is None or not clip.events:
         return finished_stretch(clip.events, clip.rejected_s)
     start_s, end_s = clip.finished.start_s, clip.finished.end_s
-    return start_s, clip_range(clip.info, start_s, end_s)
+    return start_s, clip_range(info, start_s, end_s)
 
 
 def _model(name: str | None, context: JobContext) -> InstalledModel | None:

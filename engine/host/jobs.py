@@ -11,7 +11,7 @@ from engine.dubbing.instrument.hits import reference_hits
 from engine.dubbing.mix.faders import sound_names, sounding
 from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
 from engine.dubbing.moments import clip_candidates
-from engine.dubbing.rest import LabelledClip, find_rest
+from engine.dubbing.rest import find_rest
 from engine.dubbing.take import render_take
 from engine.events.candidates import at_sensitivity
 from engine.host.messages import (
@@ -92,12 +92,8 @@ def _find_events(job: FindEvents, context: JobContext) -> FoundEvents:
 
 
 def _find_rest(job: FindRest, context: JobContext) -> FoundRest:
-    clip, *others = (
-        LabelledClip(probe(each.video), each.events, each.finished, each.rejected_s)
-        for each in (job.clip, *job.others)
-    )
     candidates = find_rest(
-        clip, others, model=_seeing(job.model), cache=Cache.of_user(), context=context
+        job.clip, job.others, model=_seeing(job.model), cache=Cache.of_user(), context=context
     )
     return FoundRest(tuple(candidates))
 

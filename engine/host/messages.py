@@ -19,11 +19,11 @@ from engine.recipe import (
     Mix,
     Recipe,
     SoundPart,
-    Span,
     TakeFacts,
     TakeSound,
+    TaughtClip,
 )
-from engine.storage.values import Seconds, Share, Value
+from engine.storage.values import Share, Value
 
 # Requests from the window
 
@@ -48,23 +48,6 @@ class FindHits(Value, frozen=True, tag_field="op", tag="find_hits"):
     """Find the hits of a reference."""
 
     reference: SoundPart
-
-
-class TaughtClip(Value, frozen=True):
-    """A clip and what a person has said about it, in clip time.
-
-    Attributes:
-        video: the clip.
-        events: those set or kept by the person; none if the clip is only searched.
-        finished: the stretch in which silence means that there is no event; None means up to the
-            last event or rejected time.
-        rejected_s: times at which there is none, anywhere in the clip.
-    """
-
-    video: Path
-    events: tuple[Event, ...]
-    finished: Span | None = None
-    rejected_s: tuple[Seconds, ...] = ()
 
 
 class FindRest(Value, frozen=True, tag_field="op", tag="find_rest"):

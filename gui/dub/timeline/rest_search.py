@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import EngineError
 from engine.events.candidates import at_sensitivity
 from engine.events.likeness.finding import TAIL_S
-from engine.host.messages import Answer, FindRest, FoundRest, TaughtClip
+from engine.host.messages import Answer, FindRest, FoundRest
 from engine.project.model import Clip, TimelineEvent, Track
-from engine.recipe import Span
+from engine.recipe import Span, TaughtClip
 from gui.document import found_edits
 from gui.document.found_edits import BY_USER
 from gui.dub.jobs.error_actions import try_again

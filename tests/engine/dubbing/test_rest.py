@@ -5,15 +5,14 @@ import json
 import pytest
 
 import main
-from engine.dubbing.rest import LabelledClip, find_rest
+from engine.dubbing.rest import find_rest
 from engine.errors import InputError
 from engine.events.candidates import at_sensitivity
 from engine.events.event import Event, read_csv, write_csv
 from engine.host.jobs import run_job
-from engine.host.messages import FindRest, TaughtClip
-from engine.media.probe import probe
+from engine.host.messages import FindRest
 from engine.progress import JobContext
-from engine.recipe import Span
+from engine.recipe import Span, TaughtClip
 from tests.engine.dubbing.films import BLOWS_S, FLASHES_S, hammer_and_lamp
 from tests.media import clicks, make_sound
 from tests.tiny_models import install_generator
@@ -97,7 +96,7 @@ def test_a_file_with_events_is_never_overwritten(film, capsys):
 def test_a_model_that_was_not_taught_events_is_done_without_and_said(film):
     install_generator("deaf")
     context = JobContext()
-    clip = LabelledClip(probe(film), events_of(BLOWS_S[:3]))
+    clip = TaughtClip(film, tuple(events_of(BLOWS_S[:3])))
     found = find_rest(clip, model="deaf", cache=None, context=context)
     times_s = [event.time_s for event in at_sensitivity(found)]
     assert times_s == pytest.approx(BLOWS_S[3:], abs=2 * FRAME_S)
@@ -109,7 +108,7 @@ def test_a_model_that_was_not_taught_events_is_done_without_and_said(film):
 def test_a_sound_has_no_picture_to_search(tmp_path):
     sound = make_sound(tmp_path / "sound.wav", clicks([0.2], 1.0), 22050)
     with pytest.raises(InputError, match=r"sound\.wav"):
-        find_rest(LabelledClip(probe(sound), ()), cache=None, context=JobContext())
+        find_rest(TaughtClip(sound, ()), cache=None, context=JobContext())
 
 
 def test_the_engines_process_learns_from_other_clips(film, tmp_path):
