@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast, get_
 
 from msgspec import Struct
 
-from engine.cli.option_values import field_of, field_parser, number_parser, parse_span
+from engine.cli.options import field_of, field_parser, number_parser, parse_span
 from engine.recipe import WHOLE, Codec, Delivery, Loudness, Lufs, Original, Span
 from engine.storage.timecode import exact
 

@@ -24,8 +24,7 @@ from engine.cli.delivery_options import (
     span_option,
     words_of,
 )
-from engine.cli.option_values import field_parser, parse_times
-from engine.cli.options import parse_device
+from engine.cli.options import field_parser, parse_device, parse_times
 from engine.errors import UsageError
 from engine.events.event import Event
 from engine.recipe import (

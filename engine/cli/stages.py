@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from engine.cli.like import add_like, check_like, run_like
-from engine.cli.option_values import parse_span
-from engine.cli.options import add_device, add_sensitivity
+from engine.cli.options import add_device, add_sensitivity, parse_span
 from engine.errors import InputError, UsageError
 from engine.events.candidates import at_sensitivity, confirmed
 from engine.events.event import events_json, write_csv

@@ -88,22 +88,21 @@ class _Keep(argparse.Action):
 def _run_batch(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from engine.cli.batch.record import Record, make_folder
+    from engine.cli.batch.record import done_before, make_folder, record
     from engine.storage.values import encode
 
     jobs = _jobs(options)
     is_here = options.scheduler is None and options.workers in (None, 1)
     workers = None if is_here else chosen_workers(options)
     make_folder(options.output)
-    record = Record(options.output)
-    done = record.done() if options.resume else set()
+    done = done_before(options.output) if options.resume else set()
     waiting = [job for job in jobs if job.words not in done]
     failed: list[Outcome] = []
     with tqdm(
         total=len(waiting), file=sys.stderr, leave=False, bar_format=_BAR, disable=None
     ) as bar:
         for number, outcome in enumerate(_outcomes(waiting, workers, bar), start=1):
-            record.add(outcome)
+            record(options.output, outcome)
             bar.update()
             if outcome.error:
                 failed.append(outcome)

@@ -4,13 +4,14 @@ It is a file in the output folder with a line of JSON for each finished job. A j
 record says so for the same command and its output still exists.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from engine.cli.batch.jobs import BatchJob
 from engine.errors import TargetError, os_errors_as
 from engine.storage.regular_files import read_regular
-from engine.storage.values import Value, convert, encode, parse
+from engine.storage.values import DamagedValueError, Value, decode, encode
 
 RECORD: Final = "batch.jsonl"
 
@@ -33,48 +34,37 @@ class Outcome(Value, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-class Record:
-    """The record of a batch in its output folder.
-
-    Args:
-        folder: of the outputs; it must exist.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / RECORD
-
-    def done(self) -> set[tuple[str, ...]]:
-        """The commands that succeeded; a damaged line counts as not done."""
-        found: set[tuple[str, ...]] = set()
-        try:
-            lines = read_regular(self._path).splitlines()
-        except OSError:
-            return found
-        for line in lines:
-            try:
-                outcome = convert(Outcome, parse(line, RECORD), RECORD)
-            except ValueError:
-                continue
+def done_before(folder: Path) -> set[tuple[str, ...]]:
+    """The commands of a record that succeeded; a damaged line counts as not done."""
+    found: set[tuple[str, ...]] = set()
+    try:
+        lines = read_regular(folder / RECORD).splitlines()
+    except OSError:
+        return found
+    for line in lines:
+        with suppress(DamagedValueError):
+            outcome = decode(Outcome, line, RECORD)
             if not outcome.error and outcome.job.output.is_file():
                 found.add(outcome.job.words)
-        return found
+    return found
 
-    def add(self, outcome: Outcome) -> None:
-        """Append an outcome.
 
-        Raises:
-            TargetError: it cannot be written.
-        """
-        with (
-            os_errors_as(
-                TargetError,
-                "{record} could not be written: {reason}.",
-                hint="Free some space.",
-                record=RECORD,
-            ),
-            self._path.open("ab") as file,
-        ):
-            file.write(encode(outcome) + b"\n")
+def record(folder: Path, outcome: Outcome) -> None:
+    """Append an outcome to the record in a folder that exists.
+
+    Raises:
+        TargetError: it cannot be written.
+    """
+    with (
+        os_errors_as(
+            TargetError,
+            "{record} could not be written: {reason}.",
+            hint="Free some space.",
+            record=RECORD,
+        ),
+        (folder / RECORD).open("ab") as file,
+    ):
+        file.write(encode(outcome) + b"\n")
 
 
 def make_folder(folder: Path) -> None:
