@@ -113,16 +113,16 @@ def paper_model(folder: Path) -> Path:
 
     from engine.features.backend import create_backend
     from engine.model.generator import Generator, initialise
-    from engine.model.presets import PRESETS
+    from engine.model.presets import PAPER
     from engine.model_files.checkpoint import save_model
     from engine.model_files.model_file import ModelHeader
 
-    generator = Generator(PRESETS["paper"])
+    generator = Generator(PAPER)
     initialise(generator, torch.Generator().manual_seed(0))
     backend = create_backend("motion")
     header = ModelHeader(
         kind="generator",
-        configuration=PRESETS["paper"].to_json(),
+        configuration=PAPER.to_json(),
         feature_backend=backend.name,
         feature_version=backend.version,
     )

@@ -5,8 +5,8 @@ Shapes: n samples at 22050 Hz, T mel frames, 80 mel bins, 513 frequency bins.
 Magnitudes (power 1) of a centred short-time Fourier transform with a periodic Hann window, through
 a Slaney filter bank from 125 to 7600 Hz, with -80 to +20 dB mapped to 0 to 1. Only on this scale
 does the paper's "set to zero (i.e. silent audio)" hold. Frame t is centred on sample 256 t; n
-samples give `frame_count(n)` = 1 + n // 256 frames, and both ends are padded by reflection. Scale,
-filter bank and framing were verified against the data set's own spectrograms.
+samples give 1 + n // 256 frames, and both ends are padded by reflection. Scale, filter bank and
+framing were verified against the data set's own spectrograms.
 
 torchaudio's `MelSpectrogram` agrees to 2e-6 of the largest magnitude and is as fast (10 s of sound:
 5.0 ms on one core, 5.4 ms here), but its import takes 1.4 s, ten times as long as numpy's.
@@ -92,11 +92,6 @@ def loop_to(wave: Floats, samples: int) -> Floats:
     if len(wave) == 0:
         raise InputError("The sound is empty.", hint="Choose a longer one.")
     return np.resize(wave, samples)
-
-
-def frame_count(samples: int) -> int:
-    """Number of mel frames for a number of samples."""
-    return 1 + samples // MEL.hop_samples
 
 
 def magnitude_to_mel(magnitude: Floats) -> Floats:

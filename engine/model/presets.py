@@ -248,10 +248,3 @@ MEDIUM: Final = replace(
     decoder_width=256,
     decoder_filter=256,
 )
-
-PRESETS: Final[Mapping[str, GeneratorConfig]] = {
-    "paper": PAPER,
-    "compact": COMPACT,
-    "small": SMALL,
-    "medium": MEDIUM,
-}

@@ -7,7 +7,7 @@ from torch.nn import functional as F
 
 from engine.model.attentive_statistics import normalise, sounding
 from engine.model.generator import Generator
-from engine.model.presets import PRESETS
+from engine.model.presets import MEDIUM, SMALL
 from tests.engine.model.small import SMALL_WITH_STATISTICS, small_generator, small_mel, source
 
 DECIBEL = 0.01  # on the scale of a mel
@@ -158,7 +158,7 @@ def test_a_wrong_shape_is_refused_with_both_sizes(generator, shape):
 
 
 def test_the_products_presets_have_no_recurrent_state_of_the_reference():
-    for name in ("small", "medium"):
+    for config in (SMALL, MEDIUM):
         with torch.device("meta"):
-            model = Generator(PRESETS[name])
+            model = Generator(config)
         assert not any(isinstance(each, torch.nn.LSTM) for each in model.acoustic_encoder.modules())
