@@ -63,6 +63,7 @@ class Library(QObject):
     """
 
     changed = Signal()
+    scanned = Signal()  # a scan has begun or ended
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,12 @@ class Library(QObject):
         self._stack = services.document.undo_stack
         self.contents = load(library_path())
         self._is_unsaved = False  # the last change could not be written
+        self._scans = 0  # under way
+
+    @property
+    def is_scanning(self) -> bool:
+        """Whether sounds are being looked for in the folders."""
+        return self._scans > 0
 
     @property
     def items(self) -> tuple[Reference, ...]:
@@ -144,8 +151,18 @@ class Library(QObject):
         def done(found: list[Reference]) -> None:
             here = set(self.folders)  # folders may have been removed in the meantime
             self.keep(each for each in found if not here.isdisjoint(each.file.path.parents))
+            self._count_scans(-1)
 
-        self._runner.start(work, done=done, failed=self._errors.present)
+        def failed(error: Exception) -> None:
+            self._errors.present(error)
+            self._count_scans(-1)
+
+        self._count_scans(1)
+        self._runner.start(work, done=done, failed=failed)
+
+    def _count_scans(self, more: int) -> None:
+        self._scans += more
+        self.scanned.emit()
 
     def apply(self, change: Change) -> None:
         """Change the contents and scan added folders; for the undo commands."""

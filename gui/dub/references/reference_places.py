@@ -45,6 +45,14 @@ class PlaceChooser(QWidget):
         place = self._places.currentData()
         return place if isinstance(place, Place) else PROJECT
 
+    def why_empty(self) -> str:
+        """What to show where this place has no sounds."""
+        if self.place == PROJECT:
+            return tr("Drop sounds here,\npress Ctrl+I, or browse\nthe library above.")
+        if self.place == FAVOURITES:
+            return tr("No favourites yet.\nRight-click a reference\nto add it.")
+        return tr("Looking for sounds…" if self._library.is_scanning else "No sounds here.")
+
     def choose(self, place: Place) -> None:
         """Select a place."""
         for row in range(self._places.count()):

@@ -26,7 +26,6 @@ from gui.dub.references.hits_dialog import HitsDialog
 from gui.dub.references.map_window import MapWindow
 from gui.dub.references.recording_dialog import recorded_reference
 from gui.dub.references.reference_list import (
-    FAVOURITES,
     PICTURE,
     PROJECT,
     Place,
@@ -238,6 +237,7 @@ class ReferencesPanel(QWidget):
 
     def _connect(self) -> None:
         self.places.place_chosen.connect(self._on_place_chosen)
+        self._library.scanned.connect(self._on_count_changed)
         drops = DropTarget(self, read_range, lambda _: tr("Drop to create\na reference"))
         drops.dropped.connect(self.range_dropped)
         self._document.references_changed.connect(self._keep_in_library)
@@ -278,17 +278,11 @@ class ReferencesPanel(QWidget):
         self.select(kept)
         self._show_current()
 
+    @Slot()
     def _on_count_changed(self) -> None:
         self._pages.setCurrentIndex(0 if self.model.rowCount() else 1)
-        if self.search.text() and any(True for _ in self.model.everything()):
-            text = tr("No matches.")
-        elif self.model.place == PROJECT:
-            text = tr("Drop sounds here,\npress Ctrl+I, or browse\nthe library above.")
-        elif self.model.place == FAVOURITES:
-            text = tr("No favourites yet.\nRight-click a reference\nto add it.")
-        else:
-            text = tr("No sounds here.")
-        self.empty.setText(text)
+        is_searched = bool(self.search.text()) and any(True for _ in self.model.everything())
+        self.empty.setText(tr("No matches.") if is_searched else self.places.why_empty())
 
     @Slot(object)
     def _on_place_chosen(self, place: Place) -> None:

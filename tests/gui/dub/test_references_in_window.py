@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.project.model import DubSettings
 from gui.document.drags import range_data, references_data
-from gui.dub.references.reference_list import DUPLICATES, LIBRARY
+from gui.dub.references.reference_list import DUPLICATES, LIBRARY, Place
 from gui.library.contents import SHIPPED
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes
@@ -31,6 +31,16 @@ def drop_on(widget: QWidget, data: QMimeData) -> bool:
         return False
     QApplication.sendEvent(widget, QDropEvent(QPointF(widget.rect().center()), *rest))
     return True
+
+
+def test_a_folder_that_is_looked_into_does_not_count_as_empty_yet(opened, qtbot, tmp_path):
+    workspace = opened.workspace
+    folder = tmp_path / "no sounds"
+    folder.mkdir()
+    workspace.library.add_folder(folder)
+    workspace.references.places.choose(Place("folder", folder))
+    assert workspace.references.empty.text() == "Looking for sounds…"
+    qtbot.waitUntil(lambda: workspace.references.empty.text() == "No sounds here.", timeout=20000)
 
 
 def test_what_one_project_used_the_next_one_finds_in_the_library(opened, qtbot, tmp_path):
