@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from engine.errors import EngineError
 from engine.events.event import Event
 from engine.events.sound import find_events
@@ -42,11 +40,7 @@ def hear(
         folder: of recordings.
         context: for cancelling.
     """
-    events = []
-    for event in attacks(recording, context):
-        time_s = pass_.clip_time_s(recording.start_s + event.time_s)
-        if time_s is not None and time_s >= 0.0:
-            events.append(replace(event, time_s=time_s, source="performance"))
+    events = pass_.in_clip(attacks(recording, context), recording.start_s)
     if not events:
         return Hearing(events)
     try:

@@ -14,7 +14,7 @@ from engine.project import storage
 from engine.project.guide import Guide
 from engine.project.model import Clip, Track
 from gui.document import event_edits
-from gui.dub.perform.hearing import Hearing, hear
+from gui.dub.perform.hearing import Hearing, attacks, hear
 from gui.dub.timeline.armed import Armed
 from gui.kit.language import counted, explained, mark, tr
 from gui.kit.timers import once
@@ -41,6 +41,7 @@ COUNT_INS_S: Final = {
 }
 _CLICK_GAIN: Final = 0.5
 _LEAD_S: Final = 1.0  # the picture runs before the punch range, so that one sees it coming
+_LISTEN_MS: Final = 500  # after which what the microphone has heard is looked at
 _TAIL_S: Final = 0.3  # and after it, for what arrives late
 
 
@@ -93,6 +94,7 @@ class Performing(QObject):
         self._hearing: list[Job] = []  # recordings in which events are being found
         self._volume: float | None = None  # to restore after a slow pass
         self._count_in = once(self, 0, self._run)
+        self._listen = once(self, _LISTEN_MS, self._show_heard)
         for source in (self.keys, self.midi):
             source.struck.connect(self.strike)
             source.released.connect(self.release)
@@ -184,6 +186,7 @@ class Performing(QObject):
 
     def close_inputs(self) -> Recording | None:
         """Listen no more; return what the microphone recorded, if it was on."""
+        self._listen.stop()
         self.keys.stop()
         self.midi.stop()
         return self.microphone.stop() if self.microphone.is_on else None
@@ -204,13 +207,27 @@ class Performing(QObject):
 
     # The pass
 
-    def _show_played(self, pass_: Performance) -> None:
+    def _show_played(self, pass_: Performance, heard: Sequence[Event] = ()) -> None:
         """Tell how the pass would leave the track if it ended now."""
         clip = self._document.clip_of(self._track_id)
         track = self._document.track_by_id(self._track_id)
-        if clip is not None and track is not None and pass_.events:
-            changed, _ = self._with_played(clip, track, pass_, pass_.events)
+        events = (*pass_.events, *heard)
+        if clip is not None and track is not None and events:
+            changed, _ = self._with_played(clip, track, pass_, events)
             self.played.emit(self._track_id, changed)
+
+    def _show_heard(self) -> None:
+        """Show what the microphone has heard so far; the whole is listened to at the end."""
+        pass_, recording = self._pass, self.microphone.so_far()
+
+        def done(heard: list[Event]) -> None:
+            if pass_ is not None and pass_ is self._pass:
+                self._show_played(pass_, pass_.in_clip(heard, recording.start_s))
+                self._listen.start()
+
+        self._runner.start(
+            lambda context: attacks(recording, context), done=done, failed=self._errors.present
+        )
 
     def _seek_to_start(self) -> None:
         punch_s = self._punch_s()
@@ -229,6 +246,8 @@ class Performing(QObject):
     def _run(self) -> None:
         self._new_pass()
         self._set_state(State.RECORDING)
+        if self.input == "microphone":
+            self._listen.start()
         if self.speed != 1.0:
             self._volume, self._player.volume = self._player.volume, 0.0
         self._player.play(self.speed)

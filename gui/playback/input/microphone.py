@@ -141,14 +141,19 @@ class Microphone:
         peak, self._peak = self._peak, 0.0
         return peak
 
+    def so_far(self) -> Recording:
+        """What has been recorded; empty if nothing has."""
+        blocks = tuple(self._blocks)  # the audio thread adds to them
+        samples = np.concatenate([np.zeros(0, np.float32), *blocks])
+        return Recording(samples, self._start_s or 0.0)
+
     def stop(self) -> Recording:
         """Stop, and return what was recorded; empty if nothing was."""
         stream, self._stream = self._stream, None
         if stream is not None:
             stream.close()
-        samples = np.concatenate([np.zeros(0, np.float32), *self._blocks])
-        self._blocks = []
-        return Recording(samples, self._start_s or 0.0)
+        recording, self._blocks = self.so_far(), []
+        return recording
 
     def _on_block(self, block: NDArray[np.float32], age_s: float, follows_loss: bool) -> None:
         begun_s = self._clock() - age_s

@@ -6,6 +6,8 @@ No Qt and no clock of its own: every call says when it happens, on the monotonic
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from engine.events.event import Event
 from gui.playback.input.clip_clock import ClipClock
 
@@ -115,9 +117,23 @@ class Performance:
         """The clip time of a moment on the monotonic clock; None before the pass ran."""
         return self._clock.clip_time_s(at_s)
 
+    def in_clip(self, attacks: Iterable[Event], start_s: float) -> list[Event]:
+        """Attacks of a recording as events of the clip, within the punch range.
+
+        Args:
+            attacks: in seconds from the start of the recording.
+            start_s: when that was, on the monotonic clock.
+        """
+        events = []
+        for attack in attacks:
+            time_s = self.clip_time_s(start_s + attack.time_s)
+            if time_s is not None and time_s >= 0.0 and self._records(time_s):
+                events.append(replace(attack, time_s=time_s, source="performance"))
+        return events
+
     def add(self, heard: Iterable[Event]) -> None:
         """Add events that were found afterwards in a recording, in clip time."""
-        self._events += [event for event in heard if self._records(event.time_s)]
+        self._events += heard
 
     def _records(self, time_s: float) -> bool:
         return self._punch_s is None or self._punch_s[0] <= time_s < self._punch_s[1]

@@ -149,6 +149,26 @@ def test_what_is_played_is_told_as_it_is_played(room, qtbot):
     assert told[-1] == (track_id, None)
 
 
+def test_what_the_microphone_hears_is_told_while_it_records(room, qtbot):
+    told = []
+    room.performing.played.connect(lambda _id, track: told.append(track))
+    room.performing.input = "microphone"
+    room.begin(qtbot)
+    sound = clicks([0.5, 1.3], 2.0, rate_hz=RATE_HZ)[:, 0]
+    room.heard(sound[:RATE_HZ], 0.0)
+    room.run(0.0, 1.0)
+    qtbot.waitUntil(lambda: told[-1] is not None, timeout=10000)
+    assert [x.event.time_s for x in told[-1].events] == pytest.approx([0.5], abs=0.005)
+    room.heard(sound[RATE_HZ:], 0.0)
+    room.run(0.98, 2.0)
+    qtbot.waitUntil(lambda: len(told[-1].events) == 2, timeout=10000)
+    assert room.times_s() == []  # nothing is recorded before the end
+    room.performing.stop()
+    qtbot.waitUntil(lambda: bool(room.said))
+    assert told[-1] is None
+    assert room.times_s() == pytest.approx([0.5, 1.3], abs=0.005)
+
+
 def test_replacing_removes_the_events_where_the_pass_ran(room, qtbot):
     set_events(room, 0.5, 3.0, 8.0)
     room.performing.mode = "replace"

@@ -112,5 +112,8 @@ def test_before_the_clip_runs_nothing_is_played():
 
 def test_what_a_recording_holds_is_added_within_the_punch_range():
     pass_ = Performance(ClipClock(), punch_s=(1.0, 2.0))
-    pass_.add([Event(0.5), Event(1.5), Event(2.5)])
-    assert pass_.events == (Event(1.5),)
+    for after_s in (0.0, 3.0):
+        pass_.follow(START_S + after_s, after_s, 1.0)
+    pass_.add(pass_.in_clip([Event(0.4), Event(1.4), Event(2.4)], START_S + 0.1))
+    (event,) = pass_.events
+    assert (event.time_s, event.source) == (pytest.approx(1.5), "performance")
