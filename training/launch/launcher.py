@@ -31,6 +31,7 @@ from training.run.run_folder import RunFolder
 
 log = logging.getLogger("training")
 
+_START_METHOD: Final = "spawn"  # nothing of CUDA may be inherited
 _HOST: Final = "127.0.0.1"
 _CULPRIT_S: Final = 2.0  # within which the process ends that took others with it
 _EXIT_FAULT: Final = 1
@@ -67,7 +68,7 @@ def launch(folder: RunFolder, events: MessageLog, devices: Sequence[str]) -> int
 
     os.environ.setdefault("OMP_NUM_THREADS", str(max(1, cores() // len(devices))))
     store = TCPStore(_HOST, 0, is_master=True, wait_for_workers=False)
-    context = multiprocessing.get_context("spawn")  # nothing of CUDA may be inherited
+    context = multiprocessing.get_context(_START_METHOD)
     started: list[_Started] = []
     for rank, device in enumerate(devices):
         ours, theirs = context.Pipe(duplex=False)

@@ -61,9 +61,8 @@ def wait_for(run: RunFolder, kind: type[RunMessage], step: int = 0, count: int =
 
 def ranks(pid: int) -> list[psutil.Process]:
     """The processes of a training that its launcher started, in order."""
-    found = [
-        each for each in psutil.Process(pid).children() if "spawn_main" in " ".join(each.cmdline())
-    ]
+    children = psutil.Process(pid).children()
+    found = [each for each in children if "resource_tracker" not in " ".join(each.cmdline())]
     return sorted(found, key=lambda each: each.create_time())
 
 
@@ -159,7 +158,7 @@ def test_a_second_start_is_refused_and_a_signal_to_the_first_saves(tmp_path, dat
 
 def test_a_killed_launcher_takes_its_processes_with_it(tmp_path, dataset):
     run = run_of(tmp_path / "run", dataset, 2, steps=LONG)
-    child = children.start(run.path)
+    child = children.start(run.path, start_method="spawn")  # as the program does
     wait_for(run, StepDone, step=1)
     both = ranks(child.pid)
     child.kill()

@@ -1,6 +1,5 @@
 """The same steps by any number of processes, each its own, which meet in a file."""
 
-import multiprocessing
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,8 @@ from typing import Any
 import torch
 from torch import distributed as dist
 
+from tests.training.children import CONTEXT
 from training.ranks.group import ALONE, Group, joined
-
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["training.launch.create_task", "torch._dynamo"])
 
 
 def in_processes(folder: Path, size: int, work: Callable[..., Any], *arguments: Any) -> list[Any]:
@@ -19,7 +16,7 @@ def in_processes(folder: Path, size: int, work: Callable[..., Any], *arguments: 
     meeting = folder / f"meeting of {size}"
     results = [folder / f"result {rank} of {size}" for rank in range(size)]
     processes = [
-        _CONTEXT.Process(target=_run, args=(rank, size, meeting, results[rank], work, arguments))
+        CONTEXT.Process(target=_run, args=(rank, size, meeting, results[rank], work, arguments))
         for rank in range(size)
     ]
     for each in processes:
