@@ -8,8 +8,10 @@ from pathlib import Path
 # Tests compute tiny tensors, several processes at once: the threads of one would only keep the
 # others' waiting. The tests of the model alone take eight times as much processor time with two.
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports torch
-# Otherwise torch starts a process beside each that compiles, which takes 12 s of processor time.
+# Networks are compiled without a pool of processes and without looking for vector instructions by
+# compiling and running programs, which takes more than 20 s of processor time.
 os.environ.setdefault("TORCHINDUCTOR_COMPILE_THREADS", "1")
+os.environ.setdefault("TORCHINDUCTOR_VEC_ISA_OK", "0")
 
 import pytest
 from hypothesis import HealthCheck, settings
