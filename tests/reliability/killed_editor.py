@@ -78,7 +78,9 @@ def begun(folder: Path) -> tuple[Project, Path | None]:
 def newest(folder: Path) -> tuple[Project, Path | None] | None:
     """What is found after a kill: the work that is left or what was saved, whichever is newer."""
     found: list[tuple[Project, Path | None]] = [
-        (work.project, work.path) for work in autosave.left_behind()
+        (work.project, work.path)
+        for work in autosave.left_behind()
+        if work.project.clips[0].file.path.parent == folder  # others may be edited side by side
     ]
     path = folder / "film.varietysound"
     if path.exists():
