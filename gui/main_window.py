@@ -310,7 +310,6 @@ class MainWindow(QMainWindow):
         self._update_title()
 
     def _has_work(self) -> bool:
-        """Whether there is anything to edit, and the editor for it."""
         project = self.document.project
         return self.workspace is not None and bool(project.clips or project.references)
 

@@ -308,6 +308,7 @@ def test_takes_under_way_are_asked_about_when_the_window_is_closed(opened, monke
     ]
 
 
+@IN_A_PROCESS
 def test_takes_under_way_are_asked_about_before_another_project_and_end_with_theirs(
     opened, monkeypatch, qtbot
 ):

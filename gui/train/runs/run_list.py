@@ -86,7 +86,11 @@ def draw_state(painter: QPainter, area: QRect, *, state: State) -> None:
     elif state == "paused":
         painter.drawRoundedRect(place.adjusted(1, 0.5, -7.5, -0.5), 1, 1)
         painter.drawRoundedRect(place.adjusted(7.5, 0.5, -1, -0.5), 1, 1)
-    elif state in ("stopping", "stopped"):
+    elif state == "stopped":
+        painter.drawRoundedRect(place.adjusted(1.5, 1.5, -1.5, -1.5), 1.5, 1.5)
+    elif state == "stopping":
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_line("faint"))
         painter.drawRoundedRect(place.adjusted(1.5, 1.5, -1.5, -1.5), 1.5, 1.5)
     elif state == "done":
         painter.setBrush(Qt.BrushStyle.NoBrush)

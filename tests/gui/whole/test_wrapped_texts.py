@@ -122,6 +122,7 @@ def test_a_text_for_people_is_found(source: str, text: str) -> None:
         'widget.setStyleSheet("QLabel { color: red }")',
         '_log.info("The engine started after %s s", seconds)',
         'raise ValueError("a caller must give a name")',
+        'context = os_errors_as(InputError, "The clip cannot be read.", hint="Wait a moment.")',
         'clip: "Clip | None" = None',
         'is_open = text == "Close it"',
     ],

@@ -22,6 +22,7 @@ _NO_WORDS: Final = frozenset(
     {"dB", "dBFS", "Hz", "kHz", "LUFS", "ms", "min", "px", "fps", "GB", "MB", "kB", "Python", "Qt"}
 )
 _EXEMPT_CALLS: Final = {
+    "os_errors_as": "a template, which is translated when it is shown",
     "setStyleSheet": "a style sheet",
     "setObjectName": "a name for the style sheet",
     "setProperty": "a name for the style sheet",
