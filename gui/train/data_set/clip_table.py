@@ -1,5 +1,6 @@
 """The table of the checked clips: its filter, its keys, and the button that shows a file."""
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 from PySide6.QtCore import (
@@ -9,13 +10,13 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
     Signal,
-    SignalInstance,
     Slot,
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
+from gui.commands.own_keys import OwnKeys
 from gui.kit import theme
 from gui.kit.rows import Index
 from gui.train.data_set.check_result import CheckedClip
@@ -40,29 +41,16 @@ class ClipTable(QTableView):
     redo_wanted = Signal()
     relabel_wanted = Signal()
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Take the keys of undo from the window, whose project they would change unseen."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and self._signal_of(event) is not None:
-            event.accept()
-            return True
-        return super().event(event)
+    def __init__(self) -> None:
+        super().__init__()
+        OwnKeys(self, self._meaning)  # those of undo would change the window's project unseen
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        signal = self._signal_of(event)
-        if signal is None:
-            super().keyPressEvent(event)
-        else:
-            signal.emit()
-
-    def _signal_of(self, event: QKeyEvent) -> SignalInstance | None:
+    def _meaning(self, event: QKeyEvent) -> Callable[[], object] | None:
         if event.matches(QKeySequence.StandardKey.Undo):
-            return self.undo_wanted
+            return self.undo_wanted.emit
         if event.matches(QKeySequence.StandardKey.Redo):
-            return self.redo_wanted
-        return self.relabel_wanted if event.key() == Qt.Key.Key_F2 else None
+            return self.redo_wanted.emit
+        return self.relabel_wanted.emit if event.key() == Qt.Key.Key_F2 else None
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
