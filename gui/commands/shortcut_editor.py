@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QKeySequenceEdit,
     QTreeWidgetItem,
     QWidget,
@@ -65,8 +64,7 @@ class ShortcutEditor(QWidget):
             button.setAutoDefault(False)
             row.addWidget(button)
         self.reset_all.setAutoDefault(False)
-        below = QHBoxLayout()
-        add(below, (self.note, 1), self.reset_all)
+        below = add(hbox(), (self.note, 1), self.reset_all)
         add(vbox(self, margins=(0, 8, 0, 0), spacing=8), self.search, (self.tree, 1), row, below)
 
     @property

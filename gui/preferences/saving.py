@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox
 from typing_extensions import override
 
 from gui.document import autosave
 from gui.kit.language import counted, mark, tr
-from gui.kit.widgets import push_button
+from gui.kit.widgets import choice, push_button
 from gui.preferences.folders import open_folder
 from gui.preferences.section import Section, fact
 from gui.settings import Remembered, Settings
@@ -32,10 +31,7 @@ class SavingSection(Section):
             )
         )
         self._settings = settings
-        self.period = QComboBox()
-        self.period.setAccessibleName(tr("Copied"))
-        for seconds, text in _PERIODS_S:
-            self.period.addItem(tr(text), seconds)
+        self.period = choice(tr("Copied"), ((tr(text), seconds) for seconds, text in _PERIODS_S))
         self._show()
         self.period.activated.connect(lambda _: self._keep())
         self.form.addRow(tr("Copied"), self.period)

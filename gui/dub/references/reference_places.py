@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from gui.dub.references.reference_list import DUPLICATES, FAVOURITES, LIBRARY, PROJECT, Place
 from gui.kit import theme
 from gui.kit.language import tr
-from gui.kit.layouts import hbox
-from gui.kit.widgets import small_button
+from gui.kit.layouts import hbox, put
+from gui.kit.widgets import choice, small_button
 from gui.library.contents import SHIPPED, duplicates
 from gui.library.library import Library
 
@@ -23,10 +23,8 @@ class PlaceChooser(QWidget):
         super().__init__()
         self._library = library
         row = hbox(self, margins=0, spacing=4)
-        self._places = QComboBox()
-        self._places.setAccessibleName(tr("Source of references"))
+        self._places = put(row, choice(tr("Source of references")), 1)
         self._places.activated.connect(self._on_activated)
-        row.addWidget(self._places, 1)
         self._more = small_button("more", tr("Library folders"))
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -22,7 +21,7 @@ from gui.dub.takes.takes_panel import facts_text
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
 from gui.kit.language import mark, tr
-from gui.kit.layouts import ROOM, add, hbox, put
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.rows import draw_badge
 from gui.kit.widgets import scroll_area, small_button
 from gui.playback.sound_painting import SoundPictures, sound_picture
@@ -138,9 +137,7 @@ class TryOnStrip(QFrame):
         self._row.addStretch(1)
         self._scroll = put(outer, scroll_area(holder, sideways=True), 1)
         close = small_button("close", tr("Close (the takes stay in the list)"), self.hide)
-        corner = QVBoxLayout()
-        add(corner, close, ROOM)
-        outer.addLayout(corner)
+        add(outer, add(vbox(), close, ROOM))
         document.takes_changed.connect(self._refresh)
         document.clips_changed.connect(self.hide)
         monitor.changed.connect(self._refresh)
