@@ -11,6 +11,7 @@ from typing_extensions import override
 from gui.document.drags import DropTarget
 from gui.kit import theme
 from gui.kit.drops import paths_of
+from gui.kit.labels import plain
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import add_remove_action, heading, push_button
@@ -93,7 +94,7 @@ class FileList(QWidget):
             if path not in known:
                 item = QListWidgetItem(f"{path.name}/" if path.is_dir() else path.name)
                 item.setData(Qt.ItemDataRole.UserRole, path)
-                item.setToolTip(str(path))
+                item.setToolTip(plain(str(path)))
                 self.list.addItem(item)
         self.changed.emit()
 
