@@ -40,14 +40,13 @@ class FileCommands(QObject):
         self._window = window
         self._files = services.files
         self._document = services.document
-        for action_id, handler in {
-            "new": self.new,
-            "save": self.save,
-            "save_as": self.save_as,
-            "add_references": self.add_references,
-            "add_reference_folder": self.add_reference_folder,
-        }.items():
-            services.actions.bind(action_id, handler)
+        services.actions.bind(
+            new=self.new,
+            save=self.save,
+            save_as=self.save_as,
+            add_references=self.add_references,
+            add_reference_folder=self.add_reference_folder,
+        )
         self._files.another_requested.connect(self.open)
         self._files.elsewhere_requested.connect(self.save_as)
         self._files.in_use.connect(self._on_in_use)

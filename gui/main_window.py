@@ -117,16 +117,17 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
-        bind = self.actions_.bind
-        bind("quit", self.close)
-        bind("open", lambda: self._when_built(lambda commands: commands.open()))
-        bind("open_sample", lambda: self._when_built(lambda commands: commands.open_sample()))
-        self.actions_["workspace_dub"].setChecked(True)
-        bind("tour", self._take_tour)
+        self.actions_.bind(
+            quit=self.close,
+            open=lambda: self._when_built(lambda commands: commands.open()),
+            open_sample=lambda: self._when_built(lambda commands: commands.open_sample()),
+            tour=self._take_tour,
+            theme=self._toggle_theme,
+            full_screen=self._toggle_full_screen,
+            reset_layout=self.reset_layout,
+        )
         HelpCommands(self.actions_, self.errors.environment, self)
-        bind("theme", self._toggle_theme)
-        bind("full_screen", self._toggle_full_screen)
-        bind("reset_layout", self.reset_layout)
+        self.actions_["workspace_dub"].setChecked(True)
         self.actions_["theme"].setChecked(self.settings.theme == "light")
         bind_history(self.actions_, self.document.undo_stack, self)
         self.document.clips_changed.connect(self._on_clips_changed)
@@ -214,7 +215,7 @@ class MainWindow(QMainWindow):
         self.banners.lie_on(workspace.job_line)
         files.busy_changed.connect(self._on_busy_changed)
         self.document.replaced.connect(self.file_commands.relinking.tell_missing)
-        self.actions_.bind("preferences", lambda: self._open_preferences(services, workspace))
+        self.actions_.bind(preferences=lambda: self._open_preferences(services, workspace))
         self._on_clips_changed()
         for command in self._waiting:
             command(self.file_commands)

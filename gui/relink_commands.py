@@ -27,7 +27,7 @@ class RelinkCommands(QObject):
         self._window = window
         self._document = services.document
         self._is_told = False  # the notice is shown
-        services.actions.bind("relink", self.relink)
+        services.actions.bind(relink=self.relink)
         self._document.clips_changed.connect(self._tell_again)
         self._document.references_changed.connect(self._tell_again)
 

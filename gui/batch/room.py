@@ -13,8 +13,6 @@ from gui.services import Services
 if TYPE_CHECKING:
     from gui.batch.workspace import BatchWorkspace
 
-_ACTION = "workspace_batch"
-
 
 class BatchRoom(QObject):
     """Shows the workspace; its queue goes on while another one is shown."""
@@ -26,7 +24,7 @@ class BatchRoom(QObject):
         self._services = services
         self._pages = pages
         self.workspace: BatchWorkspace | None = None
-        services.actions.bind(_ACTION, self.enter)
+        services.actions.bind(workspace_batch=self.enter)
 
     @property
     def is_open(self) -> bool:
@@ -42,7 +40,7 @@ class BatchRoom(QObject):
             self._pages.addWidget(self.workspace)
         self.entering.emit()
         self._services.actions.override({})
-        self._services.actions[_ACTION].setChecked(True)
+        self._services.actions["workspace_batch"].setChecked(True)
         self._pages.setCurrentWidget(self.workspace)
         self.workspace.setFocus()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -308,12 +309,15 @@ class ActionRegistry(QObject):
                 return spec
         return None
 
-    def bind(self, action_id: str, handler: Callable[[], object]) -> None:
-        """Set the handler of a command and enable it."""
-        action = self._actions[action_id]
-        action.triggered.connect(lambda _checked=False: self._overrides.get(action_id, handler)())
-        action.setEnabled(True)
-        self._bound.add(action_id)
+    def bind(self, **handlers: Callable[[], object]) -> None:
+        """Set the handlers of commands and enable them."""
+        for action_id, handler in handlers.items():
+            self._actions[action_id].triggered.connect(partial(self._do, action_id, handler))
+            self._actions[action_id].setEnabled(True)
+        self._bound.update(handlers)
+
+    def _do(self, action_id: str, handler: Callable[[], object], _checked: bool = False) -> None:
+        self._overrides.get(action_id, handler)()
 
     def override(self, handlers: Mapping[str, Callable[[], object]]) -> None:
         """Give commands to another workspace; the editor's other commands are disabled."""
@@ -331,12 +335,17 @@ class ActionRegistry(QObject):
         for action in self._editing.actions():
             self._editing.removeAction(action)
 
-    def bind_switch(self, action_id: str, handler: Callable[[bool], object]) -> None:
-        """Set the handler of a toggle and enable it."""
-        action = self._actions[action_id]
-        action.toggled.connect(handler)
-        action.setEnabled(True)
-        self._bound.add(action_id)
+    def bind_switches(self, **handlers: Callable[[bool], object]) -> None:
+        """Set the handlers of toggles and enable them."""
+        for action_id, handler in handlers.items():
+            self._actions[action_id].toggled.connect(handler)
+            self._actions[action_id].setEnabled(True)
+        self._bound.update(handlers)
+
+    def enable(self, *action_ids: str, possible: bool) -> None:
+        """Let commands be given while they can do something."""
+        for action_id in action_ids:
+            self._actions[action_id].setEnabled(possible)
 
     def unbound(self) -> list[str]:
         """Ids of commands without a handler."""

@@ -14,9 +14,11 @@ from gui.kit.layouts import vbox
 def bind_history(actions: ActionRegistry, stack: QUndoStack, window: QWidget) -> None:
     """Bind undo, redo and the history to a stack; the first two name what they would change."""
     undo, redo = actions["undo"], actions["redo"]
-    actions.bind("history", lambda: History(stack, (undo, redo), window).show())
-    actions.bind("undo", stack.undo)
-    actions.bind("redo", stack.redo)
+    actions.bind(
+        history=lambda: History(stack, (undo, redo), window).show(),
+        undo=stack.undo,
+        redo=stack.redo,
+    )
     for action, can in ((undo, stack.canUndoChanged), (redo, stack.canRedoChanged)):
         action.setEnabled(False)
         can.connect(action.setEnabled)

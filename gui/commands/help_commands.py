@@ -25,14 +25,13 @@ class HelpCommands(QObject):
         self._actions = actions
         self._environment = environment
         self._window = window
-        for action_id, handler in {
-            "palette": self.find_command,
-            "cheat_sheet": lambda: CheatSheet(actions, window).show(),
-            "news": self.show_news,
-            "logs": lambda: open_path(Folders.current().logs),
-            "about": self.show_about,
-        }.items():
-            actions.bind(action_id, handler)
+        actions.bind(
+            palette=self.find_command,
+            cheat_sheet=lambda: CheatSheet(actions, window).show(),
+            news=self.show_news,
+            logs=lambda: open_path(Folders.current().logs),
+            about=self.show_about,
+        )
 
     def show_news(self) -> None:
         """Show the changes in the newest version."""

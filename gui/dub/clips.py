@@ -25,13 +25,12 @@ class ClipCommands(QObject):
         super().__init__(parent)
         self._document = services.document
         self._media = media
-        for action_id, handler in {
-            "next_clip": lambda: self.go(1),
-            "previous_clip": lambda: self.go(-1),
-            "remove_clip": self.remove,
-            "reference_from_clip": self.make_reference,
-        }.items():
-            services.actions.bind(action_id, handler)
+        services.actions.bind(
+            next_clip=lambda: self.go(1),
+            previous_clip=lambda: self.go(-1),
+            remove_clip=self.remove,
+            reference_from_clip=self.make_reference,
+        )
 
     def go(self, step: int) -> None:
         """Show the next or previous clip, wrapping around."""

@@ -64,7 +64,7 @@ class FullPreview(QObject):
         self._monitor = monitor
         self._preview = preview
         self.window: FullScreen | None = None
-        actions.bind("full_preview", self.toggle)
+        actions.bind(full_preview=self.toggle)
 
     def toggle(self) -> None:
         """Open or close the preview."""

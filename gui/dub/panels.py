@@ -49,12 +49,12 @@ class Panels(QObject):
             window.tabifyDockWidget(self._sides[-1], dock)
             dock.hide()
             dock.visibilityChanged.connect(self._show_what_is_open)
-            actions.bind_switch(action, partial(self._switch, dock))
+            actions.bind_switches(**{action: partial(self._switch, dock)})
         self._drawers = []
         for action, (title, widget) in below.items():
             drawer = Drawer(tr(title), widget, window)
             drawer.open_changed.connect(actions[action].setChecked)
-            actions.bind_switch(action, drawer.set_open)
+            actions.bind_switches(**{action: drawer.set_open})
             self._drawers.append(drawer)
 
     def _dock(self, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:

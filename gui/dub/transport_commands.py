@@ -28,33 +28,34 @@ class TransportCommands(QObject):
         self._monitor = monitor
         self._settings = services.settings
         actions = services.actions
-        for action_id, handler in {
-            "play": self.play,
-            "pause": player.pause,
-            "play_forward": lambda: player.shuttle(1),
-            "play_backward": lambda: player.shuttle(-1),
-            "frame_back": lambda: player.step(-1),
-            "frame_forward": lambda: player.step(1),
-            "second_back": lambda: player.seek(player.position_s - 1.0),
-            "second_forward": lambda: player.seek(player.position_s + 1.0),
-            "to_start": lambda: player.seek(0.0),
-            "to_end": lambda: player.seek(player.duration_s),
-            "play_range": self.play_range,
-            "play_before": self.play_before,
-            "play_after": self.play_after,
-            "ab": monitor.flip,
-            "louder": lambda: self.change_volume(_VOLUME_STEP),
-            "softer": lambda: self.change_volume(-_VOLUME_STEP),
-            "rescan_audio": self.rescan,
-        }.items():
-            actions.bind(action_id, handler)
+        actions.bind(
+            play=self.play,
+            pause=player.pause,
+            play_forward=lambda: player.shuttle(1),
+            play_backward=lambda: player.shuttle(-1),
+            frame_back=lambda: player.step(-1),
+            frame_forward=lambda: player.step(1),
+            second_back=lambda: player.seek(player.position_s - 1.0),
+            second_forward=lambda: player.seek(player.position_s + 1.0),
+            to_start=lambda: player.seek(0.0),
+            to_end=lambda: player.seek(player.duration_s),
+            play_range=self.play_range,
+            play_before=self.play_before,
+            play_after=self.play_after,
+            ab=monitor.flip,
+            louder=lambda: self.change_volume(_VOLUME_STEP),
+            softer=lambda: self.change_volume(-_VOLUME_STEP),
+            rescan_audio=self.rescan,
+        )
         for number in range(1, _TAKE_KEYS + 1):
-            actions.bind(f"take_{number}", partial(takes.listen_to_number, number))
+            actions.bind(**{f"take_{number}": partial(takes.listen_to_number, number)})
         self._loop = actions["loop"]
-        actions.bind_switch("loop", self._on_loop)
-        actions.bind_switch("original_under", monitor.set_original_under)
-        actions.bind_switch("original_alone", monitor.set_original_alone)
-        actions.bind_switch("take_alone", monitor.set_take_alone)
+        actions.bind_switches(
+            loop=self._on_loop,
+            original_under=monitor.set_original_under,
+            original_alone=monitor.set_original_alone,
+            take_alone=monitor.set_take_alone,
+        )
         self._solo = actions["original_alone"]
         self._under = actions["original_under"]
         monitor.changed.connect(self._on_monitor_changed)

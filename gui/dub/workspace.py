@@ -212,22 +212,20 @@ class DubWorkspace(QMainWindow):
 
     def _bind(self) -> None:
         actions = self._services.actions
-        for action_id, handler in {
-            "dub": lambda: self.dubbing.dub(self.references.adopted()),
-            "dub_next_seed": lambda: self.dubbing.dub(self.references.adopted(), seed_step=1),
-            "try_on": lambda: self._try_on(self.references.adopted(all_selected=True)),
-            "clip_details": lambda: show_details(self._services, self),
-            "cancel": self._job_commands.cancel,
-            "free_memory": self._job_commands.free_memory,
-            "play_reference": self.references.play,
-            "export": self._export,
-            "perform": self._perform,
-            "panels": self._panels.toggle_sides,
-        }.items():
-            actions.bind(action_id, handler)
+        actions.bind(
+            dub=lambda: self.dubbing.dub(self.references.adopted()),
+            dub_next_seed=lambda: self.dubbing.dub(self.references.adopted(), seed_step=1),
+            try_on=lambda: self._try_on(self.references.adopted(all_selected=True)),
+            clip_details=lambda: show_details(self._services, self),
+            cancel=self._job_commands.cancel,
+            free_memory=self._job_commands.free_memory,
+            play_reference=self.references.play,
+            export=self._export,
+            perform=self._perform,
+            panels=self._panels.toggle_sides,
+        )
         self.full_preview = FullPreview(actions, self.player, self.monitor, self.preview)
-        actions.bind_switch("wipe", self._on_wipe_toggled)
-        actions.bind_switch("auto_render", self._on_auto_render_toggled)
+        actions.bind_switches(wipe=self._on_wipe_toggled, auto_render=self._on_auto_render_toggled)
         actions["auto_render"].setChecked(self._services.settings.auto_render)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)

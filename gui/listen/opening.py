@@ -25,7 +25,7 @@ class ListeningTest(QObject):
         self._services, self._player, self._sounds = services, player, sounds
         self._parent = parent
         self.window: ListeningWindow | None = None
-        services.actions.bind("listening_test", self.open)
+        services.actions.bind(listening_test=self.open)
 
     def open(self) -> None:
         """Show the window, as it was left."""

@@ -91,8 +91,7 @@ class LazyTrainWorkspace(QObject):
         self._import_timer = once(self, _IMPORT_DELAY_MS, self._import)
         self._import_timer.start()
         services.actions["workspace_dub"].setChecked(True)
-        services.actions.bind("workspace_dub", self.left.emit)
-        services.actions.bind("workspace_train", self.enter)
+        services.actions.bind(workspace_dub=self.left.emit, workspace_train=self.enter)
         self._runs.begin()
 
     @property

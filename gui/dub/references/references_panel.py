@@ -82,8 +82,7 @@ class ReferencesPanel(QWidget):
         self._assemble()
         self._connect()
         self.map = MapWindow(self.model, services.runner, self._hear, self._use, self)
-        services.actions.bind("record_reference", self._record)
-        services.actions.bind("timbre_map", self.map.show_beside)
+        services.actions.bind(record_reference=self._record, timbre_map=self.map.show_beside)
         self.setMinimumWidth(_WIDTH - 20)
 
     def selected(self) -> list[Reference]:

@@ -21,7 +21,7 @@ class CutSearch(QObject):
         super().__init__(parent)
         self._services = services
         self._jobs = PrepareJobs(self)
-        services.actions.bind("mark_cuts", self.find)
+        services.actions.bind(mark_cuts=self.find)
 
     def shutdown(self) -> None:
         """End the search."""

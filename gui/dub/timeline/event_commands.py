@@ -67,28 +67,27 @@ class EventCommands(QObject):
         self._context = context
         self._document = services.document
         self._window = parent
-        for action_id, handler in {
-            "cut": self.cut,
-            "copy": self.copy,
-            "paste": self.paste,
-            "delete": self.delete,
-            "select_all": self.select_all,
-            "add_event": self.add_event,
-            "accept_events": self.accept,
-            "mute_events": self.mute,
-            "lasting_events": self.toggle_lasting,
-            "louder_events": lambda: self.change_strength(_STRENGTH_STEP),
-            "softer_events": lambda: self.change_strength(-_STRENGTH_STEP),
-            "nudge_back": lambda: self.nudge_frames(-1),
-            "nudge_forward": lambda: self.nudge_frames(1),
-            "nudge_back_ms": lambda: self.nudge(-_NUDGE_MS),
-            "nudge_forward_ms": lambda: self.nudge(_NUDGE_MS),
-            "quantise": self.quantise,
-            "shift_all": self.ask_shift_all,
-            "import_events": self.ask_import,
-            "export_events": self.ask_export,
-        }.items():
-            services.actions.bind(action_id, handler)
+        services.actions.bind(
+            cut=self.cut,
+            copy=self.copy,
+            paste=self.paste,
+            delete=self.delete,
+            select_all=self.select_all,
+            add_event=self.add_event,
+            accept_events=self.accept,
+            mute_events=self.mute,
+            lasting_events=self.toggle_lasting,
+            louder_events=lambda: self.change_strength(_STRENGTH_STEP),
+            softer_events=lambda: self.change_strength(-_STRENGTH_STEP),
+            nudge_back=lambda: self.nudge_frames(-1),
+            nudge_forward=lambda: self.nudge_frames(1),
+            nudge_back_ms=lambda: self.nudge(-_NUDGE_MS),
+            nudge_forward_ms=lambda: self.nudge(_NUDGE_MS),
+            quantise=self.quantise,
+            shift_all=self.ask_shift_all,
+            import_events=self.ask_import,
+            export_events=self.ask_export,
+        )
         document, selection = services.document, context.selection
         for changed in (selection.changed, document.tracks_changed, document.clip_changed):
             changed.connect(self._tell_possible)
@@ -275,15 +274,13 @@ class EventCommands(QObject):
         clip, data = self._document.clip, QApplication.clipboard().mimeData()
         has_events = clip is not None and bool(clip.track.events)
         can_paste = clip is not None and data is not None and data.hasFormat(_MIME)
-        for ids, possible in (
-            (_NEEDS_SELECTION, bool(self._ids)),
-            (_NEEDS_EVENTS, has_events),
-            (("accept_events",), clip is not None and bool(found_edits.unchanged(clip.track))),
-            (_NEEDS_CLIP, clip is not None),
-            (("paste",), can_paste),
-        ):
-            for action_id in ids:
-                self._services.actions[action_id].setEnabled(possible)
+        has_found = clip is not None and bool(found_edits.unchanged(clip.track))
+        enable = self._services.actions.enable
+        enable(*_NEEDS_SELECTION, possible=bool(self._ids))
+        enable(*_NEEDS_EVENTS, possible=has_events)
+        enable("accept_events", possible=has_found)
+        enable(*_NEEDS_CLIP, possible=clip is not None)
+        enable("paste", possible=can_paste)
 
     @property
     def _ids(self) -> frozenset[str]:

@@ -69,8 +69,7 @@ class EventSearch(QObject):
         host.job_changed.connect(self._on_job_changed)
         host.state_changed.connect(self._tell)
         self._document.tracks_changed.connect(self._tell)
-        for source in SOURCES:
-            services.actions.bind(f"find_{source}", partial(self.find, source))
+        services.actions.bind(**{f"find_{each}": partial(self.find, each) for each in SOURCES})
 
     def find(self, source: EventSource) -> None:
         """Detect the events of the active track, as the user has asked."""

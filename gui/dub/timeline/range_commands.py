@@ -31,30 +31,29 @@ class RangeCommands(QObject):
         self._context = context
         self._document = services.document
         axis, player = context.axis, context.player
-        for action_id, handler in {
-            "set_in": self.set_in,
-            "set_out": self.set_out,
-            "clear_range": self.clear_range,
-            "go_in": lambda: self._go(0),
-            "go_out": lambda: self._go(1),
-            "add_marker": self.add_marker,
-            "previous_marker": lambda: self._jump(self._marker_times(), -1),
-            "next_marker": lambda: self._jump(self._marker_times(), 1),
-            "previous_point": lambda: self._jump(self._point_times(), -1),
-            "next_point": lambda: self._jump(self._point_times(), 1),
-            "zoom_in": lambda: axis.zoom(ZOOM_STEP, player.position_s),
-            "zoom_out": lambda: axis.zoom(1 / ZOOM_STEP, player.position_s),
-            "zoom_fit": axis.fit,
-            "zoom_range": self._fit_range,
-        }.items():
-            services.actions.bind(action_id, handler)
+        services.actions.bind(
+            set_in=self.set_in,
+            set_out=self.set_out,
+            clear_range=self.clear_range,
+            go_in=lambda: self._go(0),
+            go_out=lambda: self._go(1),
+            add_marker=self.add_marker,
+            previous_marker=lambda: self._jump(self._marker_times(), -1),
+            next_marker=lambda: self._jump(self._marker_times(), 1),
+            previous_point=lambda: self._jump(self._point_times(), -1),
+            next_point=lambda: self._jump(self._point_times(), 1),
+            zoom_in=lambda: axis.zoom(ZOOM_STEP, player.position_s),
+            zoom_out=lambda: axis.zoom(1 / ZOOM_STEP, player.position_s),
+            zoom_fit=axis.fit,
+            zoom_range=self._fit_range,
+        )
         self._cuts = CutSearch(services, self)
         self._document.clips_changed.connect(self._tell_possible)
         self._document.clip_changed.connect(self._tell_possible)
         self._tell_possible()
         snap = services.actions["snap"]
         snap.setChecked(services.settings.snap)
-        services.actions.bind_switch("snap", self._on_snap_toggled)
+        services.actions.bind_switches(snap=self._on_snap_toggled)
 
     def shutdown(self) -> None:
         """End a search for cuts."""
@@ -89,13 +88,10 @@ class RangeCommands(QObject):
         """Enable only the commands that can do something now."""
         clip = self._document.clip
         has_range = clip is not None and (clip.in_s is not None or clip.out_s is not None)
-        for ids, possible in (
-            (_NEEDS_CLIP, clip is not None),
-            (("clear_range",), has_range),
-            (("previous_marker", "next_marker"), clip is not None and bool(clip.markers)),
-        ):
-            for action_id in ids:
-                self._actions[action_id].setEnabled(possible)
+        has_markers = clip is not None and bool(clip.markers)
+        self._actions.enable(*_NEEDS_CLIP, possible=clip is not None)
+        self._actions.enable("clear_range", possible=has_range)
+        self._actions.enable("previous_marker", "next_marker", possible=has_markers)
 
     def _edit_clip(self, text: str, change: Callable[[Clip], Clip]) -> None:
         clip = self._document.clip

@@ -96,7 +96,7 @@ class RestSearch(QObject):
         self._jobs: dict[str, HostJob] = {}  # by track
         for known in (self._rejected_s, self._taught):
             self._document.replaced.connect(known.clear)
-        services.actions.bind("find_rest", self._find_here)
+        services.actions.bind(find_rest=self._find_here)
 
     def _find_here(self) -> None:
         clip = self._document.clip

@@ -57,8 +57,7 @@ def test_the_palette_offers_only_what_can_be_done_and_does_it(qtbot):
     qtbot.addWidget(window)
     actions = ActionRegistry(window)
     done: list[str] = []
-    actions.bind("zoom_in", lambda: done.append("in"))
-    actions.bind("zoom_out", lambda: done.append("out"))
+    actions.bind(zoom_in=lambda: done.append("in"), zoom_out=lambda: done.append("out"))
     palette = CommandPalette(actions, window)
     query = palette.findChild(QLineEdit)
     QTest.keyClicks(query, "zoom")
@@ -98,7 +97,7 @@ def test_the_palette_finds_a_command_in_the_windows_language_and_in_english(qtbo
         window = QMainWindow()
         qtbot.addWidget(window)
         actions = ActionRegistry(window)
-        actions.bind("zoom_in", lambda: None)
+        actions.bind(zoom_in=lambda: None)
         palette = CommandPalette(actions, window)
         query = palette.findChild(QLineEdit)
         for typed in ("zooma", "zoom in"):

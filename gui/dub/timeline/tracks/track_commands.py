@@ -34,9 +34,6 @@ _MENU: Final = (
     "add_track",
     "split_events",
 )
-_NEEDS_OTHERS: Final = ("delete_track", "collapse_track", "mute_track", "solo_track")
-_NEEDS_ABOVE: Final = ("move_track_up", "previous_track")
-_NEEDS_BELOW: Final = ("move_track_down", "next_track")
 
 
 class TrackCommands(QObject):
@@ -51,21 +48,20 @@ class TrackCommands(QObject):
         self._document: Document = services.document
         self._selection = selection
         self._window = window
-        for action_id, handler in {
-            "add_track": self.add,
-            "duplicate_track": self.duplicate,
-            "rename_track": self.ask_name,
-            "delete_track": self.delete,
-            "split_events": self.split_events,
-            "previous_track": lambda: self.go(-1),
-            "next_track": lambda: self.go(1),
-            "move_track_up": lambda: self.move(-1),
-            "move_track_down": lambda: self.move(1),
-            "mute_track": self.mute,
-            "solo_track": self.solo,
-            "collapse_track": self.collapse,
-        }.items():
-            services.actions.bind(action_id, handler)
+        services.actions.bind(
+            add_track=self.add,
+            duplicate_track=self.duplicate,
+            rename_track=self.ask_name,
+            delete_track=self.delete,
+            split_events=self.split_events,
+            previous_track=lambda: self.go(-1),
+            next_track=lambda: self.go(1),
+            move_track_up=lambda: self.move(-1),
+            move_track_down=lambda: self.move(1),
+            mute_track=self.mute,
+            solo_track=self.solo,
+            collapse_track=self.collapse,
+        )
         tracks.track_menu_requested.connect(self.open_menu)
         tracks.rename_requested.connect(self.ask_name)
         self._document.tracks_changed.connect(self._tell_possible)
@@ -188,15 +184,11 @@ class TrackCommands(QObject):
     @Slot()
     def _tell_possible(self) -> None:
         clip = self._document.clip
-        others = clip is not None and len(clip.tracks) > 1
-        for action_id in ("add_track", "duplicate_track", "rename_track"):
-            self._actions[action_id].setEnabled(clip is not None)
-        for action_id in _NEEDS_OTHERS:
-            self._actions[action_id].setEnabled(others)
         place = 0 if clip is None else clip.tracks.index(clip.track)
         last = 0 if clip is None else len(clip.tracks) - 1
-        for action_id in _NEEDS_ABOVE:
-            self._actions[action_id].setEnabled(place > 0)
-        for action_id in _NEEDS_BELOW:
-            self._actions[action_id].setEnabled(place < last)
-        self._actions["split_events"].setEnabled(bool(self._selection.ids))
+        enable = self._actions.enable
+        enable("add_track", "duplicate_track", "rename_track", possible=clip is not None)
+        enable("delete_track", "collapse_track", "mute_track", "solo_track", possible=last > 0)
+        enable("move_track_up", "previous_track", possible=place > 0)
+        enable("move_track_down", "next_track", possible=place < last)
+        enable("split_events", possible=bool(self._selection.ids))
