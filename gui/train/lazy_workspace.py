@@ -223,9 +223,10 @@ class LazyTrainWorkspace(QObject):
             self._editor.sounds,
             self._editor.host,
         )
-        workspace.use_requested.connect(self._on_use_requested)
-        workspace.compare_requested.connect(self._on_compare_requested)
-        workspace.models_changed.connect(self._editor.ask_models)
+        models = workspace.services.models
+        models.use_requested.connect(self._on_use_requested)
+        models.compare_requested.connect(self._on_compare_requested)
+        models.changed.connect(self._editor.ask_models)
         workspace.run_shown.connect(self._close_told)
         return workspace
 

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 
 class ModelNews(QObject):
-    """Announces installed, renamed or deleted models; whoever did it emits `changed`."""
+    """Announces what happens to models, or is to happen; whoever does it or asks for it emits."""
 
-    changed = Signal()
+    changed = Signal()  # some were installed, renamed or deleted
+    use_requested = Signal(object)  # ModelChoice: to be used in the editor
+    compare_requested = Signal(object, object)  # two ModelChoices of one kind: to hear there
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class TrainServices:
         settings: settings kept between sessions.
         runs: starts, observes and controls runs.
         player: plays a sound file.
-        models: announces changes of the installed models.
+        models: announces what happens to models.
         host: the engine process, which renders demos.
     """
 

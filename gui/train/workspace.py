@@ -47,9 +47,6 @@ _DATA_SET, _NEW_RUN, _RUNS, _MODELS = range(len(_PAGES))
 class TrainWorkspace(QWidget):
     """Builds the pages one by one in the event loop and connects them."""
 
-    use_requested = Signal(object)  # ModelChoice to use in the editor
-    compare_requested = Signal(object, object)  # two ModelChoices to hear in the editor
-    models_changed = Signal()  # the editor's list of models is out of date
     run_shown = Signal()  # `shown_run` may have changed
 
     def __init__(
@@ -110,8 +107,6 @@ class TrainWorkspace(QWidget):
     def runs(self) -> RunsPage:
         """The page that shows runs."""
         page = RunsPage(self.services)
-        page.use_requested.connect(self.use_requested)
-        page.compare_requested.connect(self.compare_requested)
         page.new_run_requested.connect(self._on_new_run_requested)
         page.run_shown.connect(self.run_shown)
         self._add(page)
@@ -121,8 +116,6 @@ class TrainWorkspace(QWidget):
     def models(self) -> ModelsPage:
         """The page that lists installed models."""
         page = ModelsPage(self.services)
-        page.use_requested.connect(self.use_requested)
-        page.compare_requested.connect(self.compare_requested)
         self.services.models.changed.connect(page.refresh)
         self._add(page)
         return page
@@ -174,7 +167,6 @@ class TrainWorkspace(QWidget):
     def _connect(self) -> None:
         services = self.services
         self._buttons.idClicked.connect(self.show_page)
-        services.models.changed.connect(self.models_changed)
         services.runs.failed.connect(self._on_run_failed)
         services.player.failed.connect(services.errors.present)
 

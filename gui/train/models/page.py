@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -56,9 +56,6 @@ _BANNER: Final = "models"
 
 class ModelsPage(QWidget):
     """Installed models and their details; imports, exports and deletes them."""
-
-    use_requested = Signal(object)  # ModelChoice
-    compare_requested = Signal(object, object)  # two ModelChoices of one kind
 
     def __init__(
         self,
@@ -258,13 +255,13 @@ class ModelsPage(QWidget):
     def _use(self) -> None:
         model = self.installed.model(self.current)
         if model is not None:
-            self.use_requested.emit(choice_of(model))
+            self._services.models.use_requested.emit(choice_of(model))
 
     @Slot(object)
     def _compare(self, other: ModelChoice) -> None:
         model = self.installed.model(self.current)
         if model is not None:
-            self.compare_requested.emit(choice_of(model), other)
+            self._services.models.compare_requested.emit(choice_of(model), other)
 
     @Slot()
     def _make_default(self) -> None:

@@ -30,7 +30,6 @@ class CheckpointCommands(QObject):
     """Builds the menu of a checkpoint and does what is chosen there."""
 
     use_asked = Signal(object)  # TrainedModel
-    compare_asked = Signal(object, object)  # two ModelChoices: the checkpoint's and another
 
     def __init__(self, services: TrainServices, window: QWidget) -> None:
         super().__init__(window)
@@ -103,7 +102,8 @@ class CheckpointCommands(QObject):
             self._window, tr("Compare"), tr("Compare with:"), names, editable=False
         )
         if is_chosen:
-            self.compare_asked.emit(choice_of(model), choices[names.index(name)])
+            other = choices[names.index(name)]
+            self._services.models.compare_requested.emit(choice_of(model), other)
 
     def _ask_resume(self, run: SeenRun, step: int) -> None:
         if run.config is None:

@@ -49,8 +49,6 @@ _DRAW_MS: Final = 250  # least time between two redraws of the curves
 class RunsPage(QWidget):
     """The list on the left, the selected run on the right."""
 
-    use_requested = Signal(object)  # ModelChoice: an installed model
-    compare_requested = Signal(object, object)  # two ModelChoices to hear in the editor
     new_run_requested = Signal(object)  # RunConfig: the settings to start from
     run_shown = Signal()  # `shown_run` may have changed
 
@@ -127,7 +125,6 @@ class RunsPage(QWidget):
         self.side.models.use_asked.connect(self.use)
         self.side.models.menu_asked.connect(self._open_checkpoint_menu)
         self.checkpoints.use_asked.connect(self.use)
-        self.checkpoints.compare_asked.connect(self.compare_requested)
         self.tensorboard.failed.connect(self._services.errors.present)
         self._drawing.timeout.connect(self.draw)
 
@@ -311,7 +308,7 @@ class RunsPage(QWidget):
 
     def _on_installed(self, model: InstalledModel) -> None:
         self._services.models.changed.emit()
-        self.use_requested.emit(choice_of(model))
+        self._services.models.use_requested.emit(choice_of(model))
 
     @Slot()
     def _open_folder(self) -> None:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.timeout(90)
 def compare(window: MainWindow, *names: str, kind: str = "generator") -> None:
     window.actions_["workspace_train"].trigger()
     pair = [ModelChoice(kind, name) for name in names]
-    window.train.workspace.models.compare_requested.emit(*pair)
+    window.train.workspace.services.models.compare_requested.emit(*pair)
 
 
 def heard(window: MainWindow) -> list[DubSettings]:

@@ -100,7 +100,9 @@ def test_a_model_is_used_in_the_editor_and_the_list_of_models_is_asked_anew(
     asked: list[bool] = []
     monkeypatch.setattr(with_clip.workspace.host, "ask_models", lambda: asked.append(True))
     with_clip.actions_["workspace_train"].trigger()
-    with_clip.train.workspace.use_requested.emit(ModelChoice("generator", "my hammer"))
+    with_clip.train.workspace.services.models.use_requested.emit(
+        ModelChoice("generator", "my hammer")
+    )
     settings = with_clip.document.settings
     assert (settings.engine, settings.model) == ("neural", "my hammer")
     assert with_clip.pages.currentWidget() is with_clip.workspace
@@ -111,7 +113,7 @@ def test_a_model_is_used_in_the_editor_and_the_list_of_models_is_asked_anew(
 @pytest.mark.parametrize("kind", ["generator", "vocoder"])
 def test_without_a_clip_it_says_that_a_saved_project_keeps_its_own_model(window, kind):
     window.actions_["workspace_train"].trigger()
-    window.train.workspace.use_requested.emit(ModelChoice(kind, "mine"))
+    window.train.workspace.services.models.use_requested.emit(ModelChoice(kind, "mine"))
     word = "model" if kind == "generator" else "vocoder"
     assert (
         f"A clip that you add now will use the {word} mine. A saved project keeps its own."
@@ -123,7 +125,7 @@ def test_a_vocoder_is_used_in_the_editor_beside_the_model_that_is_chosen(with_cl
     document = with_clip.document
     document.edit_settings(replace(document.settings, engine="neural", model="mine"))
     with_clip.actions_["workspace_train"].trigger()
-    with_clip.train.workspace.use_requested.emit(ModelChoice("vocoder", "hall"))
+    with_clip.train.workspace.services.models.use_requested.emit(ModelChoice("vocoder", "hall"))
     settings = document.settings
     assert (settings.model, settings.vocoder) == ("mine", "hall")
 
@@ -133,7 +135,7 @@ def test_a_model_that_was_chosen_first_is_kept_for_the_sample_and_no_work_to_be_
 ):
     monkeypatch.setattr(file_commands, "ask", lambda *_, **__: pytest.fail("nothing is lost"))
     window.actions_["workspace_train"].trigger()
-    window.train.workspace.use_requested.emit(ModelChoice("generator", "mine"))
+    window.train.workspace.services.models.use_requested.emit(ModelChoice("generator", "mine"))
     window.actions_["open_sample"].trigger()
     wait(lambda: window.document.clip is not None)
     assert window.document.settings.model == "mine"

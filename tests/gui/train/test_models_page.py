@@ -226,14 +226,14 @@ def test_a_model_shows_where_it_comes_from_what_was_measured_and_its_checksum(fi
 
 
 @pytest.mark.parametrize(("name", "kind"), [("bell", "generator"), ("hall", "vocoder")])
-def test_a_model_of_either_kind_is_used_in_the_editor(filled, qtbot, name, kind):
+def test_a_model_of_either_kind_is_used_in_the_editor(filled, services, qtbot, name, kind):
     filled.select(in_models(name))
-    with qtbot.waitSignal(filled.use_requested) as used:
+    with qtbot.waitSignal(services.models.use_requested) as used:
         filled.details.use.click()
     assert used.args == [ModelChoice(kind, name)]
 
 
-def test_two_generators_are_compared_on_the_open_clip(filled, qtbot, wait):
+def test_two_generators_are_compared_on_the_open_clip(filled, services, qtbot, wait):
     assert not filled.details.compare.isVisible()
     write_model(in_models("gong"), value=2.0)
     filled.refresh()
@@ -241,16 +241,16 @@ def test_two_generators_are_compared_on_the_open_clip(filled, qtbot, wait):
     filled.select(in_models("bell"))
     (action,) = filled.details.compare.menu().actions()
     assert action.text() == "with gong"
-    with qtbot.waitSignal(filled.compare_requested) as asked:
+    with qtbot.waitSignal(services.models.compare_requested) as asked:
         action.trigger()
     assert asked.args == [ModelChoice("generator", "bell"), ModelChoice("generator", "gong")]
 
 
-def test_a_vocoder_is_compared_with_none(filled, qtbot):
+def test_a_vocoder_is_compared_with_none(filled, services, qtbot):
     filled.select(in_models("hall"))
     (action,) = filled.details.compare.menu().actions()
     assert action.text() == "with Griffin-Lim"
-    with qtbot.waitSignal(filled.compare_requested) as asked:
+    with qtbot.waitSignal(services.models.compare_requested) as asked:
         action.trigger()
     assert asked.args == [ModelChoice("vocoder", "hall"), ModelChoice("vocoder", "griffin-lim")]
 

@@ -197,7 +197,7 @@ def test_a_checkpoint_becomes_a_model_under_the_name_that_was_given(
 ):
     used: list[ModelChoice] = []
     changed: list[bool] = []
-    page.use_requested.connect(used.append)
+    services.models.use_requested.connect(used.append)
     services.models.changed.connect(lambda: changed.append(True))
 
     def accept(dialog: UseDialog) -> int:
@@ -483,7 +483,7 @@ def test_the_menu_of_the_selected_checkpoint_has_a_button_of_its_own(page, done,
     ]
 
 
-def test_a_checkpoint_is_compared_with_an_installed_model(page, done, qtbot, monkeypatch):
+def test_a_checkpoint_is_compared_with_an_installed_model(page, done, services, qtbot, monkeypatch):
     Folders.current().models.mkdir(parents=True)
     fake_trainer.write_model(Folders.current().models / "old.safetensors", data="other")
     offered: list[str] = []
@@ -496,7 +496,7 @@ def test_a_checkpoint_is_compared_with_an_installed_model(page, done, qtbot, mon
     checkpoint = page.side.models.choices[1]
     menu = page.checkpoints.menu(page.selected, checkpoint)
     (compare,) = (each for each in menu.actions() if each.text().startswith("Compare"))
-    with qtbot.waitSignal(page.compare_requested, timeout=30000) as asked:
+    with qtbot.waitSignal(services.models.compare_requested, timeout=30000) as asked:
         compare.trigger()
     assert offered == ["old"]
     name = f"{done.path.name} step {checkpoint.step}"

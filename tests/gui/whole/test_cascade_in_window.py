@@ -33,7 +33,7 @@ def test_a_cascade_is_heard_beside_a_generator(qtbot, monkeypatch, tmp_path):
         window.actions_["workspace_train"].trigger()
         qtbot.waitUntil(lambda: window.train.is_open, timeout=LONG_MS)
         pair = [ModelChoice("generator", name) for name in ("pair", "one model")]
-        window.train.workspace.models.compare_requested.emit(*pair)
+        window.train.workspace.services.models.compare_requested.emit(*pair)
         qtbot.waitUntil(lambda: len(document.takes()) == 2, timeout=LONG_MS)
         takes = {take.recipe.model: take for take in document.takes()}
         assert set(takes) == {"pair", "one model"}
