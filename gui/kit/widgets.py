@@ -63,6 +63,16 @@ def faint(text: str = "", *, wraps: bool = True) -> QLabel:
     return label
 
 
+def wrapped(text: str = "", tone: Tone = "", *, selectable: bool = False) -> QLabel:
+    """A label of as many lines as its text needs; its text can be copied if it is selectable."""
+    label = Label(text)
+    label.setWordWrap(True)
+    label.setProperty("tone", tone)
+    if selectable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
 class Head(QHBoxLayout):
     """The top of a page: a title above a secondary line, with buttons on the right.
 

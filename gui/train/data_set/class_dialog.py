@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QWidget
 from gui.kit.labels import Label
 from gui.kit.language import counted, tr
 from gui.kit.layouts import vbox
-from gui.kit.widgets import set_tone
+from gui.kit.widgets import set_tone, wrapped
 from gui.train.data_set.check_result import CheckedClip
 
 _WIDTH_PX: Final = 340
@@ -29,9 +29,7 @@ class ClassDialog(QDialog):
             about = tr("Class of {clip}:", clip=clips[0].source)
         else:
             about = counted("Class of {n} clip:", "Class of {n} clips:", len(clips))
-        text = Label(about)
-        text.setWordWrap(True)
-        column.addWidget(text)
+        column.addWidget(wrapped(about))
         self.box = QComboBox()
         self.box.setEditable(True)
         self.box.addItems(list(labels))

@@ -4,10 +4,9 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.kit.durations import length_text
-from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import put, vbox
-from gui.kit.widgets import faint, heading, push_button, set_tone, small_button
+from gui.kit.widgets import Tone, faint, heading, push_button, small_button, wrapped
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 from gui.train.data_set.clip_preview import ClipPreview
 from gui.train.services import TrainServices
@@ -81,9 +80,8 @@ class ClipDetails(QWidget):
         for problem in clip.problems:
             meaning = MEANINGS.get(problem.kind)
             text = f"{problem.text[:1].upper()}{problem.text[1:]}."
-            label = Label(text if meaning is None else f"{text} {tr(meaning)}")
-            label.setWordWrap(True)
-            set_tone(label, "danger" if clip.dropped else "warning")
+            tone: Tone = "danger" if clip.dropped else "warning"
+            label = wrapped(text if meaning is None else f"{text} {tr(meaning)}", tone)
             self._problems.addWidget(label)
             self._labels.append(label)
         self.show_button.setEnabled(clip.path is not None)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.kit import fields
 from gui.kit.desktop import open_path
 from gui.kit.durations import length_text
-from gui.kit.labels import Label
 from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.widgets import (
@@ -28,6 +28,7 @@ from gui.kit.widgets import (
     push_button,
     set_tone,
     title,
+    wrapped,
 )
 from gui.train.data_set_info import SPLITS, DataSetInfo
 from gui.train.stored_texts import backend_text, origin_text
@@ -72,10 +73,7 @@ class OpenView(QWidget):
         frame, inside = card()
         self._trouble = frame
         self._trouble_title = put(inside, heading(""))
-        self._trouble_text = Label()
-        self._trouble_text.setWordWrap(True)
-        self._trouble_text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        inside.addWidget(self._trouble_text)
+        self._trouble_text = put(inside, wrapped(selectable=True))
         add(column, frame, (self._build_table(), 1))
         row = QHBoxLayout()
         self._note = put(row, faint(), 1)
@@ -142,17 +140,13 @@ class OpenView(QWidget):
         return row
 
     def _build_table(self) -> QTreeWidget:
-        table = self.table = QTreeWidget()
-        table.setColumnCount(len(_HEADERS))
-        table.setHeaderLabels([tr(text) for text in _HEADERS])
-        table.setRootIsDecorated(False)
+        table = self.table = fields.table(tr("Classes of the data set"), map(tr, _HEADERS))
         table.setUniformRowHeights(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setToolTip(tr("Double-click a class to browse its samples"))
         table.itemActivated.connect(lambda item: self.browse_wanted.emit(item.text(0)))
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        table.setAccessibleName(tr("Classes of the data set"))
         header = table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

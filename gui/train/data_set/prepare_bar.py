@@ -4,17 +4,18 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engine.features.weight_files import installed_weights
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import length_text
+from gui.kit.fields import whole_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import hbox, put
 from gui.kit.path_field import PathField
-from gui.kit.widgets import bytes_text, choice, faint, padded, primary
+from gui.kit.widgets import bytes_text, choice, faint, primary
 from gui.train.data_set.check_result import Check
 from gui.train.data_set.choices import LABELS, LEFT_OUT, Choices
 from gui.train.data_set.plan import Plan, make_plan
@@ -52,11 +53,10 @@ class PrepareBar(QWidget):
         )
         self.weights.edit.setPlaceholderText("bn_inception-9f5701afb96c8044.pth")
         self._weights_label = Label(tr("Weights"))
-        self.seed = padded(QSpinBox())
-        self.seed.setRange(0, _MOST_SEED)
-        self.seed.setAccessibleName(tr("Split seed"))
-        self.seed.setToolTip(
-            tr("Determines how clips are split into training, validation and test")
+        self.seed = whole_field(
+            tr("Split seed"),
+            *(0, _MOST_SEED),
+            tip=tr("Determines how clips are split into training, validation and test"),
         )
         self.output = PathField(tr("Folder of the data set"), folder=True, save=True)
         grid.addWidget(Label(tr("Features")), 0, 0)

@@ -3,15 +3,16 @@
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gui.hosts.prepare_jobs import command_line
 from gui.kit.command_box import CommandBox
+from gui.kit.fields import whole_field
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import put
 from gui.kit.path_field import PathField
-from gui.kit.widgets import bytes_text, card, centred, faint, padded, primary, push_button, title
+from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
 
 _WIDTH: Final = 620
 _FIRST_COUNT: Final = 640  # the two-stage training is known to work with so many
@@ -70,12 +71,11 @@ class ProceduralForm(QWidget):
         grid = QGridLayout()
         grid.setVerticalSpacing(8)
         grid.setHorizontalSpacing(12)
-        self.count = padded(QSpinBox())
-        self.count.setRange(1, _MOST)
+        self.count = whole_field(tr("Number of clips"), 1, _MOST)
         self.count.setValue(_FIRST_COUNT)
-        self.seed = padded(QSpinBox())
-        self.seed.setRange(0, _MOST_SEED)
-        self.seed.setToolTip(tr("The same seed and number give the same clips"))
+        self.seed = whole_field(
+            tr("Seed"), 0, _MOST_SEED, tip=tr("The same seed and number give the same clips")
+        )
         self.effects = PathField(tr("Folder of recorded effects"), folder=True)
         self.effects.edit.setPlaceholderText(tr("None: all sounds are synthesised"))
         self.output = PathField(tr("Folder of the data set"), folder=True, save=True)
@@ -88,8 +88,6 @@ class ProceduralForm(QWidget):
         for row, (name, widget) in enumerate(fields):
             grid.addWidget(Label(name), row, 0)
             grid.addWidget(widget, row, 1)
-            if not isinstance(widget, PathField):
-                widget.setAccessibleName(name)
         self.count.valueChanged.connect(self._update)
         self.seed.valueChanged.connect(self._update)
         self.effects.changed.connect(self._update)

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import Step
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import left_text
+from gui.kit.fields import thin_bar
 from gui.kit.labels import Label
 from gui.kit.language import explained, mark, number, tr
 from gui.kit.layouts import put
-from gui.kit.widgets import card, centred, faint, primary, push_button, title
+from gui.kit.widgets import card, centred, faint, primary, push_button, title, wrapped
 
 _WIDTH: Final = 620
 _STAGES: Final = {
@@ -41,17 +42,8 @@ class WorkView(QWidget):
         self.title = put(column, title(""))
         self._about = put(column, faint())
         self.stage = put(column, Label())
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 1000)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(14)
-        self._bar.setAccessibleName(tr("Progress"))
-        column.addWidget(self._bar)
-        self.problem = Label()
-        self.problem.setProperty("tone", "danger")
-        self.problem.setWordWrap(True)
-        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self.problem)
+        self._bar = put(column, thin_bar(tr("Progress"), 1000, px=14))
+        self.problem = put(column, wrapped(tone="danger", selectable=True))
         row = QHBoxLayout()
         self.time_left = put(row, faint(wraps=False), 1)
         self.cancel = push_button(tr("Cancel"), self.cancelled)
@@ -94,10 +86,10 @@ class WorkView(QWidget):
         self._show_parts(failed=True)
 
     def _show_parts(self, *, failed: bool) -> None:
-        for widget in (self.stage, self._bar, self.cancel):
-            widget.setVisible(not failed)
-        for widget in (self.problem, self.back, self.again):
-            widget.setVisible(failed)
+        for working in (self.stage, self._bar, self.cancel):
+            working.setVisible(not failed)
+        for broken in (self.problem, self.back, self.again):
+            broken.setVisible(failed)
 
     @Slot()
     def _on_again_clicked(self) -> None:

@@ -21,7 +21,6 @@ from engine.model_files.model_file import InstalledModel
 from engine.project.model import ModelChoice
 from engine.storage.regular_files import read_text
 from gui.kit import theme
-from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import (
@@ -32,8 +31,8 @@ from gui.kit.widgets import (
     primary,
     push_button,
     scroll_area,
-    set_tone,
     title,
+    wrapped,
 )
 from gui.train.models.by_class import class_card
 from gui.train.models.demo_panel import DemoPanel
@@ -67,11 +66,10 @@ class Details(QWidget):
         self._title = title("")
         self._title.setWordWrap(True)
         self._about = faint()
-        self._warning = Label(
-            tr("Its training of sounds had not begun: it finds events, but its sound is noise.")
+        self._warning = wrapped(
+            tr("Its training of sounds had not begun: it finds events, but its sound is noise."),
+            "warning",
         )
-        self._warning.setWordWrap(True)
-        set_tone(self._warning, "warning")
         self.demo = DemoPanel(services)
         words = vbox(spacing=4)
         add(words, self._title, self._about, self._warning, ROOM)
@@ -109,10 +107,8 @@ class Details(QWidget):
 
     def show_unusable(self, name: str, reason: str, size: int) -> None:
         """Show a file that cannot be used."""
-        label = Label(reason)
-        label.setWordWrap(True)
-        set_tone(label, "danger")
-        self._show(name, bytes_text(size), [label], buttons=(self.delete,))
+        trouble = wrapped(reason, "danger")
+        self._show(name, bytes_text(size), [trouble], buttons=(self.delete,))
         self.demo.show_model(None, ())
 
     def show_weights(self, name: str, size: int) -> None:
@@ -212,10 +208,8 @@ def _facts(facts: list[tuple[str, str]]) -> QWidget | None:
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(5)
     for row, (name, text) in enumerate(facts):
-        label = Label(text)
-        label.setWordWrap(True)
         grid.addWidget(faint(name, wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label, row, 1)
+        grid.addWidget(wrapped(text), row, 1)
     grid.setColumnStretch(1, 1)
     column.addLayout(grid)
     return frame

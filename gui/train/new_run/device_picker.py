@@ -10,15 +10,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QSizePolicy,
-    QSpinBox,
     QWidget,
 )
 
 from gui.hosts.prepare_jobs import PrepareJobs, Result
+from gui.kit.fields import whole_field
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
-from gui.kit.widgets import choice, heading, padded, push_button, small_button
+from gui.kit.widgets import choice, heading, push_button, small_button, wrapped
 from gui.train.new_run.devices import (
     ANY_GPU,
     ARGUMENTS,
@@ -53,9 +53,11 @@ class DevicePicker(QFrame):
         self.box.setMinimumContentsLength(12)
         self.box.setSizeAdjustPolicy(_SHRINKS)
         self._processes = QWidget()
-        self.processes = padded(QSpinBox())
-        self.processes.setAccessibleName(tr("Processes"))
-        self.processes.setToolTip(tr("They divide each batch; one is usually as fast on a CPU"))
+        self.processes = whole_field(
+            tr("Processes"),
+            *(1, 1),
+            tip=tr("They divide each batch; one is usually as fast on a CPU"),
+        )
         add(hbox(self._processes, margins=0), Label(tr("Processes")), self.processes)
         self.refresh = small_button("loop", tr("Look for devices again"))
         self.refresh.clicked.connect(self.look)
@@ -68,9 +70,7 @@ class DevicePicker(QFrame):
         self._boxes.setContentsMargins(4, 0, 0, 0)
         column.addWidget(self._gpus)
         self._trouble = QWidget()
-        self.problem = Label()
-        self.problem.setWordWrap(True)
-        self.problem.setProperty("tone", "warning")
+        self.problem = wrapped(tone="warning")
         self.use_cpu = push_button(tr("Use the CPU"), lambda: self.picked.emit(CPU, 1))
         add(hbox(self._trouble, margins=0), (self.problem, 1), self.use_cpu)
         column.addWidget(self._trouble)

@@ -13,7 +13,7 @@ from gui.kit.labels import Label, plain
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.path_field import PathField
-from gui.kit.widgets import faint, set_tone
+from gui.kit.widgets import faint, set_tone, wrapped
 from gui.train.new_run.fields import Field
 
 _EDITOR_PX: Final = 150
@@ -80,9 +80,7 @@ class FieldRow(QWidget):
         self.dot.clicked.connect(self._on_dot_clicked)
         row.addWidget(self.dot)
         add(column, row, faint(help_text))
-        self.error = Label()
-        self.error.setProperty("tone", "danger")
-        self.error.setWordWrap(True)
+        self.error = wrapped(tone="danger")
         self.error.hide()
         column.addWidget(self.error)
 

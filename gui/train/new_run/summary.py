@@ -3,14 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from gui.kit.command_box import CommandBox
+from gui.kit.fields import text_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, tr
 from gui.kit.layouts import ROOM, add, put, vbox
 from gui.kit.path_field import PathField
-from gui.kit.widgets import card, faint, heading, primary, scroll_area, set_tone
+from gui.kit.widgets import card, faint, heading, primary, scroll_area, set_tone, wrapped
 from gui.train.new_run.cost_summary import Fact
 
 
@@ -35,10 +36,7 @@ class Summary(QWidget):
         above = vbox(upper, margins=0, spacing=10)
         add(above, frame, self._build_place(), ROOM)
         column.addWidget(scroll_area(upper), 1)  # the button stays visible in a small window
-        self.problem = Label()
-        self.problem.setProperty("tone", "warning")
-        self.problem.setWordWrap(True)
-        column.addWidget(self.problem)
+        self.problem = put(column, wrapped(tone="warning"))
         self.start = put(column, primary(tr("Start training"), self.start_wanted))
         self.line = put(column, CommandBox(lines=1))
 
@@ -86,8 +84,7 @@ class Summary(QWidget):
         inside.addWidget(heading(tr("Name and folder")))
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
-        self.name = QLineEdit()
-        self.name.setAccessibleName(tr("Name of the run"))
+        self.name = text_field(tr("Name of the run"))
         self.place = PathField(tr("Folder of the runs"), folder=True)
         grid.addWidget(Label(tr("Name")), 0, 0)
         grid.addWidget(self.name, 0, 1)
@@ -102,8 +99,7 @@ class Summary(QWidget):
         row = QWidget()
         lines = vbox(row, margins=0, spacing=0)
         lines.addWidget(faint(tr(name), wraps=False))
-        value, note = Label(), faint()
-        value.setWordWrap(True)
+        value, note = wrapped(), faint()
         add(lines, value, note)
         self._fact_rows.addWidget(row)
         return row, value, note

@@ -3,7 +3,6 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,10 +16,10 @@ from PySide6.QtWidgets import (
 from gui.kit import theme
 from gui.kit.banners import level_sign
 from gui.kit.desktop import copy_text
-from gui.kit.labels import Label
+from gui.kit.fields import shown_text
 from gui.kit.language import tr
-from gui.kit.layouts import ROOM, add, hbox, vbox
-from gui.kit.widgets import set_tone
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
+from gui.kit.widgets import set_tone, wrapped
 from gui.train.runs.advice import Advice
 
 _LOG_LINES: Final = 7  # visible without scrolling
@@ -69,11 +68,8 @@ class AdviceCard(QFrame):
         row.addWidget(level_sign(advice.level), 0, Qt.AlignmentFlag.AlignTop)
         words = vbox(spacing=2)
         for text, heading in ((advice.title, True), (advice.text, False)):
-            label = Label(text)
-            label.setWordWrap(True)
+            label = put(words, wrapped(text, selectable=True))
             label.setProperty("heading", heading)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.addWidget(label)
         row.addLayout(words, 1)
         for number, (action, text) in enumerate(advice.actions):
             button = QPushButton(text)
@@ -98,14 +94,11 @@ class AdviceCard(QFrame):
         head = QHBoxLayout()
         add(head, switch, copy, ROOM)
         column.addLayout(head)
-        text = QPlainTextEdit("\n".join(lines))
-        text.setReadOnly(True)
+        text = shown_text(tr("Last lines of the log"), "\n".join(lines), fixed=True)
         text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         shown = min(len(lines), _LOG_LINES)
         bar_px = text.horizontalScrollBar().sizeHint().height()  # long lines must not hide one
         text.setFixedHeight(shown * text.fontMetrics().lineSpacing() + 18 + bar_px)
-        text.setAccessibleName(tr("Last lines of the log"))
         text.verticalScrollBar().rangeChanged.connect(  # once it has its size
             lambda _least, most: text.verticalScrollBar().setValue(most)
         )

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from gui.kit.desktop import copy_text, open_path
+from gui.kit.fields import shown_text
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.timers import every
@@ -27,12 +27,9 @@ class LogDialog(QDialog):
         self._lines: tuple[str, ...] = ()
         self.setWindowTitle(tr("Log of {run}", run=run.name))
         self.resize(820, 480)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
+        self.text = shown_text(tr("Log"), fixed=True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setPlaceholderText(tr("Nothing was logged yet."))
-        self.text.setAccessibleName(tr("Log"))
         column = vbox(self, margins=(12, 12, 12, 12), spacing=8)
         column.addWidget(self.text, 1)
         row = hbox(spacing=8)

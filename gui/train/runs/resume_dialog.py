@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from engine.errors import UsageError
 from engine.storage.settings import settings_of
 from engine.storage.values import FieldError
+from gui.kit.fields import text_field
 from gui.kit.language import counted, number, said, tr
 from gui.kit.layouts import add, fields, vbox
 from gui.kit.widgets import faint, push_button, set_tone
@@ -48,8 +49,7 @@ class ResumeDialog(QDialog):
         self.as_new = QCheckBox(tr("As a new run; this one stays as it is"))
         self.as_new.setChecked(later > 0)
         self._later = later
-        self.note = faint("")
-        self.note.setWordWrap(True)
+        self.note = faint()
         column = vbox(self, margins=(18, 18, 18, 16), spacing=12)
         add(column, form, self.as_new, self.note)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -62,8 +62,7 @@ class ResumeDialog(QDialog):
         self._check()
 
     def _add(self, form: QFormLayout, name: str, text: str) -> None:
-        field = self.fields[name] = QLineEdit(text)
-        field.setAccessibleName(tr(label_of(name)))
+        field = self.fields[name] = text_field(tr(label_of(name)), text)
         field.textChanged.connect(self._check)
         form.addRow(tr(label_of(name)), field)
 

@@ -5,11 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit.durations import left_text
+from gui.kit.fields import thin_bar
 from gui.kit.labels import ElidedLabel, Label, plain
 from gui.kit.language import mark, number, tr
 from gui.kit.layouts import add, hbox, vbox
@@ -81,10 +82,7 @@ class RunBar(QWidget):
         self.state = Label()
         self.verdict = Label()
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
-        self.bar.setRange(0, 1000)
+        self.bar = thin_bar(tr("Progress"), 1000, px=8)
         self.numbers = faint("", wraps=False)
         self._build_buttons()
         self._assemble()

@@ -6,17 +6,17 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QLabel,
-    QLineEdit,
     QWidget,
 )
 
 from engine.config import Folders
 from engine.model_files.model_file import SUFFIX
 from engine.storage.file_names import UNSAFE, is_too_long
+from gui.kit.fields import text_field
 from gui.kit.labels import Label
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, fields, vbox
-from gui.kit.widgets import faint, push_button, set_tone
+from gui.kit.widgets import faint, push_button, wrapped
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.models_view import TrainedModel
@@ -29,9 +29,8 @@ class UseDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Use in the editor"))
         self.setMinimumWidth(440)
-        self.name = QLineEdit(model_name(choice))
+        self.name = text_field(tr("Name of the model"), model_name(choice))
         self.name.selectAll()
-        self.name.setAccessibleName(tr("Name of the model"))
         self._note = faint("")
         form = fields(across=18, down=8)
         form.addRow(tr("Name"), self.name)
@@ -76,10 +75,7 @@ def _warning() -> QLabel:
         "The training of its sounds has not begun: it finds events, but its sound is noise. Wait"
         " for a later checkpoint."
     )
-    label = Label(text)
-    label.setWordWrap(True)
-    set_tone(label, "warning")
-    return label
+    return wrapped(text, "warning")
 
 
 def model_name(choice: TrainedModel) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -16,10 +16,9 @@ from engine.storage.leftovers import temporary_folder
 from gui.hosts.prepare_jobs import PrepareJobs, Result
 from gui.kit import theme
 from gui.kit.durations import length_text
-from gui.kit.labels import Label
 from gui.kit.language import counted, explained, number, tr
 from gui.kit.layouts import add, hbox, put, vbox
-from gui.kit.widgets import choice, faint, heading, push_button, set_tone, small_button
+from gui.kit.widgets import choice, faint, heading, push_button, set_tone, small_button, wrapped
 from gui.kit.workers import Job
 from gui.train.data_set.browse.mel_strip import MelStrip
 from gui.train.data_set.clip_model import SPLIT_NAMES
@@ -167,9 +166,7 @@ class SamplePreview(QWidget):
         self._name = heading("")
         self._name.setWordWrap(True)
         self._facts = faint()
-        self.note = Label()
-        self.note.setWordWrap(True)
-        self.note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.note = wrapped(selectable=True)
         add(column, row, self._name, self._facts, self.note)
 
     def _connect(self) -> None:

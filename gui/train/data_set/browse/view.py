@@ -13,11 +13,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.kit.labels import Label
 from gui.kit.language import explained, tr
 from gui.kit.layouts import add, put, vbox
 from gui.kit.timers import once
-from gui.kit.widgets import Head, choice, empty_words, push_button, search_field, side_by_side
+from gui.kit.widgets import (
+    Head,
+    choice,
+    empty_words,
+    push_button,
+    search_field,
+    side_by_side,
+    wrapped,
+)
 from gui.train.data_set.browse.sample_model import ENTRY_ROLE, Column, SampleModel, Wanted
 from gui.train.data_set.browse.sample_preview import SamplePreview
 from gui.train.data_set.clip_model import SPLIT_NAMES
@@ -94,11 +101,8 @@ class BrowseView(QWidget):
         add(row, (self.search, 1), self.label, self.split)
         column.addLayout(row)
         column.addWidget(self._build_table(), 1)
-        self.problem = Label()
-        self.problem.setProperty("tone", "danger")
-        self.problem.setWordWrap(True)
+        self.problem = put(column, wrapped(tone="danger"))
         self.problem.hide()
-        column.addWidget(self.problem)
         return holder
 
     def _build_table(self) -> QTableView:

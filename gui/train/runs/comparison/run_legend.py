@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
-from gui.kit.labels import Label, plain
+from gui.kit.labels import plain
 from gui.kit.layouts import ROOM, add, hbox, vbox
-from gui.kit.widgets import faint
+from gui.kit.widgets import faint, wrapped
 from gui.train.runs.curves.swatch import swatch
 from gui.train.runs.run_list import progress_text, state_text
 
@@ -93,8 +93,7 @@ class RunLegend(QWidget):
         box.setIconSize(QSize(14, 14))
         box.setAccessibleName(name)
         box.toggled.connect(lambda on: self._on_toggled(path, on=on))
-        title = Label("".join(each + _SOFT if each in _BREAKS else each for each in name))
-        title.setWordWrap(True)
+        title = wrapped("".join(each + _SOFT if each in _BREAKS else each for each in name))
         state = self._states[path] = faint()
         words = vbox(spacing=0)
         add(words, title, state)
