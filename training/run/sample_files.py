@@ -30,7 +30,7 @@ def write_comparison(path: Path, truth: Floats, made: Floats) -> None:
 def write_16_bit_wav(path: Path, sound: Floats) -> None:
     """Write a sound (n,) at 22050 Hz as 16-bit PCM, clipped at full scale."""
     samples = np.round(np.clip(sound, -1.0, 1.0) * 32767.0).astype("<i2")
-    with wave.open(str(path), "wb") as file:
+    with path.open("wb") as target, wave.open(target, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(MEL.sample_rate_hz)
