@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
@@ -21,6 +21,7 @@ from gui.train.data_set.procedural_form import ProceduralForm
 from gui.train.data_set.start_view import StartView
 from gui.train.data_set.work_view import WorkView
 from gui.train.data_set_info import BEGUN, MARKER, describe_arguments, read_description
+from gui.train.file_questions import ask_folder
 from gui.train.free_space import free_bytes, may_fill
 from gui.train.services import TrainServices
 
@@ -263,11 +264,9 @@ class DataSetPage(QWidget):
         self.show_view(self.open_view)
 
     def _choose(self, words: str) -> None:
-        settings = self._services.settings
-        folder = QFileDialog.getExistingDirectory(self, words, settings.start_folder)
-        if folder:
-            settings.last_folder = folder
-            self.open_folder(Path(folder))
+        folder = ask_folder(self, self._services.settings, words)
+        if folder is not None:
+            self.open_folder(folder)
 
     def show_view(self, view: QWidget) -> None:
         """Show one of the views."""

@@ -7,7 +7,6 @@ from typing import Final, TypeVar
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
-    QFileDialog,
     QInputDialog,
     QListWidget,
     QListWidgetItem,
@@ -36,6 +35,7 @@ from gui.kit.widgets import (
     side_by_side,
 )
 from gui.kit.workers import Job
+from gui.train.file_questions import ask_file, ask_target
 from gui.train.models.details import Details
 from gui.train.models.installed_models import (
     InstalledFiles,
@@ -332,22 +332,19 @@ class ModelsPage(QWidget):
         self._choose_file(tr(_WEIGHTS_NAME), pattern, self._import_weights)
 
     def _choose_file(self, title: str, pattern: str, use: Callable[[Path], None]) -> None:
-        settings = self._services.settings
-        name, _ = QFileDialog.getOpenFileName(self, title, settings.start_folder, pattern)
-        if name:
-            settings.last_folder = str(Path(name).parent)
-            use(Path(name))
+        path = ask_file(self, self._services.settings, title, pattern)
+        if path is not None:
+            use(path)
 
     @Slot()
     def _choose_export(self) -> None:
         model = self.installed.model(self.current)
         if model is None:
             return
-        settings = self._services.settings
-        start = str(Path(settings.start_folder) / model.path.name)
-        name, _ = QFileDialog.getSaveFileName(self, tr("Export"), start, models_pattern())
-        if name:
-            self.export(model, Path(name))
+        name, settings = model.path.name, self._services.settings
+        path = ask_target(self, settings, tr("Export"), name, models_pattern())
+        if path is not None:
+            self.export(model, path)
 
     @Slot(bool)
     def _on_busy_changed(self, busy: bool) -> None:

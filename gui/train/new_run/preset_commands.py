@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from engine.errors import EngineError
 from gui.kit.banners import Button
 from gui.kit.language import tr
 from gui.kit.questions import ask
+from gui.train.file_questions import ask_file, ask_target
 from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.fields import Kind
 from gui.train.services import TrainServices
@@ -77,13 +78,9 @@ class PresetCommands(QObject):
     @Slot()
     def ask_import(self) -> None:
         """Ask for a preset's file and add it."""
-        settings = self._services.settings
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Import preset"), settings.last_folder, _pattern()
-        )
-        if name:
-            settings.last_folder = str(Path(name).parent)
-            self.add(Path(name))
+        path = ask_file(self._window, self._services.settings, tr("Import preset"), _pattern())
+        if path is not None:
+            self.add(path)
 
     def add(self, path: Path) -> None:
         """Add a preset from a file."""
@@ -107,12 +104,10 @@ class PresetCommands(QObject):
             self.rename(preset, name)
 
     def _ask_export(self, preset: OwnPreset) -> None:
-        settings = self._services.settings
-        start = str(Path(settings.last_folder) / f"{preset.name}{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(self._window, tr("Export preset"), start, _pattern())
-        if name:
-            settings.last_folder = str(Path(name).parent)
-            self._do(lambda: write_preset(preset, Path(name)), preset.kind, preset.name)
+        settings, name = self._services.settings, f"{preset.name}{SUFFIX}"
+        path = ask_target(self._window, settings, tr("Export preset"), name, _pattern())
+        if path is not None:
+            self._do(lambda: write_preset(preset, path), preset.kind, preset.name)
 
     def _ask(self, title: str, name: str) -> str:
         text, ok = QInputDialog.getText(self._window, title, tr("Name:"), text=name)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QInputDialog, QMenu, QWidget
 
 from engine.config import GRIFFIN_LIM
 from engine.model_files.model_file import (
@@ -17,6 +17,7 @@ from engine.project.model import ModelChoice
 from gui.hosts.run_observer import SeenRun
 from gui.kit.language import number, tr
 from gui.kit.questions import ask
+from gui.train.file_questions import ask_target
 from gui.train.models.installed_models import choice_of, models_pattern
 from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.resume_dialog import ResumeDialog
@@ -114,12 +115,10 @@ class CheckpointCommands(QObject):
             self.resume(run, step, dialog.config, as_new=dialog.as_new.isChecked())
 
     def _ask_export(self, choice: TrainedModel) -> None:
-        settings = self._services.settings
-        start = str(Path(settings.last_folder) / f"{choice.run.name} step {choice.step}{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(self._window, tr("Export"), start, models_pattern())
-        if name:
-            settings.last_folder = str(Path(name).parent)
-            self.export(choice, Path(name))
+        settings, name = self._services.settings, f"{choice.run.name} step {choice.step}{SUFFIX}"
+        path = ask_target(self._window, settings, tr("Export"), name, models_pattern())
+        if path is not None:
+            self.export(choice, path)
 
     def _ask_delete(self, run: SeenRun, step: int) -> None:
         text = tr("Delete the checkpoint of step {step}? This cannot be undone.", step=number(step))

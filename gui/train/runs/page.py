@@ -7,7 +7,7 @@ from typing import Final, cast
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
@@ -18,6 +18,7 @@ from gui.kit.desktop import open_path
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, order_tabs, vbox
 from gui.kit.widgets import empty_words
+from gui.train.file_questions import ask_folder, ask_target
 from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Action, advice_for, changed_config
 from gui.train.runs.advice_card import AdviceCard
@@ -283,7 +284,7 @@ class RunsPage(QWidget):
             self._continue(run, changed_config(run, history, action))
 
     def _find_data(self, run: SeenRun) -> None:
-        folder = self._ask_for_folder(tr("Locate the data set"))
+        folder = ask_folder(self, self._services.settings, tr("Locate the data set"))
         if folder is not None and run.config is not None:
             self._continue(run, replace(run.config, dataset=folder))
 
@@ -342,11 +343,10 @@ class RunsPage(QWidget):
         history, settings = self.history, self._services.settings
         if history is None:
             return
-        start = str(Path(settings.last_folder) / f"{history.path.name}.csv")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Export curves"), start, pattern())
-        if name:
-            settings.last_folder = str(Path(name).parent)
-            self.export_curves(Path(name))
+        name = f"{history.path.name}.csv"
+        path = ask_target(self, settings, tr("Export curves"), name, pattern())
+        if path is not None:
+            self.export_curves(path)
 
     def export_curves(self, path: Path) -> None:
         """Write the curves of the selected run as CSV, PNG or SVG."""
@@ -360,18 +360,10 @@ class RunsPage(QWidget):
 
     @Slot()
     def _ask_for_run(self) -> None:
-        folder = self._ask_for_folder(tr("Open run"))
+        folder = ask_folder(self, self._services.settings, tr("Open run"))
         if folder is not None:
             self._runs.add(folder)
             self.select(folder)
-
-    def _ask_for_folder(self, title: str) -> Path | None:
-        settings = self._services.settings
-        name = QFileDialog.getExistingDirectory(self, title, settings.start_folder)
-        if not name:
-            return None
-        settings.last_folder = name
-        return Path(name)
 
     @Slot(object)
     def forget(self, run: SeenRun) -> None:

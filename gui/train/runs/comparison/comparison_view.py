@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
@@ -14,6 +14,7 @@ from gui.kit import theme
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import Head, choice, faint, push_button, scroll_area, small_button
+from gui.train.file_questions import ask_target
 from gui.train.runs.comparison.compared_runs import ComparedRuns
 from gui.train.runs.comparison.difference_table import Compared, DifferenceTable, differences
 from gui.train.runs.comparison.run_legend import RunLegend
@@ -183,13 +184,11 @@ class ComparisonView(QWidget):
 
     @Slot()
     def _ask_export(self) -> None:
-        settings = self._services.settings
         names = " and ".join(each.name.replace("/", " ") for each in self.compared)
-        start = str(Path(settings.last_folder) / f"{names or 'runs'}.csv")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Export curves"), start, pattern())
-        if name:
-            settings.last_folder = str(Path(name).parent)
-            self.export(Path(name))
+        name, settings = f"{names or 'runs'}.csv", self._services.settings
+        path = ask_target(self, settings, tr("Export curves"), name, pattern())
+        if path is not None:
+            self.export(path)
 
     @Slot()
     def _ask_tensorboard(self) -> None:
