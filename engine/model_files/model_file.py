@@ -22,7 +22,7 @@ from engine.mel.contract import MEL, MelContract
 from engine.model_files.default_models import default_models
 from engine.phrases import Phrase, shortened
 from engine.storage.file_names import check_model_name, is_too_long
-from engine.storage.regular_files import open_regular
+from engine.storage.regular_files import open_regular, read_regular
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -256,7 +256,7 @@ def _checksum_of(file: Path) -> Path:
 def _check_sum(file: Path, digest: str) -> None:
     """Reject a file that does not match the checksum file next to it."""
     try:
-        words = _checksum_of(file).read_text(encoding="utf-8").split()
+        words = read_regular(_checksum_of(file)).decode().split()
     except (OSError, UnicodeDecodeError):
         return
     if words and words[0].lower() != digest:

@@ -28,6 +28,7 @@ from engine.model_files.model_file import (
 )
 from engine.phrases import Phrase, phrase
 from engine.storage.leftovers import temporary_folder
+from engine.storage.regular_files import read_regular
 from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator, official_weights
 
 _LAYOUTS: Final = ("v1", "v2", "v3")  # the official ones among the presets
@@ -81,7 +82,7 @@ def _has_our_mel(file: Path) -> bool:
         EnvironmentUnusableError: it says that the mel is another one.
     """
     try:
-        stated = json.loads((file.parent / _CONFIGURATION).read_bytes())
+        stated = json.loads(read_regular(file.parent / _CONFIGURATION))
     except (OSError, ValueError):
         return False
     if not isinstance(stated, dict) or not stated.keys() >= _MEL.keys():

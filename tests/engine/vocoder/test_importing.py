@@ -1,6 +1,7 @@
 """Official HiFi-GAN checkpoints offered as vocoders."""
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import torch
 
 import main
 from engine.errors import EnvironmentUnusableError
-from engine.model_files.model_file import find_model
+from engine.model_files.model_file import find_model, install_model
 from engine.vocoder.hifigan import PRESETS, HifiGanGenerator
 from engine.vocoder.importing import import_hifigan
 from engine.vocoder.vocoder import open_vocoder
@@ -100,6 +101,15 @@ def test_only_a_configuration_that_names_this_mel_makes_it_known(
     (tmp_path / "config.json").write_text(configuration)
     assert main.main(["models", "--import", str(file)]) == 0
     assert ("is less exact" in capsys.readouterr().out) is not is_known
+
+
+@pytest.mark.timeout(60)
+def test_pipes_beside_a_generator_are_not_waited_for(tmp_path):
+    file = _saved(tmp_path / "speech.pt", _weights("v3"))
+    os.mkfifo(tmp_path / "config.json")
+    model = import_hifigan(file)
+    os.mkfifo(model.path.with_name("speech.safetensors.sha256"))
+    assert install_model(model.path).name == model.name
 
 
 @pytest.mark.parametrize("content", [b"", b"some text", b"PK\x03\x04 half a file"])
