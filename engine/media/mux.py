@@ -79,6 +79,7 @@ def check_mux(
     *,
     rate_hz: int,
     channels: int,
+    layout: str = "",
     codec: str | None = None,
     keep_original: bool = False,
 ) -> Wanted:
@@ -90,8 +91,43 @@ def check_mux(
         InputError: the clip is unusable.
         UsageError: the container cannot hold the picture, the sound, or the original's sound.
     """
-    silence = SoundTrack(rate_hz, channels, ())
-    return _checked(probed(clip), silence, output, codec, keep_original=keep_original)
+    info = probed(clip)
+    picture = require_video(info)
+    name = sound_codec_of(output, codec)
+    if channels not in LAYOUTS:
+        raise UsageError(
+            "Sound with {channels} channels cannot be written.",
+            hint="Use 1 to {most} channels.",
+            channels=channels,
+            most=max(LAYOUTS),
+        )
+    fitting = fitting_rate_hz(output, rate_hz, codec)
+    if rate_hz != fitting:
+        raise UsageError(
+            "{name} ({codec}) does not support a sample rate of {rate} Hz.",
+            hint="Use {fitting} Hz.",
+            name=output.name,
+            codec=name,
+            rate=rate_hz,
+            fitting=fitting,
+        )
+    layout = layout_name(name, channels, layout)
+    wanted = Wanted(name, rate_hz, layout, keep_original=keep_original)
+    if _fits(info, kind_of(output), wanted):
+        return wanted
+    able = [suffix for suffix in KINDS if _fits_usually(info, suffix, wanted)]
+    original = keep_original and _fits(info, kind_of(output), replace(wanted, keep_original=False))
+    kept = sorted({track.codec for track in info.audio}) if original else [picture.codec]
+    raise UsageError(
+        "A {suffix} file cannot hold the sound of {name} ({codecs}) in addition to the new one."
+        if original
+        else "A {suffix} file cannot hold the picture of {name} ({codecs}).",
+        hint="Possible are {able}." if able else "Convert the clip to H.264 and AAC first.",
+        suffix=output.suffix,
+        name=info.path.name,
+        codecs=", ".join(kept),
+        able=", ".join(able),
+    )
 
 
 def mux(
@@ -133,7 +169,15 @@ def mux(
     info = probed(clip)
     if checked is None:
         check_target(output, inputs=[info.path], overwrite=overwrite, suffixes=VIDEO_SUFFIXES)
-        checked = _checked(info, sound, output, codec, keep_original=keep_original)
+        checked = check_mux(
+            info,
+            output,
+            rate_hz=sound.rate_hz,
+            channels=sound.channels,
+            layout=sound.layout,
+            codec=codec,
+            keep_original=keep_original,
+        )
     wanted, kind = checked, kind_of(output)
     if part is not None:
         wanted = replace(wanted, part=find_part(info, *part))
@@ -163,53 +207,6 @@ def mux(
         mended=sum(copy.mended for copy in layout.copies.values()),
         dropped=tuple(layout.dropped),
         lead_s=wanted.delay_ms / 1000 if part is not None else 0.0,
-    )
-
-
-def _checked(
-    info: MediaInfo, sound: SoundTrack, output: Path, codec: str | None, *, keep_original: bool
-) -> Wanted:
-    """Return the contents of a copy after checking that its container supports them.
-
-    Raises:
-        InputError: the clip has no picture.
-        UsageError: the container does not support them.
-    """
-    picture = require_video(info)
-    name = sound_codec_of(output, codec)
-    if sound.channels not in LAYOUTS:
-        raise UsageError(
-            "Sound with {channels} channels cannot be written.",
-            hint="Use 1 to {most} channels.",
-            channels=sound.channels,
-            most=max(LAYOUTS),
-        )
-    fitting = fitting_rate_hz(output, sound.rate_hz, codec)
-    if sound.rate_hz != fitting:
-        raise UsageError(
-            "{name} ({codec}) does not support a sample rate of {rate} Hz.",
-            hint="Use {fitting} Hz.",
-            name=output.name,
-            codec=name,
-            rate=sound.rate_hz,
-            fitting=fitting,
-        )
-    layout = layout_name(name, sound.channels, sound.layout)
-    wanted = Wanted(name, sound.rate_hz, layout, keep_original=keep_original)
-    if _fits(info, kind_of(output), wanted):
-        return wanted
-    able = [suffix for suffix in KINDS if _fits_usually(info, suffix, wanted)]
-    original = keep_original and _fits(info, kind_of(output), replace(wanted, keep_original=False))
-    kept = sorted({track.codec for track in info.audio}) if original else [picture.codec]
-    raise UsageError(
-        "A {suffix} file cannot hold the sound of {name} ({codecs}) in addition to the new one."
-        if original
-        else "A {suffix} file cannot hold the picture of {name} ({codecs}).",
-        hint="Possible are {able}." if able else "Convert the clip to H.264 and AAC first.",
-        suffix=output.suffix,
-        name=info.path.name,
-        codecs=", ".join(kept),
-        able=", ".join(able),
     )
 
 

@@ -90,6 +90,7 @@ def plan_delivery(
         delivery.output,
         rate_hz=wanted.rate_hz,
         channels=wanted.channels,
+        layout=wanted.layout,
         codec=delivery.codec,
         keep_original=delivery.original == "track",
     )

@@ -198,6 +198,15 @@ def test_a_mix_in_which_nothing_is_heard_is_refused(clip, track):
         write(mix)
 
 
+def test_a_copy_keeps_the_layout_of_the_clips_own_sound(tmp_path, track):
+    own = Track(hum(150.0, 0.1, channels=4), RATE_HZ, "flac")
+    clip = make_video(tmp_path / "clip.mkv", duration_s=DURATION_S, sounds=[own])
+    assert probe(clip).audio[0].layout == "4.0"  # not the usual one of four channels
+    mix = Mix(video=clip, tracks=(track("a", hum(500.0, 0.2)),))
+    delivered, _, _ = write(mix, output=tmp_path / "out.mkv")
+    assert probe(delivered.output).audio[0].layout == "4.0"
+
+
 def test_a_take_that_is_no_sound_is_said(clip, track):
     mix = Mix(video=clip, tracks=(track("a", hum(500.0, 0.2)),))
     mix.tracks[0].sound.write_text("damaged")
