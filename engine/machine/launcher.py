@@ -7,6 +7,7 @@ were never tried on these systems.
 """
 
 import plistlib
+import shlex
 import shutil
 import subprocess
 import sys
@@ -132,9 +133,7 @@ def _application(command: Sequence[str]) -> Path:
     """A bundle in the user's applications folder. Untested."""
     path = Path.home() / "Applications" / f"{TITLE}.app"
     program = path / "Contents/MacOS" / APP_NAME
-    program.parent.mkdir(parents=True, exist_ok=True)
-    words = " ".join("'" + word.replace("'", "'\\''") + "'" for word in command)
-    write_atomic(program, f'#!/bin/sh\nexec {words} "$@"\n'.encode())
+    _write(program, f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
     program.chmod(0o755)
     info = {
         "CFBundleName": TITLE,
@@ -142,5 +141,5 @@ def _application(command: Sequence[str]) -> Path:
         "CFBundleExecutable": APP_NAME,
         "CFBundlePackageType": "APPL",
     }
-    write_atomic(path / "Contents/Info.plist", plistlib.dumps(info))
+    _write(path / "Contents/Info.plist", plistlib.dumps(info).decode())
     return path
