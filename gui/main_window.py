@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         self.train.left.connect(self._on_clips_changed)
         self.train.entered.connect(self._toolbar.hide)
         self.listening = ListeningTest(services, workspace.player, workspace.sounds, self)
-        self.batch = BatchRoom(services, self.pages, self)
+        self.batch = BatchRoom(services, self.pages, self.statusBar(), self)
         self.batch.entering.connect(self.train.leave)
         self.batch.entering.connect(self._toolbar.hide)
         for widget in (self.train.chip, *workspace.status_widgets()):

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QStatusBar
 
 from gui.kit.language import counted, tr
 from gui.kit.questions import ask
@@ -19,8 +19,11 @@ class BatchRoom(QObject):
 
     entering = Signal()
 
-    def __init__(self, services: Services, pages: QStackedWidget, parent: QObject) -> None:
+    def __init__(
+        self, services: Services, pages: QStackedWidget, status: QStatusBar, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._status = status
         self._services = services
         self._pages = pages
         self.workspace: BatchWorkspace | None = None
@@ -38,6 +41,8 @@ class BatchRoom(QObject):
         if self.workspace is None:
             self.workspace = import_module("gui.batch.workspace").BatchWorkspace(self._services)
             self._pages.addWidget(self.workspace)
+            self.workspace.chip.clicked.connect(self.enter)
+            self._status.insertPermanentWidget(1, self.workspace.chip)  # 0 is the running job
         self.entering.emit()
         self._services.actions.override({})
         self._services.actions["workspace_batch"].setChecked(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from engine.cli.batch.jobs import BatchJob, job_parser, pairs, read_jobs
 from engine.errors import EngineError, UsageError
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
+from gui.batch.batch_chip import BatchChip
 from gui.batch.file_list import FileList
 from gui.batch.folder_watch import FolderWatch
 from gui.batch.queue import BatchQueue
@@ -41,6 +42,7 @@ class BatchWorkspace(QWidget):
         self._services = services
         self.queue = BatchQueue(self, program=program)
         self.queue.ended.connect(self._on_ended)
+        self.chip = BatchChip(self.queue)
         self.clips = FileList(
             services.settings,
             name=tr("Clips"),

@@ -59,6 +59,20 @@ def test_it_takes_the_place_of_the_editor_and_gives_it_back(window, batch, qtbot
     assert window.actions_["workspace_dub"].isChecked()
 
 
+def test_it_is_seen_from_the_editor_while_it_runs_and_a_click_leads_back(window, filled, qtbot):
+    chip = filled.chip
+    press(filled, "Add to queue")
+    window.actions_["workspace_dub"].trigger()
+    assert not chip.isVisible()
+    filled.queue.start()
+    assert chip.isVisible()
+    assert chip.text() == "Batch  ·  1 of 2"
+    chip.click()
+    assert window.pages.currentWidget() is filled
+    filled.queue.stop()
+    assert not chip.isVisible()
+
+
 def test_every_clip_is_dubbed_with_every_reference(filled, qtbot, tmp_path):
     press(filled, "Add to queue")
     assert names(filled) == ["one - metal.mp4", "two - metal.mp4"]
