@@ -108,6 +108,7 @@ def test_models_are_listed_without_torch(loaded_by):
     assert loaded_by("models") <= FOLDERS | MODEL_FILES | {"numpy"}
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_the_doctor_tries_heavy_modules_in_processes_of_their_own(loaded_by):
     # 4: something that dub needs is missing on this machine

@@ -292,6 +292,7 @@ def test_no_error_and_no_full_disk_for_its_log_deafens_it(broken_window):
     assert broken_window.answer(4) == Installed()
 
 
+@pytest.mark.slow
 def test_a_job_cancelled_while_it_waits_or_runs_ends_as_cancelled(window, clip):
     video = make_video(clip.with_name("long.mp4"), duration_s=60.0, size=(320, 240))
     window.send(7, FindEvents(video, ("picture",)))

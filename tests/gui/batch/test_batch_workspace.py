@@ -85,6 +85,7 @@ def test_every_clip_is_dubbed_with_every_reference(filled, qtbot, tmp_path):
     assert names(filled) == []
 
 
+@pytest.mark.slow
 def test_the_model_of_a_references_class_and_a_cascade_dub_batches(batch, qtbot, tmp_path):
     install_generator("of bells", classes=("bell",))
     install_cascade(tmp_path / "halves", "pair")

@@ -101,6 +101,7 @@ def described(widget: QWidget) -> str:
     return f"{' < '.join(chain[:5])} {text!r} {widget.toolTip()!r}"
 
 
+@pytest.mark.slow
 def test_every_control_has_a_name_and_is_reached_by_keys_and_seen(
     window, qtbot, monkeypatch, tmp_path: Path
 ) -> None:

@@ -25,6 +25,7 @@ def german(qapp) -> Iterator[None]:
     QCoreApplication.removeTranslator(translator)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
 def test_nothing_is_cut_or_overlaps_in_german(
     german, window, qtbot, monkeypatch, tmp_path: Path, size

@@ -60,6 +60,7 @@ NAMES = [
 FILE = re.compile(r"/\S+|\b\w+(-\w+)*\.(mp4|wav|safetensors|pth)\b")
 
 
+@pytest.mark.slow
 def test_no_page_shows_a_text_that_is_not_translated(
     brackets, known, window, qtbot, monkeypatch, tmp_path: Path
 ) -> None:

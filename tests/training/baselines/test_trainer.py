@@ -35,6 +35,7 @@ def task(dataset, training):
     return BaselineTask(run, dataset, CPU)
 
 
+@pytest.mark.slow
 @BOTH
 def test_training_brings_the_mel_closer(dataset, training):
     made = task(dataset, replace(training, learning_rate=5e-3, steps=30))

@@ -35,6 +35,7 @@ def test_the_cascade_makes_a_sound_of_the_clips_length_in_the_references_voice(t
     assert system.dub(Task(sound, sound, {}.get, 0), JobContext()) is None
 
 
+@pytest.mark.slow
 def test_an_evaluation_has_a_row_for_a_cascade_and_notes_one_that_cannot_be_used(
     tmp_path, monkeypatch
 ):

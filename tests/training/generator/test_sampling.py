@@ -52,6 +52,7 @@ def test_a_model_that_reads_no_events_is_judged_by_the_onsets_of_its_sound(datas
     assert clip.found_s == pytest.approx([4.99], abs=0.05)
 
 
+@pytest.mark.slow
 def test_the_file_of_a_clip_is_named_while_it_is_there(dataset, tmp_path):
     assert sampled(dataset, tmp_path, None).file is None
     clips = tmp_path / "clips"

@@ -117,6 +117,7 @@ SOUNDS = ("mel", "foreground", "reference", "aligned")
 ALIGNED = replace(MODEL, aligned_mel=True)
 
 
+@pytest.mark.slow
 def test_a_decoder_is_trained_on_sounds_alone_by_the_events_of_its_model(dataset, tmp_path):
     first = task(dataset)
     first.write_model(tmp_path / "first.safetensors", 0, 0.0, JobContext())

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from tests.training.procedural.sounds.test_track import RATE_HZ
 from training.procedural.arrangement import make_arrangement
@@ -11,6 +12,7 @@ def test_an_arrangement_follows_from_its_seed():
     assert not np.array_equal(first.sounds.wave, other.sounds.wave)
 
 
+@pytest.mark.slow
 def test_arrangements_hold_strikes_and_sounds_that_last_with_their_references():
     made = [make_arrangement(seed) for seed in range(24)]
     lasting = [each for each in made if each.source == "lasting"]

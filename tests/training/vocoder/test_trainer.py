@@ -64,6 +64,7 @@ def steps(made: VocoderTask, first: int, last: int) -> list[StepReport]:
         made.close()
 
 
+@pytest.mark.slow
 def test_sounds_alone_are_enough_and_the_losses_have_their_names(sounds_only):
     reports = steps(task(sounds_only), 0, 2)
     assert set(reports[0].losses) == {"mel"}
