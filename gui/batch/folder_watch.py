@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from engine.media.kinds import CLIPS_IN_FOLDERS
+from gui.kit.timers import once
 from gui.kit.workers import Runner
 
 _INTERVAL_MS: Final = 2000
@@ -26,8 +27,7 @@ class FolderWatch(QObject):
         self._folder: Path | None = None
         self._known: set[Path] | None = None  # None until it has looked once
         self._sizes: dict[Path, int] = {}  # of new clips when it looked last
-        self._timer = QTimer(self, interval=interval_ms)
-        self._timer.timeout.connect(self._look)
+        self._timer = once(self, interval_ms, self._look)
 
     @property
     def folder(self) -> Path | None:
@@ -37,11 +37,8 @@ class FolderWatch(QObject):
     def watch(self, folder: Path | None) -> None:
         """Watch another folder, or none."""
         self._folder, self._known, self._sizes = folder, None, {}
-        if folder is None:
-            self._timer.stop()
-        else:
-            self._look()
-            self._timer.start()
+        self._timer.stop()
+        self._look()
 
     def _look(self) -> None:
         folder = self._folder
@@ -51,8 +48,11 @@ class FolderWatch(QObject):
         def done(sizes: dict[Path, int]) -> None:
             if folder == self._folder:
                 self._compare(sizes)
+                self._timer.start()  # looks that a slow drive has delayed would see no growth
 
-        self._runner.start(lambda _: _clips(folder), done=done, failed=lambda _: None)
+        self._runner.start(
+            lambda _: _clips(folder), done=done, failed=lambda _: self._timer.start()
+        )
 
     def _compare(self, sizes: dict[Path, int]) -> None:
         if self._known is None:

@@ -9,7 +9,7 @@ from gui.kit.workers import Runner
 @pytest.fixture
 def watch(qapp):
     runner = Runner(qapp)
-    watch = FolderWatch(runner, qapp, interval_ms=30)
+    watch = FolderWatch(runner, qapp, interval_ms=200)
     yield watch
     watch.watch(None)
     runner.shutdown()
@@ -30,7 +30,7 @@ def test_a_clip_is_reported_once_and_only_when_it_no_longer_grows(watch, tmp_pat
             qtbot.wait(20)
             assert not found
     qtbot.waitUntil(lambda: bool(found), timeout=10_000)
-    qtbot.wait(200)
+    qtbot.wait(600)
     assert found == ["new.mp4"]
 
 
