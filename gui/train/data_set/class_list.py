@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -81,27 +83,18 @@ class ClassList(QTreeWidget):
         by_label: dict[str, list[CheckedClip]] = {}
         for clip in clips:
             by_label.setdefault(clip.label, []).append(clip)
+        everything = total(chain.from_iterable(by_label.values()), plan.choices.excluded)
         splits: dict[str, Counter[Split]] = {
             label: Counter(plan.splits[each.source] for each in own if each.source in plan.splits)
             for label, own in by_label.items()
         }
-        excluded, chosen = plan.choices.excluded, self.chosen()
         self._is_showing = True
-        sums = []
         for row, label in enumerate(self._labels, start=1):
-            own = total(by_label[label], excluded)
-            wanted = chosen is None or label in chosen
-            if not wanted:
-                own = Total(own.clips, own.duration_s, 0, 0.0, 0)
-            sums.append(own)
+            own = total(by_label[label], plan.choices.excluded)
+            if plan.classes is not None and label not in plan.classes:
+                own = replace(own, used=0, used_s=0.0, samples=0)
             self._fill(self.topLevelItem(row), own, splits[label])
-        together = Total(
-            sum(each.clips for each in sums),
-            sum(each.duration_s for each in sums),
-            sum(each.used for each in sums),
-            sum(each.used_s for each in sums),
-            sum(each.samples for each in sums),
-        )
+        together = replace(plan.total, clips=everything.clips, duration_s=everything.duration_s)
         self._fill(self.topLevelItem(0), together, Counter(plan.splits.values()))
         self._is_showing = False
 

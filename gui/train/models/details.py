@@ -7,7 +7,6 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QTextBrowser,
@@ -124,10 +123,6 @@ class Details(QWidget):
     def show_checksum(self, digest: str) -> None:
         """Show the file's SHA-256."""
         self._checksum.setText(f"SHA-256: {digest}")
-
-    def texts(self) -> list[str]:
-        """All texts, for tests."""
-        return [label.text() for label in self.findChildren(QLabel) if label.text()]
 
     def _show(
         self, name: str, about: str, parts: list[QWidget], *, buttons: tuple[QPushButton, ...]

@@ -137,14 +137,6 @@ class DevicePicker(QFrame):
         self.use_cpu.setVisible(bool(self.devices))
         self._is_showing = False
 
-    def texts(self) -> list[str]:
-        """The devices to choose from, for tests."""
-        return [self.box.itemText(row) for row in range(self.box.count())]
-
-    def boxes(self) -> list[QCheckBox]:
-        """The boxes of the GPUs."""
-        return self._gpus.findChildren(QCheckBox)
-
     def _gpu_devices(self) -> list[ListedDevice]:
         return [each for each in self.devices if each.name != CPU]
 
@@ -174,7 +166,8 @@ class DevicePicker(QFrame):
     def _on_gpu_toggled(self) -> None:
         if self._is_showing:
             return
-        names = [str(box.property("device")) for box in self.boxes() if box.isChecked()]
+        boxes = self._gpus.findChildren(QCheckBox)
+        names = [str(box.property("device")) for box in boxes if box.isChecked()]
         self.picked.emit(",".join(names) or AUTO, 1)
 
     @Slot(int)

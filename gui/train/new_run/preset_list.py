@@ -114,10 +114,6 @@ class PresetList(QWidget):
         add(row, (self.changed, 1), self.reset)
         return self._change
 
-    def titles(self) -> list[str]:
-        """The shown presets and headings, top to bottom."""
-        return [self.list.item(row).text() for row in range(self.list.count())]
-
     @Slot(int)
     def _on_kind_clicked(self, number: int) -> None:
         self.kind_picked.emit(_KINDS[number][0])

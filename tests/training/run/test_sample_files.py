@@ -1,4 +1,7 @@
+import gc
+
 import numpy as np
+import pytest
 from PIL import Image
 from scipy.io import wavfile
 
@@ -21,3 +24,9 @@ def test_a_sound_is_written_as_it_is_and_cut_at_full_scale(tmp_path):
     rate, samples = wavfile.read(tmp_path / "a.wav")
     assert rate == 22050
     assert samples.tolist() == [0, 16384, 32767, -32767]
+
+
+def test_a_sound_whose_folder_is_gone_is_complained_of_once(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        write_16_bit_wav(tmp_path / "gone" / "a.wav", np.zeros(4, np.float32))
+    gc.collect()  # where a writer without a file would complain again
