@@ -6,7 +6,7 @@ the engine process, the project and the window all use these types.
 """
 
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta
 
@@ -90,28 +90,48 @@ class TaughtClip(Value, frozen=True):
     rejected_s: tuple[Seconds, ...] = ()
 
 
-class Recipe(Value, frozen=True, kw_only=True):
-    """Everything that determines a take.
+class Choices(Value, frozen=True, kw_only=True):
+    """What a take is made with, whatever its clip, its reference and its events are.
 
     Attributes:
-        video: the clip; never written to.
-        span: the part to dub.
-        reference: the sound that provides the timbre.
-        engine: None means `grains`, or `neural` where the recipe needs a model.
+        engine: None means `grains`, or `neural` where a model is needed.
         model: name or file of a generator, or a choice by class
             (`engine.model_files.class_models`); None means the default.
         vocoder: name or file of a vocoder, or `griffin-lim`; None means the default.
-        blend: a second reference; neural engine only.
-        events: the events themselves as edited by the user, or where they come from: `picture` is
-            the detector that needs no model, `model` leaves them to the neural engine's model, as
-            in the paper, and `auto` lets both decide together.
-        sensitivity: how many of the events that were found count: 0 only the surest, 1 all.
         steering: `events` writes the model's temporal code from the events, `picture` leaves it as
             the model sees it in the picture, as in the paper; neural engine only.
         background: level of the ambience; neural engine only.
         ambience: sound for the background; None means the clip's own, else the reference.
         seed: selects among equally good takes.
         variation: how much hits vary in pitch, length, level and brightness.
+    """
+
+    engine: Engine | None = None
+    model: str | None = None
+    vocoder: str | None = None
+    steering: Steering = "events"
+    background: Share = 0.0
+    ambience: SoundPart | None = None
+    seed: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
+    variation: Share = VARIATION
+
+    def choices(self) -> dict[str, Any]:
+        """These values by name, to make others with."""
+        return {name: getattr(self, name) for name in Choices.__struct_fields__}
+
+
+class Recipe(Choices, frozen=True, kw_only=True):
+    """Everything that determines a take.
+
+    Attributes:
+        video: the clip; never written to.
+        span: the part to dub.
+        reference: the sound that provides the timbre.
+        blend: a second reference; neural engine only.
+        events: the events themselves as edited by the user, or where they come from: `picture` is
+            the detector that needs no model, `model` leaves them to the neural engine's model, as
+            in the paper, and `auto` lets both decide together.
+        sensitivity: how many of the events that were found count: 0 only the surest, 1 all.
         left_out: times in the file of the reference; the hits that sound at them are not played.
             Grains engine only.
         device: where the neural engine runs.
@@ -120,17 +140,9 @@ class Recipe(Value, frozen=True, kw_only=True):
     video: Path
     span: Span = WHOLE
     reference: SoundPart
-    engine: Engine | None = None
-    model: str | None = None
-    vocoder: str | None = None
     blend: Blend | None = None
     events: EventSource | tuple[Event, ...] = "auto"
     sensitivity: Share = USUAL_SENSITIVITY
-    steering: Steering = "events"
-    background: Share = 0.0
-    ambience: SoundPart | None = None
-    seed: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
-    variation: Share = VARIATION
     left_out: tuple[Seconds, ...] = ()
     device: Device = "auto"
 

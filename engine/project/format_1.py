@@ -122,18 +122,16 @@ class Take1(Value, frozen=True):
         """The take, of the only track of its clip."""
         old, measured = self.recipe, self.measurements
         settings = old.settings.settings()
+        choices = settings.choices() | {"model": self.model or settings.model}
+        if old.draft and settings.engine != "grains":
+            choices["vocoder"] = GRIFFIN_LIM
         recipe = Recipe(
+            **choices,
             video=old.video.path,
             span=open_ended(old.range_s, old.video),
             reference=SoundPart(old.reference.path, open_ended(old.region_s, old.reference)),
-            engine=settings.engine,
-            model=self.model or settings.model,
-            vocoder=GRIFFIN_LIM if old.draft and settings.engine != "grains" else settings.vocoder,
             blend=None if settings.blend is None else Blend(settings.blend, settings.blend_amount),
             events=old.events,
-            background=settings.background,
-            ambience=settings.ambience,
-            seed=settings.seed,
         )
         audible = measured.events or 0
         heard = measured.events_matched

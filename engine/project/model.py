@@ -19,14 +19,13 @@ from engine.project.damaged import Damaged
 from engine.project.found import Found
 from engine.project.guide import Guide
 from engine.recipe import (
-    VARIATION,
+    Choices,
     Engine,
     Fader,
     Loudness,
     Recipe,
     SoundPart,
     Span,
-    Steering,
     TakeFacts,
 )
 from engine.storage.values import FieldError, Id, Seconds, Share, Value
@@ -81,39 +80,22 @@ class Marker(Value, frozen=True):
     name: str
 
 
-class DubSettings(Value, frozen=True):
+class DubSettings(Choices, frozen=True, kw_only=True):
     """Settings for the next take.
 
     Attributes:
-        engine: None chooses automatically: neural if a model is installed.
-        model: name or file of a model; None is the default.
-        vocoder: name or file of a vocoder, or `griffin-lim`; None is the default.
-        seed: of the random numbers.
         variations: number of takes per dub, with consecutive seeds.
-        variation: how much hits vary.
         gain_db: applied after loudness normalisation.
-        steering: whether the events or the picture alone, as in the paper, steer a model.
-        background: share of the background vector, 0 to 1.
         loudness: `match`, `off`, or a target in LUFS.
-        blend: a second timbre; neural engine only, as are the next two.
+        blend: a second timbre; neural engine only.
         blend_amount: its share, 0 (reference only) to 1 (second timbre only).
-        ambience: source of the background; None is the clip's own sound, or the reference if
-            the clip has none.
     """
 
-    engine: Engine | None = None
-    model: str | None = None
-    vocoder: str | None = None
-    seed: Annotated[int, Meta(ge=0)] = 0
     variations: Annotated[int, Meta(ge=1, le=99)] = 1
-    variation: Share = VARIATION
     gain_db: float = 0.0
-    steering: Steering = "events"
-    background: Share = 0.0
     loudness: Loudness = "match"
     blend: SoundPart | None = None
     blend_amount: Share = 0.5
-    ambience: SoundPart | None = None
 
     def for_engine(self, engine: Engine | None) -> "DubSettings":
         """The same settings without those the engine does not support."""
@@ -325,19 +307,13 @@ class Take(Value, frozen=True, kw_only=True):
     @property
     def settings(self) -> DubSettings:
         """The settings that produced it."""
-        recipe, blend = self.recipe, self.recipe.blend
+        blend = self.recipe.blend
         return DubSettings(
-            engine=recipe.engine,
-            model=recipe.model,
-            vocoder=recipe.vocoder,
-            seed=recipe.seed,
+            **self.recipe.choices(),
             gain_db=self.gain_db,
-            steering=recipe.steering,
-            background=recipe.background,
             loudness=self.loudness,
             blend=None if blend is None else blend.sound,
             blend_amount=DubSettings().blend_amount if blend is None else blend.amount,
-            ambience=recipe.ambience,
         )
 
 

@@ -17,21 +17,18 @@ def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSe
         reference: gives the timbre.
         settings: usually those of the track.
     """
-    blend, background = settings.blend, settings.background
+    choices = settings.choices()
+    if settings.model == BY_CLASS:
+        choices["model"] = by_class(reference.tags)
+    if not settings.background:
+        choices["ambience"] = None
     return Recipe(
+        **choices,
         video=clip.file.path,
         span=clip.span,
         reference=reference.part,
-        engine=settings.engine,
-        model=by_class(reference.tags) if settings.model == BY_CLASS else settings.model,
-        vocoder=settings.vocoder,
-        blend=None if blend is None else Blend(blend, settings.blend_amount),
+        blend=None if settings.blend is None else Blend(settings.blend, settings.blend_amount),
         events=within((item.event for item in track.events), clip.range_s),
-        steering=settings.steering,
-        background=background,
-        ambience=settings.ambience if background > 0 else None,
-        seed=settings.seed,
-        variation=settings.variation,
         left_out=reference.left_out,
     )
 
