@@ -6,7 +6,6 @@ or copied as a whole keeps working. Fingerprints tell which of the two is the ri
 
 import os
 import shutil
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +20,8 @@ from engine.project.guide import Guide
 from engine.project.model import MediaFile, Project, Take, Track
 from engine.project.relinking import with_media_at
 from engine.project.salvage import set_aside, upgraded_fields
-from engine.storage.atomic import write_atomic
-from engine.storage.regular_files import read_regular
+from engine.storage.atomic import write_atomic, writing
+from engine.storage.regular_files import open_regular, read_regular
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -261,9 +260,8 @@ def _place(source: Path, target: Path) -> Path:
     try:
         os.link(source, target)
     except OSError:
-        part = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}")
-        shutil.copyfile(source, part)
-        part.replace(target)
+        with open_regular(source) as file, writing(target, durable=False) as copy:
+            shutil.copyfileobj(file, copy)
     return target
 
 

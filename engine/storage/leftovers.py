@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from engine.config import Folders
 from engine.errors import TargetError, os_errors_as
+from engine.storage.atomic import write_atomic
 from engine.storage.process import still_runs
 from engine.storage.regular_files import read_regular
 
@@ -88,12 +89,10 @@ def remove_leftovers() -> None:
 def _write(record: _Record) -> Path | None:
     """Write a record; None where nothing can be written."""
     file = _records() / f"{uuid.uuid4().hex}{_SUFFIX}"
-    part = file.with_suffix(".part")  # a record that is read is complete
+    head = f"{record.process}\n{record.host}\n"
     try:
-        part.parent.mkdir(parents=True, exist_ok=True)
-        head = f"{record.process}\n{record.host}\n"
-        part.write_bytes(head.encode() + os.fsencode(record.path))
-        part.replace(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(file, head.encode() + os.fsencode(record.path), durable=False)
     except OSError:
         return None
     return file
