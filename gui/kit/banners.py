@@ -185,7 +185,9 @@ class Banners(QWidget):
                 break
         self._list.setFixedWidth(width)
         height = min(height, round(room.height() * _MOST_OF_HEIGHT))
-        x = room.x() + (room.width() - width) // 2
+        x, rightmost = room.x() + (room.width() - width) // 2, room.right() - width + 1
+        if self.isVisible() and self.width() == width and room.x() <= self.x() <= rightmost:
+            x = self.x()  # its buttons do not move under the pointer
         self.setGeometry(x, room.y() + room.height() - height, width, height)
         self.raise_()
 

@@ -218,6 +218,17 @@ def test_on_a_status_bar_it_covers_neither_the_page_nor_what_the_bar_shows(qtbot
     )
 
 
+def test_it_stays_where_it_is_while_the_bar_leaves_it_there(qtbot):
+    bar = status_bar(qtbot, "AMD EPYC")
+    bar.window.resize(900, 400)
+    bar.banners.show_banner("a", "Work can be recovered.", buttons=(Button("Do", lambda: None),))
+    shown = bar.banners.geometry()
+    bar.device.setText("AMD EPYC  ·  a batch")
+    qtbot.waitUntil(lambda: bar.device.width() == bar.device.sizeHint().width())
+    qtbot.wait(30)
+    assert bar.banners.geometry() == shown
+
+
 def test_what_does_not_fit_between_covers_the_right_of_the_status_bar_and_not_the_page(qtbot):
     bar = status_bar(qtbot, "A device with a long name  ·  0.4 of 4 GB")
     bar.banners.show_banner(
