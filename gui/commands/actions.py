@@ -217,7 +217,13 @@ SPECS: Final = (
     ActionSpec("softer", mark("Volume down"), "Playback", ("Alt+Down",), group=4),
     ActionSpec("rescan_audio", mark("Rescan audio devices"), "Playback", group=5),
     ActionSpec("dub", mark("Dub"), "Dub", ("Ctrl+Enter", "Ctrl+Return"), "dub"),
-    ActionSpec("dub_next_seed", mark("Dub with next seed"), "Dub", ("Shift+Return",), "dice"),
+    ActionSpec(
+        "dub_next_seed",
+        mark("Dub with next seed"),
+        "Dub",
+        ("Shift+Enter", "Shift+Return"),
+        "dice",
+    ),
     ActionSpec("try_on", mark("Try on selected references"), "Dub", ("T",)),
     ActionSpec("auto_render", mark("Render after edits"), "Dub", (), "", True),
     ActionSpec("reference_from_clip", mark("Use clip sound as reference"), "Dub"),
@@ -374,6 +380,11 @@ def key_text(keys: tuple[str, ...]) -> str:
     return tr(" or ").join(
         QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys
     )
+
+
+def brief_key_text(keys: tuple[str, ...]) -> str:
+    """The same for readers: what is on both keys named Enter is told once."""
+    return key_text(tuple(dict.fromkeys(key.replace("Return", "Enter") for key in keys)))
 
 
 def menu_title(category: str) -> str:

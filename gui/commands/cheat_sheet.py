@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.commands.actions import ActionRegistry, category_name, key_text
+from gui.commands.actions import ActionRegistry, brief_key_text, category_name
 from gui.kit.fields import close_button
 from gui.kit.labels import Label
 from gui.kit.language import tr
@@ -70,7 +70,7 @@ def shortcut_lines(actions: ActionRegistry, category: str) -> list[tuple[str, st
         if actions.keys(spec.id)
     ]
     takes = [keys for spec, keys in keyed if spec.listens_to_take]
-    lines = [(spec.name, key_text(keys)) for spec, keys in keyed if not spec.listens_to_take]
+    lines = [(spec.name, brief_key_text(keys)) for spec, keys in keyed if not spec.listens_to_take]
     if takes:
         lines.append((tr("Listen to a take in the list"), f"{takes[0][0]} … {takes[-1][0]}"))
     return lines

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gui.commands.actions import ActionRegistry, category_name, key_text
+from gui.commands.actions import ActionRegistry, brief_key_text, category_name
 from gui.kit.fields import text_field
 from gui.kit.labels import Label
 from gui.kit.language import tr
@@ -73,7 +73,7 @@ class CommandPalette(QDialog):
         for spec, action in self._actions:
             category = category_name(spec.category)
             if action.isEnabled() and matches(query, f"{action.text()} {category} {spec.text}"):
-                self._add(action, category, key_text(self._actions.keys(spec.id)))
+                self._add(action, category, brief_key_text(self._actions.keys(spec.id)))
         self._list.setCurrentRow(0)
 
     def _add(self, action: QAction, category: str, keys: str) -> None:

@@ -39,6 +39,12 @@ def test_the_nine_take_keys_share_one_line_and_no_other_command_is_in_it(qapp):
     assert ("Solo take", "Ctrl+Alt+M") in shortcut_lines(registry, "Playback")
 
 
+def test_the_two_keys_named_enter_are_told_once(qapp):
+    lines = shortcut_lines(ActionRegistry(qapp), "Dub")
+    assert ("Dub", "Ctrl+Enter") in lines
+    assert ("Dub with next seed", "Shift+Enter") in lines
+
+
 @pytest.mark.parametrize(
     ("query", "text", "fits"),
     [
