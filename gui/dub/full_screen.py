@@ -71,6 +71,9 @@ class FullPreview(QObject):
         if self.window is not None:
             self.window.close()
             return
+        if not self._player.duration_s:  # no clip to show
+            self._on_closed()
+            return
         self.window = FullScreen(
             self._player, self._monitor, self._actions, self._preview.screen_.image, self._preview
         )

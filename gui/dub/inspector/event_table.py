@@ -57,6 +57,7 @@ TIME, LEVEL, LASTS, SOURCE, MUTED = range(len(COLUMNS))
 _READ: Final = {TIME: typed_seconds, LEVEL: typed_decibels, LASTS: typed_duration_s}
 _WIDTHS: Final = {TIME: 58, LEVEL: 46, LASTS: 54, MUTED: 32}  # pixels; the source has the rest
 _ENDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_NAMING: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 _SORT_ROLE: Final = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
@@ -96,7 +97,7 @@ class EventTableModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+        if orientation == Qt.Orientation.Horizontal and role in _NAMING:
             return tr(COLUMNS[section])
         return None
 
@@ -199,6 +200,7 @@ class EventTable(QTableView):
             header.resizeSection(column, width)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         document = context.document
         document.clip_changed.connect(self._show)
         document.tracks_changed.connect(self._show)

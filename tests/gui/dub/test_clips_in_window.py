@@ -111,6 +111,12 @@ def test_two_drags_of_an_edge_are_two_steps(opened):
     assert document.clip.in_s == pytest.approx(0.4, abs=0.01)
 
 
+def test_without_a_clip_there_is_no_preview_to_fill_the_screen(window):
+    window.actions_["full_preview"].trigger()
+    assert window.workspace.full_preview.window is None
+    assert not window.actions_["full_preview"].isChecked()
+
+
 def heard_lufs(window, heard: Heard) -> float:
     """How loud a side is for the ear, gain included, without the volume."""
     monitor = window.workspace.monitor

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
-from gui.dub.inspector.event_table import LASTS, LEVEL, MUTED, TIME
+from gui.dub.inspector.event_table import LASTS, LEVEL, MUTED, SOURCE, TIME
 from gui.main_window import MainWindow
 from tests.gui.window_tools import event_place
 
@@ -43,6 +43,15 @@ def test_it_shows_the_selected_event(opened, panel):
     assert inspector.source.text() == "Picture, 90 % certain"
     select(opened, 1, 2)
     assert inspector.count.text() == "2 events"
+
+
+def test_a_heading_that_is_cut_has_an_ellipsis_and_a_tooltip(panel):
+    header = panel.table.horizontalHeader()
+    assert header.textElideMode() is Qt.TextElideMode.ElideRight
+    tip = panel.table.model().headerData(
+        SOURCE, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    )
+    assert tip == "Source"
 
 
 def test_typed_values_change_the_event_each_in_one_step(opened, panel):
