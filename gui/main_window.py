@@ -87,9 +87,7 @@ class MainWindow(QMainWindow):
         self.train: LazyTrainWorkspace | None = None
         self.listening: ListeningTest | None = None
         self.batch: BatchRoom | None = None
-        self._waiting: list[
-            Callable[[FileCommands], object]
-        ] = []  # run once the window is complete
+        self._waiting: list[Callable[[FileCommands], object]] = []  # until all is built
         self._staged_build: StagedBuild | None = None
         self._dragged: list[Path] = []  # files being dragged over the window
         self._is_shut_down = False
@@ -213,7 +211,7 @@ class MainWindow(QMainWindow):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(workspace.job_line, 1)
         self.banners.lie_on(workspace.job_line)
-        files.busy_changed.connect(self._on_busy_changed)
+        files.busy_changed.connect(self.statusBar().showMessage)  # an empty one ends it
         self.document.replaced.connect(self.file_commands.relinking.tell_missing)
         self.actions_.bind(preferences=lambda: self._open_preferences(services, workspace))
         self._on_clips_changed()
@@ -327,13 +325,6 @@ class MainWindow(QMainWindow):
         layout.activate()  # before the page is shown: its panels keep their sizes
         self.pages.setCurrentWidget(workspace)
         workspace.timeline.setFocus()
-
-    @Slot(str)
-    def _on_busy_changed(self, text: str) -> None:
-        if text:
-            self.statusBar().showMessage(text)
-        else:
-            self.statusBar().clearMessage()
 
     @Slot()
     def _update_title(self) -> None:
