@@ -57,6 +57,7 @@ class FileCommands(QObject):
             services.banners,
             self,
             lambda: services.settings.autosave_s,
+            self._may_open_another,
         )
         self.recovery.offer()
         self._take_files = TakeFiles(services.document, services.settings, self)

@@ -33,6 +33,7 @@ class Recovery(QObject):
         banners: Banners,
         parent: QObject,
         period_s: Callable[[], float] = lambda: 0.0,
+        may_leave: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -41,6 +42,7 @@ class Recovery(QObject):
         self._copied: Project | None = None
         self._copying: Project | None = None  # one at a time: no older copy replaces a newer one
         self._period_s = period_s
+        self._may_leave = may_leave
         self._copied_s = 0.0  # when, on the monotonic clock
         every(self, _PERIOD_MS, self.copy_if_due).start()
         document.modified_changed.connect(self._on_modified_changed)
@@ -98,6 +100,10 @@ class Recovery(QObject):
         )
 
     def _recover(self, work: UnsavedWork) -> None:
+        """Open what was left, if the project that is open may be left for it."""
+        if not self._may_leave():
+            self._offer(work)
+            return
         self._document.replace_project(
             work.project, work.path, is_modified=True, on_disk=work.on_disk
         )

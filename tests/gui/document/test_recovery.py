@@ -46,6 +46,19 @@ def test_killed_work_is_offered_and_comes_back_unsaved(left):
     assert len(left.document.takes()) == 1
 
 
+def test_recovering_asks_about_the_work_that_is_open(left, monkeypatch):
+    answers = ["", "Discard"]
+    monkeypatch.setattr(file_commands, "ask", lambda *_, **__: answers.pop(0))
+    before = left.document.project
+    left.file_commands.recovery.offer()
+    left.document.replace_project(Project(new_id()), None)
+    left.document.add_references(before.references)
+    for wanted in ((), before.takes):
+        left.banners.press(f"recovery:{before.id}", "Recover")
+        assert left.document.project.takes == wanted
+    assert answers == []
+
+
 def test_work_is_copied_as_often_as_the_preferences_say(left, qtbot):
     recovery, document = left.file_commands.recovery, left.document
     before = autosave.copies_of(document.project.id)
