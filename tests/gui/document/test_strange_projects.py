@@ -10,7 +10,7 @@ from engine.project import storage
 from gui.document import clip_edits
 from tests.reliability.mutations import mutated
 
-PROJECTS = 400  # one in eight can be read
+PROJECTS = 150  # two in three can be read, or what is intact of them
 LONGEST_S = 2.0  # of processor time
 
 
@@ -35,4 +35,4 @@ def test_whatever_a_project_says_the_window_shows_it(dubbed, tmp_path, qtbot):
         assert time.process_time() - start_s < LONGEST_S, f"project {number}"
         assert dubbed.errors.dialog is None, f"project {number}"
         shown += 1
-    assert shown > 30
+    assert shown > 75
