@@ -46,6 +46,10 @@ class FilePlayer(QObject):
         """Whether a file is playing, or will be once decoded."""
         return self.wanted is not None or self._timer.isActive()
 
+    def plays(self, path: Path | None) -> bool:
+        """Whether this file is playing, or will be; None is no file."""
+        return path is not None and path == self.path and self.is_playing
+
     @property
     def position_s(self) -> float:
         """The position in seconds."""
@@ -66,7 +70,7 @@ class FilePlayer(QObject):
 
     def toggle(self, path: Path) -> None:
         """Play a file from its start, or stop it."""
-        if self.is_playing and path == self.path:
+        if self.plays(path):
             self.stop()
         else:
             self.play(path)

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,19 +20,16 @@ from gui.playback.sound_painting import paint_sound
 from gui.playback.sounds import LoadedSound, load_sound
 from gui.train.clip_frames import ClipFrames
 from gui.train.data_set.check_result import CheckedClip
+from gui.train.data_set.time_strip import TimeStrip
 from gui.train.services import TrainServices
 
 
-class Waveform(QWidget):
-    """Waveform over spectrogram with a playhead; a click seeks."""
-
-    sought = Signal(float)  # seconds
+class Waveform(TimeStrip):
+    """Waveform over spectrogram."""
 
     def __init__(self) -> None:
         super().__init__()
         self._sound: LoadedSound | None = None
-        self._duration_s = 1.0
-        self._at_s = 0.0
         self._words = ""
         self.setFixedHeight(76)
         self.setAccessibleName(tr("Audio of the clip"))
@@ -40,41 +37,23 @@ class Waveform(QWidget):
 
     def show_sound(self, sound: LoadedSound | None, duration_s: float, words: str = "") -> None:
         """Show a sound, or a message without one."""
-        self._sound, self._duration_s, self._words = sound, max(duration_s, 1e-3), words
-        self._at_s = 0.0
-        self.update()
-
-    def set_position(self, at_s: float) -> None:
-        """Move the playhead."""
-        self._at_s = at_s
-        self.update()
+        self._sound, self.duration_s, self._words = sound, max(duration_s, 1e-3), words
+        self.set_position(0.0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("base"))
-        sound, width = self._sound, max(self.width(), 1)
+        sound = self._sound
         if sound is None:
             painter.setPen(theme.colour("faint"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
         else:
             half = self.height() // 2
-            paint_sound(painter, QRectF(self.rect()), sound, (0.0, self._duration_s), wave_px=half)
-        x = self._at_s / self._duration_s * width
+            paint_sound(painter, QRectF(self.rect()), sound, (0.0, self.duration_s), wave_px=half)
+        x = self.x_of(self.at_s)
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.drawLine(QLineF(x, 0, x, self.height()))
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._seek(event.position())
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._seek(event.position())
-
-    def _seek(self, place: QPointF) -> None:
-        share = min(max(place.x() / max(self.width(), 1), 0.0), 1.0)
-        self.sought.emit(share * self._duration_s)
 
 
 _BUTTON_PX: Final = 22
@@ -147,9 +126,7 @@ class ClipPreview(QWidget):
     @property
     def is_playing(self) -> bool:
         """Whether this clip is playing."""
-        return (
-            self._path is not None and self._player.path == self._path and self._player.is_playing
-        )
+        return self._player.plays(self._path)
 
     @Slot()
     def toggle(self) -> None:

@@ -65,9 +65,7 @@ class DemoPanel(QWidget):
     @property
     def is_playing(self) -> bool:
         """Whether the demo is heard."""
-        return (
-            self._sound is not None and self._player.path == self._sound and self._player.is_playing
-        )
+        return self._player.plays(self._sound)
 
     @Slot()
     def toggle(self) -> None:

@@ -33,7 +33,6 @@ from training.config import (
     VocoderRun,
     run_config,
 )
-from training.config import Kind as RunKind
 from training.own_presets import OwnPreset
 from training.presets import PRESETS, Preset, find_preset
 from training.settings import parse_value
@@ -53,11 +52,6 @@ class Checked:
 
     config: RunConfig | None
     errors: Mapping[str, str]
-
-
-def presets_of(kind: RunKind) -> Mapping[str, Preset]:
-    """The presets of a kind, by name."""
-    return PRESETS[kind]
 
 
 class RunDraft:
@@ -87,7 +81,7 @@ class RunDraft:
     @classmethod
     def of_kept(cls, kind: Kind, kept: KeptDraft) -> "RunDraft":
         """A draft from an earlier session; what has since been removed is left out."""
-        draft = cls(kind, kept.preset if kept.preset in presets_of(kind) else None)
+        draft = cls(kind, kept.preset if kept.preset in PRESETS[kind] else None)
         draft.own = kept.own
         draft.texts |= {key: text for key, text in kept.texts.items() if key in draft.texts}
         return draft

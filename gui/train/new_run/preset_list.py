@@ -11,9 +11,10 @@ from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.rows import Line, Row, row_item, show_rows
 from gui.kit.widgets import heading, push_button
-from gui.train.new_run.draft import RunDraft, presets_of
+from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.fields import Kind
 from training.own_presets import OwnPreset
+from training.presets import PRESETS
 
 _KEY_ROLE: Final = Qt.ItemDataRole.UserRole  # of a row: whether it is the user's, and its name
 _NAMES: Final = {
@@ -143,10 +144,9 @@ class PresetList(QWidget):
 
 def _entries(kind: Kind, owned: Iterable[OwnPreset]) -> list[_Entry]:
     """The rows of the list; the presets of the program first."""
-    presets = presets_of(kind)
     plain: list[_Entry] = []
     ablations: list[_Entry] = []
-    for name, each in presets.items():
+    for name, each in PRESETS[kind].items():
         entry = (False, name), _row(preset_name(name), tr(each.help))
         (ablations if each.ablation else plain).append(entry)
     entries = [*plain]

@@ -5,10 +5,10 @@ from typing import Final
 
 from gui.kit.language import tr
 from gui.train.data_set_info import DataSetInfo
-from gui.train.new_run.draft import presets_of
 from gui.train.new_run.fields import Kind
 from gui.train.new_run.preset_list import preset_name
 from training.config import RunConfig
+from training.presets import PRESETS
 
 _FORBIDDEN: Final = frozenset('/\\:*?"<>|')  # in folder names on some system
 
@@ -41,7 +41,7 @@ def data_problem(
     if info.samples("train", config.classes) == 0:
         return tr("The data set has no training samples.")
     classes = config.classes or tuple(info.classes)
-    if presets_of(config.kind)[config.preset].one_class and len(classes) > 1:
+    if PRESETS[config.kind][config.preset].one_class and len(classes) > 1:
         name = preset_name(config.preset)
         return tr(
             "{preset} trains one class at a time, as in the paper: choose one class, or one model"

@@ -5,14 +5,14 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.language import counted, tr
 from gui.playback.mel_picture import FRAME_S, MelPicture
+from gui.train.data_set.time_strip import TimeStrip
 
 _LANE_PX: Final = 30
 _MEL_PX: Final = 96
@@ -20,17 +20,14 @@ _LEAST: Final = 0.2  # height of the faintest event, as a share of the lane
 _REPEATED_ALPHA: Final = 0.55  # of what covers the repetitions of a short clip
 
 
-class MelStrip(QWidget):
-    """Events above a mel; a click seeks."""
-
-    sought = Signal(float)  # seconds
+class MelStrip(TimeStrip):
+    """Events above a mel."""
 
     def __init__(self) -> None:
         super().__init__()
         self._mel: MelPicture | None = None
         self._events: Sequence[tuple[float, float]] = ()
-        self._content_s = self.duration_s = 0.0
-        self._at_s = 0.0
+        self._content_s = 0.0
         self.setFixedHeight(_LANE_PX + _MEL_PX)
         self.setAccessibleName(tr("Events and mel of the sample"))
 
@@ -54,7 +51,7 @@ class MelStrip(QWidget):
         """
         self._mel = None if mel is None else MelPicture.of(mel)
         self.duration_s = content_s if mel is None else mel.shape[1] * FRAME_S
-        self._events, self._content_s, self._at_s = events, content_s, 0.0
+        self._events, self._content_s, self.at_s = events, content_s, 0.0
         text = counted("{n} event", "{n} events", len(events))
         if content_s < self.duration_s - FRAME_S:
             text += ". " + tr("The darker part repeats the clip.")
@@ -66,11 +63,6 @@ class MelStrip(QWidget):
         """Show nothing."""
         self.show_mel(None, (), 0.0)
         self.setToolTip("")
-
-    def set_position(self, at_s: float) -> None:
-        """Move the playhead."""
-        self._at_s = at_s
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -84,22 +76,14 @@ class MelStrip(QWidget):
                 painter.drawImage(below, self._mel.image(0.0, self.duration_s, width))
             self._paint_repetition(painter)
             self._paint_events(painter)
-            x = self._x(self._at_s)
+            x = self.x_of(self.at_s)
             for role, width_px in (("base", 4), ("accent", 2)):  # seen on any mel in both themes
                 painter.setPen(QPen(theme.colour(role), width_px))
                 painter.drawLine(QLineF(x, 0, x, self.height()))
 
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._seek(event.position())
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._seek(event.position())
-
     def _paint_repetition(self, painter: QPainter) -> None:
         if self._content_s < self.duration_s - FRAME_S:
-            x = self._x(self._content_s)
+            x = self.x_of(self._content_s)
             cover = theme.colour("base", _REPEATED_ALPHA)
             painter.fillRect(QRectF(x, 0, self.width() - x, self.height()), cover)
             painter.setPen(QPen(theme.colour("faint"), 1, Qt.PenStyle.DashLine))
@@ -109,13 +93,5 @@ class MelStrip(QWidget):
         painter.setPen(QPen(theme.colour("text"), 2))
         for time_s, strength in self._events:
             height = (_LEAST + (1 - _LEAST) * strength) * (_LANE_PX - 4)
-            x = self._x(time_s)
+            x = self.x_of(time_s)
             painter.drawLine(QLineF(x, _LANE_PX - 1, x, _LANE_PX - 1 - height))
-
-    def _x(self, time_s: float) -> float:
-        return time_s / self.duration_s * self.width()
-
-    def _seek(self, place: QPointF) -> None:
-        if self.duration_s:
-            share = min(max(place.x() / max(self.width(), 1), 0.0), 1.0)
-            self.sought.emit(share * self.duration_s)

@@ -61,8 +61,7 @@ class SamplePreview(QWidget):
     @property
     def is_playing(self) -> bool:
         """Whether this sample is playing."""
-        player = self._player
-        return self._sound is not None and player.path == self._sound and player.is_playing
+        return self._player.plays(self._sound)
 
     def show_entry(self, browser: Browser | None, entry: Entry | None) -> None:
         """Show another sample from its start."""

@@ -288,7 +288,7 @@ class SamplesPanel(QWidget):
 
     @Slot()
     def _on_player_changed(self) -> None:
-        plays = self._player.is_playing and self._player.path == self._path()
+        plays = self._player.plays(self._path())
         self.play_button.setIcon(theme.icon("pause" if plays else "play"))
         self._redraw()
 
@@ -299,7 +299,7 @@ class SamplesPanel(QWidget):
     @Slot()
     def _redraw(self) -> None:
         player, sample = self._player, self.heard
-        plays = player.is_playing and player.path == self._path()
+        plays = player.plays(self._path())
         self.model.heard = sample if plays and not self._plays_truth else None
         self.model.share = player.share if plays else 0.0
         self.strip.viewport().update()

@@ -8,16 +8,17 @@ import pytest
 
 from engine.storage.settings import Setting, settings_of
 from gui.train.new_run import fields
-from gui.train.new_run.draft import RunDraft, presets_of
+from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.fields import fields_of, label_of, text_of
 from training.cli.train import add_commands, configured
 from training.config import GeneratorTraining
+from training.presets import PRESETS
 
 
 @pytest.mark.parametrize("kind", ["generator", "vocoder"])
 def test_every_setting_has_a_field_with_its_help(kind):
     shown = {field.key for field in fields_of(kind)}
-    training = presets_of(kind)["quick"].training
+    training = PRESETS[kind]["quick"].training
     wanted = {setting.name for setting in settings_of(type(training))} - {"model"}
     assert wanted <= shown
     assert ("model.decoder_width" in shown) == (kind == "generator")
@@ -29,7 +30,7 @@ def test_every_setting_has_a_field_with_its_help(kind):
 
 @pytest.mark.parametrize("kind", ["generator", "vocoder"])
 def test_every_preset_is_possible_as_it_stands(kind):
-    for name, preset in presets_of(kind).items():
+    for name, preset in PRESETS[kind].items():
         draft = RunDraft(kind, name)
         checked = draft.check(Path("set"))
         assert checked.errors == {}
