@@ -44,7 +44,7 @@ from engine.events.evidence import auto_candidates  # noqa: E402
 from engine.events.picture import find_candidates, impacts  # noqa: E402
 from engine.events.reading import event_logits, model_candidates  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
-from engine.features.flow import QuickFlow  # noqa: E402
+from engine.features.flow import DenseFlow  # noqa: E402
 from engine.machine.device import choose_device  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
 from engine.media.frames import sample_frames  # noqa: E402
@@ -98,7 +98,7 @@ def graded_clips(folder: Path, grades: list[int]) -> list[Clip]:
 
 def motion_decrease(path: Path) -> np.ndarray:
     """Decrease of the mean motion from before to after each frame, (F,)."""
-    flow, before, speeds = QuickFlow(), None, [0.0]
+    flow, before, speeds = DenseFlow(), None, [0.0]
     for frame in sample_frames(path, size=PICTURE_SIZE):
         grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
         if before is not None:

@@ -10,7 +10,7 @@ cropped, as in the paper's data pipeline. Also as there, row k of the features b
 k + 1 and the flow from k to k + 1; the last row is repeated.
 
 The flow is TV-L1's (`engine.features.tv_l1`), as in the paper's data pipeline; `bninception_fast`
-has dense inverse search instead (`engine.features.flow.FineFlow`).
+has dense inverse search instead (`engine.features.flow.DenseFlow`).
 
 Differs from the paper: no JPEG compression of pictures and flow. No weights are shipped: the user
 provides the public state dict `bn_inception-9f5701afb96c8044.pth`, or a .safetensors file with the
@@ -34,7 +34,7 @@ from typing_extensions import override
 
 from engine.config import FEATURES, GRID
 from engine.errors import InputError
-from engine.features.flow import FineFlow, flow_to_bytes
+from engine.features.flow import DenseFlow, flow_to_bytes
 from engine.features.tv_l1 import tv_l1_flow
 from engine.phrases import Phrase, phrase
 from engine.progress import JobContext
@@ -134,15 +134,6 @@ class BNInception(nn.Module):
         return torch.cat([self._run(f"{name}_1x1", x), triple, double, pooled], dim=1)
 
 
-def check_weights(path: Path) -> None:
-    """Check that a file holds the weights of BN-Inception, without running it.
-
-    Raises:
-        InputError: it does not; names the first mismatch.
-    """
-    _read_weights(path)
-
-
 class _Step(NamedTuple):
     """A picture (H, W, 3) and the grey pictures (H, W) between which the flow leads to it."""
 
@@ -160,8 +151,8 @@ class BNInceptionBackend:
 
     def __init__(self, weights: Path, *, device: str = "cpu", fast: bool = False) -> None:
         self.name = "bninception_fast" if fast else "bninception"
-        self._fast = FineFlow() if fast else None
-        state = _read_weights(weights)
+        self._fast = DenseFlow(fine=True) if fast else None
+        state = read_weights(weights)
         self.identity = f"{self.name}-{self.version}-{fingerprint(weights)}"
         self._device = torch.device(device)
         self.colour_net = _net(state, 3, self._device)
@@ -253,8 +244,12 @@ def _net(state: dict[str, Tensor], channels: int, device: torch.device) -> BNInc
     return net.to(device).eval()
 
 
-def _read_weights(path: Path) -> dict[str, Tensor]:
-    """Exactly the parameters of `BNInception`, as float32; other entries are ignored."""
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """Read exactly the parameters of `BNInception`, as float32; other entries are ignored.
+
+    Raises:
+        InputError: the file does not hold them; names the first mismatch.
+    """
     stored = read_tensors(path)
     with torch.device("meta"):
         expected = BNInception().state_dict()

@@ -10,14 +10,20 @@ _NO_GUESS: Final = np.empty(0, np.float32)  # no initial flow
 _LARGEST_FLOW: Final = 20.0  # pixels
 
 
-class QuickFlow:
-    """Dense inverse search (Kroeger et al. 2016) with OpenCV's fast preset.
+class DenseFlow:
+    """Dense inverse search (Kroeger et al. 2016).
 
-    About 0.4 ms per pair at 170 x 128 on one core, where TV-L1 takes 50 ms and Farneback 3.
+    With OpenCV's fast preset, about 0.4 ms per pair at 170 x 128 on one core, where TV-L1 takes
+    50 ms and Farneback 3. The medium preset is a fast substitute for TV-L1
+    (`engine.features.tv_l1`): the search ends in a variational refinement whose data and smoothness
+    terms are robust norms like TV-L1's, so motion edges stay sharp, which Farneback's polynomials
+    blur. About 5 ms per pair at 340 x 256.
     """
 
-    def __init__(self) -> None:
-        self._search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    def __init__(self, *, fine: bool = False) -> None:
+        """Choose the medium preset if it is to be fine, else the fast one."""
+        medium, fast = cv2.DISOPTICAL_FLOW_PRESET_MEDIUM, cv2.DISOPTICAL_FLOW_PRESET_FAST
+        self._search = cv2.DISOpticalFlow.create(medium if fine else fast)
 
     def __call__(self, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.float32]:
         """Compute the motion of each pixel of `before`.
@@ -29,22 +35,6 @@ class QuickFlow:
         Returns:
             (H, W, 2): pixels to the right and pixels down.
         """
-        return np.asarray(self._search.calc(before, after, _NO_GUESS), np.float32)
-
-
-class FineFlow:
-    """A fast substitute for TV-L1 (`engine.features.tv_l1`).
-
-    With the medium preset, dense inverse search ends in a variational refinement whose data and
-    smoothness terms are robust norms like TV-L1's, so motion edges stay sharp, which Farneback's
-    polynomials blur. About 5 ms per pair at 340 x 256.
-    """
-
-    def __init__(self) -> None:
-        self._search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-
-    def __call__(self, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Compute the motion of each pixel of `before`; see `QuickFlow`."""
         return np.asarray(self._search.calc(before, after, _NO_GUESS), np.float32)
 
 

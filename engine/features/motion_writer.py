@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import FEATURES
-from engine.features.flow import QuickFlow
+from engine.features.flow import DenseFlow
 from engine.features.planes import (
     CELLS,
     HEIGHT,
@@ -73,7 +73,7 @@ class MotionWriter:
     def __init__(self, total: int) -> None:
         self._features = np.zeros((FEATURES, total), np.float32)
         self._samples = total * PICTURES_PER_ROW
-        self._flow = QuickFlow()
+        self._flow = DenseFlow()
         self._clock = _Clock()
         self._row, self._column = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
         self._grey: Grey | None = None

@@ -131,18 +131,16 @@ def _warped(pictures: Tensor, flow: Tensor) -> Tensor:
 
 def _slope(field: Tensor) -> Tensor:
     """Forward differences (B, 2, H, W) of a field (B, H, W); 0 at the far edges."""
-    right = functional.pad(field[:, :, 1:] - field[:, :, :-1], (0, 1))
-    down = functional.pad(field[:, 1:] - field[:, :-1], (0, 0, 0, 1))
+    right = functional.pad(field.diff(dim=2), (0, 1))
+    down = functional.pad(field.diff(dim=1), (0, 0, 0, 1))
     return torch.stack([right, down], dim=1)
 
 
 def _divergence(field: Tensor) -> Tensor:
     """The divergence (B, H, W) of (B, 2, H, W) by backward differences, adjoint to `_slope`."""
-    right, down = field[:, 0], field[:, 1]
-    across = torch.cat([right[:, :, :1], right[:, :, 1:-1] - right[:, :, :-2]], dim=2)
-    across = torch.cat([across, -right[:, :, -2:-1]], dim=2)
-    along = torch.cat([down[:, :1], down[:, 1:-1] - down[:, :-2]], dim=1)
-    return across + torch.cat([along, -down[:, -2:-1]], dim=1)
+    across = functional.pad(field[:, 0, :, :-1], (1, 1)).diff(dim=2)
+    along = functional.pad(field[:, 1, :-1], (0, 0, 1, 1)).diff(dim=1)
+    return across + along
 
 
 def _halved(picture: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.config import Folders
 from engine.errors import InputError, TargetError, os_errors_as
-from engine.features.bninception import FIRST_LAYER, check_weights, read_tensors
+from engine.features.bninception import FIRST_LAYER, read_tensors, read_weights
 from engine.features.weight_files import FEATURE_WEIGHTS
 from engine.media.target import replacing
 
@@ -28,7 +28,7 @@ def install_weights(file: Path) -> Path:
         InputError: it does not hold the weights of BN-Inception; names the mismatch.
         TargetError: it could not be copied.
     """
-    check_weights(file)
+    read_weights(file)
     names = {Path(name).suffix: name for name in FEATURE_WEIGHTS}
     folder = Folders.current().models
     target = folder / names.get(file.suffix, FEATURE_WEIGHTS[-1])

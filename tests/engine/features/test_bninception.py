@@ -14,7 +14,7 @@ from safetensors.torch import save_file
 
 from engine.errors import CancelledError, InputError
 from engine.features.backend import create_backend
-from engine.features.bninception import BNInception, BNInceptionBackend, check_weights
+from engine.features.bninception import BNInception, BNInceptionBackend, read_weights
 from engine.progress import JobContext
 from tests.engine.features import scenes
 
@@ -147,7 +147,7 @@ def test_safetensors_and_the_shapes_of_old_files_are_taken_too(tmp_path):
     state = fixed_weights() | {"fc.weight": torch.zeros(1000, 1024), "fc.bias": torch.zeros(1000)}
     old = {n: t[None] if "_bn." in n else t for n, t in state.items()}  # (1, channels)
     save_file(old, tmp_path / "bn.safetensors")
-    check_weights(tmp_path / "bn.safetensors")
+    read_weights(tmp_path / "bn.safetensors")
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_weights_of_something_else_are_refused_with_what_is_wrong(tmp_path, spoi
     spoil(state)
     torch.save(state, tmp_path / "wrong.pth")
     with pytest.raises(InputError, match=r"wrong\.pth") as caught:
-        check_weights(tmp_path / "wrong.pth")
+        read_weights(tmp_path / "wrong.pth")
     assert reason in caught.value.message
     assert caught.value.hint
 
@@ -178,7 +178,7 @@ def test_damaged_files_and_other_files_are_refused(tmp_path, weights, name):
     for content in (b"", b"hello", whole[: len(whole) // 2], whole[:100], bytes(1000)):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(InputError, match="BN-Inception"):
-            check_weights(tmp_path / name)
+            read_weights(tmp_path / name)
 
 
 def test_a_pickle_with_code_is_not_run(tmp_path):
@@ -188,13 +188,13 @@ def test_a_pickle_with_code_is_not_run(tmp_path):
 
     torch.save({"conv1_7x7_s2.weight": Trap()}, tmp_path / "trap.pth")
     with pytest.raises(InputError):
-        check_weights(tmp_path / "trap.pth")
+        read_weights(tmp_path / "trap.pth")
     assert not (tmp_path / "sprung").exists()
 
 
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"gone\.pth"):
-        check_weights(tmp_path / "gone.pth")
+        read_weights(tmp_path / "gone.pth")
 
 
 def test_the_papers_flow_is_a_backend_of_its_own_with_nearly_the_same_features(backend, weights):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.features.flow import FineFlow, QuickFlow, flow_to_bytes
+from engine.features.flow import DenseFlow, flow_to_bytes
 from engine.features.tv_l1 import tv_l1_flow
 from tests.engine.features.scenes import WIDE
 
@@ -15,7 +15,9 @@ def tv_l1(before, after):
     return tv_l1_flow(*pair)[0].permute(1, 2, 0).numpy()
 
 
-@pytest.mark.parametrize("flow", [QuickFlow(), FineFlow(), tv_l1], ids=["quick", "fine", "tv_l1"])
+@pytest.mark.parametrize(
+    "flow", [DenseFlow(), DenseFlow(fine=True), tv_l1], ids=["quick", "fine", "tv_l1"]
+)
 @pytest.mark.parametrize(("right", "down"), [(0, 0), (3, 0), (-2, 5)])
 def test_a_texture_that_moved_is_followed(flow, right, down):
     wide = WIDE.astype(np.uint8)
