@@ -4,8 +4,8 @@ from pathlib import Path
 
 import torch
 
-from engine.config import Folders
 from engine.model_files.cascade_file import build_part, join_cascade, save_part
+from tests.tiny_models import in_models
 
 WIDTH = 0.02
 
@@ -25,7 +25,7 @@ def cascade_halves(folder: Path) -> tuple[Path, Path]:
 
 def install_cascade(folder: Path, name: str = "pair") -> Path:
     """Join the halves in a folder, as a model of the user's."""
-    path = Folders.current().models / f"{name}.safetensors"
+    path = in_models(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     join_cascade(*cascade_halves(folder), path)
     return path

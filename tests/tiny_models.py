@@ -11,7 +11,7 @@ from engine.events.steering import Calibration
 from engine.features.backend import create_backend
 from engine.model.generator import Generator, initialise
 from engine.model_files.checkpoint import save_model
-from engine.model_files.model_file import ModelHeader
+from engine.model_files.model_file import Kind, ModelHeader
 from tests.engine.model.small import SMALL
 from tests.engine.vocoder import reference
 
@@ -41,14 +41,27 @@ def install_generator(
     return path
 
 
-def install_vocoder(name: str, block: int = 1) -> Path:
+def install_vocoder(
+    name: str, block: int = 1, weights: dict[str, torch.Tensor] | None = None
+) -> Path:
     header = ModelHeader(kind="vocoder", configuration=asdict(reference.SMALL[block]))
     path = _place(name)
-    save_model(path, header, reference.small_generator(block).state_dict())
+    save_model(path, header, weights or reference.small_generator(block).state_dict())
     return path
 
 
+def write_model(path: Path, kind: Kind = "vocoder", value: float = 1.0) -> Path:
+    """A file of two numbers and a header, from which no model can be built."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    save_model(path, ModelHeader(kind=kind, configuration={}), {"w": torch.full((2,), value)})
+    return path
+
+
+def in_models(name: str) -> Path:
+    return Folders.current().models / f"{name}.safetensors"
+
+
 def _place(name: str) -> Path:
-    path = Folders.current().models / f"{name}.safetensors"
+    path = in_models(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     return path

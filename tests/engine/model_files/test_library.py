@@ -22,7 +22,7 @@ from engine.model_files.model_file import (
     install_model,
     installed,
 )
-from tests.engine.model_files.tiny_models import in_models, write_model
+from tests.tiny_models import in_models, write_model
 
 
 def test_an_exported_model_is_installed_elsewhere_with_its_checksum(tmp_path):

@@ -16,7 +16,7 @@ from engine.model_files.model_file import (
     install_model,
     installed,
 )
-from tests.engine.model_files.tiny_models import in_models, write_model
+from tests.tiny_models import in_models, write_model
 
 
 @pytest.fixture

@@ -1,20 +1,17 @@
 import numpy as np
 import pytest
 import torch
-from msgspec.structs import asdict
 
-from engine.config import Folders
 from engine.errors import CancelledError, DeviceMemoryError, EnvironmentUnusableError
 from engine.machine.device import CPU
 from engine.mel.spectrogram import mel_spectrogram, mel_to_log
-from engine.model_files.checkpoint import save_model
-from engine.model_files.model_file import ModelHeader
 from engine.progress import JobContext
 from engine.vocoder.griffin_lim import GriffinLim
 from engine.vocoder.hifigan import HifiGan
 from engine.vocoder.vocoder import open_vocoder, stream
 from tests.engine.vocoder.reference import SMALL, small_generator
 from tests.engine.vocoder.sounds import hits
+from tests.tiny_models import install_vocoder
 
 
 class Smear:
@@ -52,15 +49,6 @@ def chunks(mel, size):
 
 def counting_mel(frames):
     return np.broadcast_to(np.arange(frames, dtype=np.float32) % 97, (80, frames))
-
-
-def store_vocoder(name, block=1, weights=None):
-    folder = Folders.current().models
-    folder.mkdir(parents=True, exist_ok=True)
-    header = ModelHeader(kind="vocoder", configuration=asdict(SMALL[block]))
-    path = folder / f"{name}.safetensors"
-    save_model(path, header, weights or small_generator(block).state_dict())
-    return path
 
 
 @pytest.mark.parametrize("size", [1, 100, 256, 259, 700, 3000])
@@ -152,14 +140,14 @@ def test_hifigan_streams_without_a_seam():
 
 def test_griffin_lim_is_the_default_until_a_vocoder_is_installed():
     assert open_vocoder(None, CPU).name == "griffin-lim"
-    store_vocoder("mine")
+    install_vocoder("mine")
     assert open_vocoder(None, CPU).name == "mine"
     assert open_vocoder("griffin-lim", CPU).name == "griffin-lim"
 
 
 @pytest.mark.parametrize("block", [1, 2])
 def test_a_stored_vocoder_makes_the_sound_that_it_made_before(block):
-    path = store_vocoder("mine", block)
+    path = install_vocoder("mine", block)
     mel = np.random.default_rng(0).random((80, 4), dtype=np.float32)
     expected = HifiGan(small_generator(block), SMALL[block], name="mine")(mel)
     for name in ("mine", str(path)):
@@ -167,7 +155,7 @@ def test_a_stored_vocoder_makes_the_sound_that_it_made_before(block):
 
 
 def test_a_vocoder_s_own_sound_can_be_left_unrefined():
-    path = store_vocoder("mine")
+    path = install_vocoder("mine")
     mel = 0.7 * np.random.default_rng(0).random((80, 40), dtype=np.float32)
     with torch.inference_mode():
         own = small_generator(1)(torch.from_numpy(mel_to_log(mel))[None])[0, 0].numpy()
@@ -187,14 +175,14 @@ def test_an_unknown_vocoder_is_refused_by_name():
 
 
 def test_a_file_whose_weights_do_not_fit_its_configuration_is_called_damaged():
-    path = store_vocoder("mine", 2, small_generator(1).state_dict())
+    path = install_vocoder("mine", 2, small_generator(1).state_dict())
     with pytest.raises(EnvironmentUnusableError, match=r"mine\.safetensors is damaged"):
         open_vocoder(str(path), CPU)
 
 
 @pytest.mark.gpu
 def test_a_vocoder_makes_the_same_sound_on_the_gpu():
-    store_vocoder("mine")
+    install_vocoder("mine")
     mel = np.random.default_rng(0).random((80, 40), dtype=np.float32)
     on_gpu = open_vocoder("mine", torch.device("cuda"))(mel)
     np.testing.assert_allclose(on_gpu, open_vocoder("mine", CPU)(mel), atol=1e-2)
