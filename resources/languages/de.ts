@@ -4,6 +4,14 @@
   <context>
     <name>window</name>
     <message>
+      <source>Batch</source>
+      <translation>Batch</translation>
+    </message>
+    <message>
+      <source>Batch  ·  {n} of {all}</source>
+      <translation>Batch  ·  {n} von {all}</translation>
+    </message>
+    <message>
       <source>All files (*)</source>
       <translation>Alle Dateien (*)</translation>
     </message>
@@ -121,16 +129,64 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Bleiben</translation>
     </message>
     <message>
+      <source>Clips</source>
+      <translation>Clips</translation>
+    </message>
+    <message>
+      <source>Clips ({kinds})</source>
+      <translation>Clips ({kinds})</translation>
+    </message>
+    <message>
+      <source>Drop to add clips</source>
+      <translation>Clips hier ablegen</translation>
+    </message>
+    <message>
+      <source>Add clips</source>
+      <translation>Clips hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a folder of clips</source>
+      <translation>Einen Ordner mit Clips hinzufügen</translation>
+    </message>
+    <message>
+      <source>Drop clips or folders here</source>
+      <translation>Clips oder Ordner hier ablegen</translation>
+    </message>
+    <message>
+      <source>References</source>
+      <translation>Referenzen</translation>
+    </message>
+    <message>
+      <source>References ({kinds})</source>
+      <translation>Referenzen ({kinds})</translation>
+    </message>
+    <message>
+      <source>Drop to add references</source>
+      <translation>Referenzen hier ablegen</translation>
+    </message>
+    <message>
+      <source>Add references</source>
+      <translation>Referenzen hinzufügen</translation>
+    </message>
+    <message>
+      <source>Add a folder of references</source>
+      <translation>Einen Ordner mit Referenzen hinzufügen</translation>
+    </message>
+    <message>
+      <source>Drop sounds or folders here</source>
+      <translation>Klänge oder Ordner hier ablegen</translation>
+    </message>
+    <message>
       <source>Output folder</source>
       <translation>Ausgabeordner</translation>
     </message>
     <message>
-      <source>Name of the outputs</source>
-      <translation>Name der Ausgaben</translation>
-    </message>
-    <message>
       <source>{clip}, {reference} and {number}; / makes folders, .wav writes the sound alone</source>
       <translation>{clip}, {reference} und {number}; / legt Ordner an, .wav schreibt nur den Ton</translation>
+    </message>
+    <message>
+      <source>Name of the outputs</source>
+      <translation>Name der Ausgaben</translation>
     </message>
     <message>
       <source>Watch the folders of clips</source>
@@ -141,12 +197,12 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Ein Clip, der dort erscheint, wird mit jeder Referenz vertont.</translation>
     </message>
     <message>
-      <source>such as --events sound --loudness -23</source>
-      <translation>etwa --events sound --loudness -23</translation>
-    </message>
-    <message>
       <source>Options for all jobs</source>
       <translation>Optionen für alle Aufträge</translation>
+    </message>
+    <message>
+      <source>such as --events sound --loudness -23</source>
+      <translation>etwa --events sound --loudness -23</translation>
     </message>
     <message>
       <source>The options of dub on the command line; a CSV overrides them.</source>
@@ -210,54 +266,6 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>The batch has ended</source>
       <translation>Der Batch ist fertig</translation>
-    </message>
-    <message>
-      <source>Clips</source>
-      <translation>Clips</translation>
-    </message>
-    <message>
-      <source>Clips ({kinds})</source>
-      <translation>Clips ({kinds})</translation>
-    </message>
-    <message>
-      <source>Drop to add clips</source>
-      <translation>Clips hier ablegen</translation>
-    </message>
-    <message>
-      <source>Add clips</source>
-      <translation>Clips hinzufügen</translation>
-    </message>
-    <message>
-      <source>Add a folder of clips</source>
-      <translation>Einen Ordner mit Clips hinzufügen</translation>
-    </message>
-    <message>
-      <source>Drop clips or folders here</source>
-      <translation>Clips oder Ordner hier ablegen</translation>
-    </message>
-    <message>
-      <source>References</source>
-      <translation>Referenzen</translation>
-    </message>
-    <message>
-      <source>References ({kinds})</source>
-      <translation>Referenzen ({kinds})</translation>
-    </message>
-    <message>
-      <source>Drop to add references</source>
-      <translation>Referenzen hier ablegen</translation>
-    </message>
-    <message>
-      <source>Add references</source>
-      <translation>Referenzen hinzufügen</translation>
-    </message>
-    <message>
-      <source>Add a folder of references</source>
-      <translation>Einen Ordner mit Referenzen hinzufügen</translation>
-    </message>
-    <message>
-      <source>Drop sounds or folders here</source>
-      <translation>Klänge oder Ordner hier ablegen</translation>
     </message>
     <message>
       <source>About VarietySound Studio</source>
@@ -748,10 +756,6 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Seitenbereiche ein/aus</translation>
     </message>
     <message>
-      <source>Batch</source>
-      <translation>Batch</translation>
-    </message>
-    <message>
       <source>Train</source>
       <translation>Trainieren</translation>
     </message>
@@ -852,16 +856,16 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Befehle und Tastenkürzel durchsuchen</translation>
     </message>
     <message>
-      <source>Commands and shortcuts</source>
-      <translation>Befehle und Tastenkürzel</translation>
-    </message>
-    <message>
       <source>Command</source>
       <translation>Befehl</translation>
     </message>
     <message>
       <source>Shortcut</source>
       <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+      <source>Commands and shortcuts</source>
+      <translation>Befehle und Tastenkürzel</translation>
     </message>
     <message>
       <source>New shortcut</source>
@@ -1565,6 +1569,14 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <source>The engine's job has failed</source>
       <translation>Der Auftrag der Engine ist fehlgeschlagen</translation>
     </message>
+    <message>
+      <source>Leave the project?</source>
+      <translation>Projekt verlassen?</translation>
+    </message>
+    <message>
+      <source>Leave</source>
+      <translation>Verlassen</translation>
+    </message>
     <message numerus="yes">
       <source>{n} takes and exports have not ended; they would be lost: {jobs}.</source>
       <translation>
@@ -1792,18 +1804,6 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>{key}. Die zweite Taste drücken.</translation>
     </message>
     <message>
-      <source>Keys</source>
-      <translation>Tasten</translation>
-    </message>
-    <message>
-      <source>MIDI</source>
-      <translation>MIDI</translation>
-    </message>
-    <message>
-      <source>Microphone</source>
-      <translation>Mikrofon</translation>
-    </message>
-    <message>
       <source>Add to the others</source>
       <translation>Zu den anderen hinzufügen</translation>
     </message>
@@ -1967,12 +1967,12 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Position</translation>
     </message>
     <message>
-      <source>Volume</source>
-      <translation>Lautstärke</translation>
-    </message>
-    <message>
       <source>Volume (Alt+Up, Alt+Down)</source>
       <translation>Lautstärke (Alt+Auf, Alt+Ab)</translation>
+    </message>
+    <message>
+      <source>Volume</source>
+      <translation>Lautstärke</translation>
     </message>
     <message>
       <source>Length</source>
@@ -2174,6 +2174,26 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Diesen Ordner entfernen</translation>
     </message>
     <message>
+      <source>Drop sounds here,
+press Ctrl+I, or browse
+the library above.</source>
+      <translation>Klänge hier ablegen,
+Strg+I drücken oder oben
+in der Bibliothek stöbern.</translation>
+    </message>
+    <message>
+      <source>No favourites yet.
+Right-click a reference
+to add it.</source>
+      <translation>Noch keine Favoriten.
+Eine Referenz rechts anklicken,
+um sie hinzuzufügen.</translation>
+    </message>
+    <message>
+      <source>Looking for sounds…</source>
+      <translation>Klänge werden gesucht …</translation>
+    </message>
+    <message>
       <source>Add folder to library</source>
       <translation>Ordner zur Bibliothek hinzufügen</translation>
     </message>
@@ -2232,22 +2252,6 @@ Referenz zu erstellen</translation>
       <translation>Keine Treffer.</translation>
     </message>
     <message>
-      <source>Drop sounds here,
-press Ctrl+I, or browse
-the library above.</source>
-      <translation>Klänge hier ablegen,
-Strg+I drücken oder oben
-in der Bibliothek stöbern.</translation>
-    </message>
-    <message>
-      <source>No favourites yet.
-Right-click a reference
-to add it.</source>
-      <translation>Noch keine Favoriten.
-Eine Referenz rechts anklicken,
-um sie hinzuzufügen.</translation>
-    </message>
-    <message>
       <source>{start} to {end} s  ·  {length}</source>
       <translation>{start}–{end} s  ·  {length}</translation>
     </message>
@@ -2296,6 +2300,14 @@ um sie hinzuzufügen.</translation>
       <translation>Seit Take {number} hat sich nichts geändert.</translation>
     </message>
     <message>
+      <source>Take {again} is bit-identical to take {first}</source>
+      <translation>Take {again} ist bitgleich mit Take {first}</translation>
+    </message>
+    <message>
+      <source>Take {again} differs from take {first}</source>
+      <translation>Take {again} unterscheidet sich von Take {first}</translation>
+    </message>
+    <message>
       <source>Draft of {name}</source>
       <translation>Entwurf von {name}</translation>
     </message>
@@ -2316,14 +2328,6 @@ um sie hinzuzufügen.</translation>
       <translation>Es gibt keine hörbaren Ereignisse zum Vertonen. Ein Doppelklick auf die Ereigniszeile fügt eines hinzu.</translation>
     </message>
     <message>
-      <source>Take {again} is bit-identical to take {first}</source>
-      <translation>Take {again} ist bitgleich mit Take {first}</translation>
-    </message>
-    <message>
-      <source>Take {again} differs from take {first}</source>
-      <translation>Take {again} unterscheidet sich von Take {first}</translation>
-    </message>
-    <message>
       <source>How much repeated hits differ in pitch, length, level and brightness.
 0 % plays them as they were recorded.</source>
       <translation>Wie sehr sich wiederholte Anschläge in Tonhöhe, Länge, Pegel und Helligkeit unterscheiden.
@@ -2338,6 +2342,10 @@ um sie hinzuzufügen.</translation>
 Model only: the model decides from the picture, as in the paper.</source>
       <translation>Ereignisse: Es klingt an den Ereignissen der Zeitleiste.
 Nur Modell: Das Modell entscheidet nach dem Bild, wie im Paper.</translation>
+    </message>
+    <message>
+      <source>Engine and model</source>
+      <translation>Engine und Modell</translation>
     </message>
     <message>
       <source>Automatic: grains, whose dubs sound most like their reference;
@@ -2364,12 +2372,12 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
       <translation>Jeder Seed ergibt einen anderen Take desselben Rezepts.</translation>
     </message>
     <message>
-      <source>Random seed</source>
-      <translation>Zufälliger Seed</translation>
-    </message>
-    <message>
       <source>Seed</source>
       <translation>Seed</translation>
+    </message>
+    <message>
+      <source>Random seed</source>
+      <translation>Zufälliger Seed</translation>
     </message>
     <message>
       <source>Number of takes per dub, with consecutive seeds.</source>
@@ -2384,12 +2392,12 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
       <translation>Streuung</translation>
     </message>
     <message>
-      <source>Applied after loudness normalisation.</source>
-      <translation>Wird nach dem Angleichen der Lautheit angewandt.</translation>
-    </message>
-    <message>
       <source>Gain</source>
       <translation>Verstärkung</translation>
+    </message>
+    <message>
+      <source>Applied after loudness normalisation.</source>
+      <translation>Wird nach dem Angleichen der Lautheit angewandt.</translation>
     </message>
     <message>
       <source>Integrated loudness of the exported take.</source>
@@ -2418,10 +2426,6 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
     <message>
       <source>Level of the background mixed under the take.</source>
       <translation>Pegel des Hintergrunds unter dem Take.</translation>
-    </message>
-    <message>
-      <source>Engine and model</source>
-      <translation>Engine und Modell</translation>
     </message>
     <message>
       <source>Reference</source>
@@ -2985,12 +2989,12 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Mauszeigerposition</translation>
     </message>
     <message>
-      <source>Original volume</source>
-      <translation>Lautstärke des Originals</translation>
-    </message>
-    <message>
       <source>Volume of the original in the mix</source>
       <translation>Lautstärke des Originals im Mix</translation>
+    </message>
+    <message>
+      <source>Original volume</source>
+      <translation>Lautstärke des Originals</translation>
     </message>
     <message>
       <source>Marker at {time}</source>
@@ -3697,12 +3701,12 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Zu vergleichende Klänge</translation>
     </message>
     <message>
-      <source>Clips of each class</source>
-      <translation>Clips je Klasse</translation>
-    </message>
-    <message>
       <source>The paper has 10; half as many again for timbre</source>
       <translation>Im Paper sind es 10; für die Klangfarbe anderthalbmal so viele</translation>
+    </message>
+    <message>
+      <source>Clips of each class</source>
+      <translation>Clips je Klasse</translation>
     </message>
     <message>
       <source>Prepare…</source>
@@ -3817,6 +3821,18 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>{name} is in use by another program.</source>
       <translation>{name} wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Tasten</translation>
+    </message>
+    <message>
+      <source>MIDI</source>
+      <translation>MIDI</translation>
+    </message>
+    <message>
+      <source>Microphone</source>
+      <translation>Mikrofon</translation>
     </message>
     <message>
       <source>Only {tapped} of {asked} clicks were tapped.</source>
@@ -4212,20 +4228,20 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Stummes Video mit der Klangfarbe eines beliebigen Klangs vertonen.</translation>
     </message>
     <message>
-      <source>Recent</source>
-      <translation>Zuletzt geöffnet</translation>
-    </message>
-    <message>
-      <source>Recent projects and clips</source>
-      <translation>Zuletzt geöffnete Projekte und Clips</translation>
-    </message>
-    <message>
       <source>Drop sounds too: each becomes a reference to try on.</source>
       <translation>Auch Klänge lassen sich ablegen: Jeder wird eine Referenz zum Ausprobieren.</translation>
     </message>
     <message>
       <source>Open video…</source>
       <translation>Video öffnen …</translation>
+    </message>
+    <message>
+      <source>Recent</source>
+      <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+      <source>Recent projects and clips</source>
+      <translation>Zuletzt geöffnete Projekte und Clips</translation>
     </message>
     <message>
       <source>Open a clip to compare {model} with {other} on it.</source>
@@ -4507,6 +4523,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Ton: {formats}; umgewandelt in 22,05 kHz Mono.</translation>
     </message>
     <message>
+      <source>{name} could not be read: {reason}.</source>
+      <translation>{name} konnte nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
       <source>a table of classes</source>
       <translation>eine Tabelle von Klassen</translation>
     </message>
@@ -4699,12 +4719,12 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Anderen Datensatz wählen …</translation>
     </message>
     <message>
-      <source>Double-click a class to browse its samples</source>
-      <translation>Ein Doppelklick auf eine Klasse zeigt ihre Beispiele</translation>
-    </message>
-    <message>
       <source>Classes of the data set</source>
       <translation>Klassen des Datensatzes</translation>
+    </message>
+    <message>
+      <source>Double-click a class to browse its samples</source>
+      <translation>Ein Doppelklick auf eine Klasse zeigt ihre Beispiele</translation>
     </message>
     <message>
       <source>This data set is damaged</source>
@@ -4896,6 +4916,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Clips rendern</translation>
     </message>
     <message>
+      <source>Number of clips</source>
+      <translation>Anzahl der Clips</translation>
+    </message>
+    <message>
       <source>The same seed and number give the same clips</source>
       <translation>Derselbe Seed und dieselbe Anzahl ergeben dieselben Clips</translation>
     </message>
@@ -4906,10 +4930,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>None: all sounds are synthesised</source>
       <translation>Keiner: Alle Klänge werden synthetisiert</translation>
-    </message>
-    <message>
-      <source>Number of clips</source>
-      <translation>Anzahl der Clips</translation>
     </message>
     <message>
       <source>Recorded effects</source>
@@ -4926,6 +4946,18 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Video clips with their original sound. A few hundred are a good start.</source>
       <translation>Videoclips mit ihrem Originalton. Einige hundert sind ein guter Anfang.</translation>
+    </message>
+    <message>
+      <source>Drop a folder of clips here</source>
+      <translation>Einen Ordner mit Clips hier ablegen</translation>
+    </message>
+    <message>
+      <source>With one subfolder for each class, such as dog and hammer</source>
+      <translation>Mit einem Unterordner je Klasse, etwa Hund und Hammer</translation>
+    </message>
+    <message>
+      <source>Choose folder…</source>
+      <translation>Ordner wählen …</translation>
     </message>
     <message>
       <source>Existing data set</source>
@@ -4950,18 +4982,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Recent data sets</source>
       <translation>Zuletzt geöffnete Datensätze</translation>
-    </message>
-    <message>
-      <source>Drop a folder of clips here</source>
-      <translation>Einen Ordner mit Clips hier ablegen</translation>
-    </message>
-    <message>
-      <source>With one subfolder for each class, such as dog and hammer</source>
-      <translation>Mit einem Unterordner je Klasse, etwa Hund und Hammer</translation>
-    </message>
-    <message>
-      <source>Choose folder…</source>
-      <translation>Ordner wählen …</translation>
     </message>
     <message>
       <source>Checking clips</source>
@@ -7096,14 +7116,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>{name} beginnt {lead_s:.2f} s früher, bei einem Schlüsselbild: Nur MP4 und MOV können die Bilder vor dem Bereich verbergen.</translation>
     </message>
     <message>
-      <source>The folder for temporary files cannot be used: {reason}.</source>
-      <translation>Der Ordner für temporäre Dateien ist nicht verwendbar: {reason}.</translation>
-    </message>
-    <message>
-      <source>Free some space there, or set TMPDIR to another folder.</source>
-      <translation>Dort Platz schaffen, oder TMPDIR auf einen anderen Ordner setzen.</translation>
-    </message>
-    <message>
       <source>Container</source>
       <translation>Container</translation>
     </message>
@@ -7876,14 +7888,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Einen Teil davon wählen.</translation>
     </message>
     <message>
-      <source>{name} has no picture.</source>
-      <translation>{name} hat kein Bild.</translation>
-    </message>
-    <message>
-      <source>Choose a video file.</source>
-      <translation>Eine Videodatei wählen.</translation>
-    </message>
-    <message>
       <source>chapter {name}</source>
       <translation>Kapitel {name}</translation>
     </message>
@@ -7946,10 +7950,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>the declaration of Dolby Vision</source>
       <translation>Kennzeichnung als Dolby Vision</translation>
-    </message>
-    <message>
-      <source>{name} has no picture that can be decoded.</source>
-      <translation>{name} hat kein dekodierbares Bild.</translation>
     </message>
     <message>
       <source>The picture of {name} cannot be decoded.</source>
@@ -8020,12 +8020,28 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Zuerst in MP4 mit H.264 und AAC umwandeln.</translation>
     </message>
     <message>
+      <source>{name} has a picture of {width} x {height} pixels, which is too large.</source>
+      <translation>{name} hat ein Bild von {width} × {height} Pixeln; das ist zu groß.</translation>
+    </message>
+    <message>
+      <source>Scale it down first, unless it is damaged.</source>
+      <translation>Es zuerst verkleinern, wenn es nicht beschädigt ist.</translation>
+    </message>
+    <message>
       <source>The clock of {name} jumps {jumped_s:.1f} s after its start: it was probably joined from several recordings.</source>
       <translation>Die Uhr von {name} springt {jumped_s:.1f} s nach dem Anfang: Die Datei wurde wohl aus mehreren Aufnahmen zusammengefügt.</translation>
     </message>
     <message>
       <source>Use the recordings one by one, or convert the file to MP4 first.</source>
       <translation>Die Aufnahmen einzeln verwenden, oder die Datei zuerst in MP4 umwandeln.</translation>
+    </message>
+    <message>
+      <source>{name} has no picture that can be decoded.</source>
+      <translation>{name} hat kein dekodierbares Bild.</translation>
+    </message>
+    <message>
+      <source>Choose a video file.</source>
+      <translation>Eine Videodatei wählen.</translation>
     </message>
     <message>
       <source>{name} has B-frames, but AVI does not store when they are shown.</source>
@@ -8068,12 +8084,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Einen früheren Anfang wählen.</translation>
     </message>
     <message>
-      <source>{name} has a picture of {width} x {height} pixels, which is too large.</source>
-      <translation>{name} hat ein Bild von {width} × {height} Pixeln; das ist zu groß.</translation>
-    </message>
-    <message>
-      <source>Scale it down first, unless it is damaged.</source>
-      <translation>Es zuerst verkleinern, wenn es nicht beschädigt ist.</translation>
+      <source>{name} has no picture.</source>
+      <translation>{name} hat kein Bild.</translation>
     </message>
     <message>
       <source>{name} is a raw {form} stream, which has no time stamps.</source>
@@ -8360,10 +8372,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Prüfen, ob in {folder} geschrieben werden darf.</translation>
     </message>
     <message>
-      <source>{name} is not among your models.</source>
-      <translation>{name} gehört nicht zu den eigenen Modellen.</translation>
-    </message>
-    <message>
       <source>Another model is installed as {name}.</source>
       <translation>Ein anderes Modell ist als {name} installiert.</translation>
     </message>
@@ -8374,6 +8382,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Remove or rename it first.</source>
       <translation>Es zuerst entfernen oder umbenennen.</translation>
+    </message>
+    <message>
+      <source>{name} is not among your models.</source>
+      <translation>{name} gehört nicht zu den eigenen Modellen.</translation>
     </message>
     <message>
       <source>{name} could not be moved: {reason}.</source>
@@ -8476,14 +8488,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>muss `match`, `off` oder eine Zahl in LUFS sein</translation>
     </message>
     <message>
-      <source>The recording could not be stored.</source>
-      <translation>Die Aufnahme konnte nicht gespeichert werden.</translation>
-    </message>
-    <message>
-      <source>Free some space on the disk of {folder}.</source>
-      <translation>Auf der Festplatte von {folder} Platz schaffen.</translation>
-    </message>
-    <message>
       <source>two tracks have the same id</source>
       <translation>zwei Spuren haben dieselbe Kennung</translation>
     </message>
@@ -8492,8 +8496,16 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>zu viel davon ist beschädigt</translation>
     </message>
     <message>
+      <source>The recording could not be stored.</source>
+      <translation>Die Aufnahme konnte nicht gespeichert werden.</translation>
+    </message>
+    <message>
       <source>The take could not be stored in the cache.</source>
       <translation>Der Take konnte nicht im Cache gespeichert werden.</translation>
+    </message>
+    <message>
+      <source>Free some space on the disk of {folder}.</source>
+      <translation>Auf der Festplatte von {folder} Platz schaffen.</translation>
     </message>
     <message>
       <source>{name} could not be saved: {reason}.</source>
@@ -8564,6 +8576,14 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>leer</translation>
     </message>
     <message>
+      <source>The folder for temporary files cannot be used: {reason}.</source>
+      <translation>Der Ordner für temporäre Dateien ist nicht verwendbar: {reason}.</translation>
+    </message>
+    <message>
+      <source>Free some space there, or set TMPDIR to another folder.</source>
+      <translation>Dort Platz schaffen, oder TMPDIR auf einen anderen Ordner setzen.</translation>
+    </message>
+    <message>
       <source>must be from {low:.12g} to {high:.12g}, not {number:.12g}</source>
       <translation>muss von {low:.12g} bis {high:.12g} sein, nicht {number:.12g}</translation>
     </message>
@@ -8574,10 +8594,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>must be odd, not {number:.12g}</source>
       <translation>muss ungerade sein, nicht {number:.12g}</translation>
-    </message>
-    <message>
-      <source>{name} could not be read: {reason}.</source>
-      <translation>{name} konnte nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
       <source>Check that the file exists and that you may read it.</source>
@@ -8634,10 +8650,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>must exceed their rates by an even number</source>
       <translation>müssen ihre Raten um eine gerade Zahl übertreffen</translation>
-    </message>
-    <message>
-      <source>must be 1 or 2, not {block}</source>
-      <translation>muss 1 oder 2 sein, nicht {block}</translation>
     </message>
     <message>
       <source>cannot be {count}: every upsampling halves them</source>
