@@ -44,7 +44,7 @@ def test_every_family_makes_whole_clips(family: str) -> None:
 def test_every_family_has_blows_that_its_camera_sees(family: str) -> None:
     blows, seen = 0, 0
     for seed in range(8):
-        scene = FAMILIES[family](Order(np.random.default_rng(seed), SIZE, 10.5))
+        scene = FAMILIES[family](Order(np.random.default_rng(seed), SIZE, 6.0))
         assert all(len(marks) == len(scene.blows) for marks in scene.seen)
         blows += len(scene.blows)
         seen += sum(scene.seen[0])
