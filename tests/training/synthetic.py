@@ -1,6 +1,9 @@
 """Tiny data sets of whole-sized samples, made in a moment."""
 
+import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 
 import numpy as np
 
@@ -60,6 +63,24 @@ def write_dataset(
     sound_delay_s: float = 0.0,
 ) -> Path:
     """A complete data set of `count` samples, in turn of each class."""
+    made = _made(count, labels, arrays, shard_samples, sound_delay_s)
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return folder
+
+
+_folder = TemporaryDirectory(prefix="data-sets-")  # until this process ends
+
+
+@cache
+def _made(
+    count: int,
+    labels: tuple[str, ...],
+    arrays: tuple[Array, ...],
+    shard_samples: int,
+    sound_delay_s: float,
+) -> Path:
+    """Such a data set; written once, as many tests need the same."""
+    folder = Path(mkdtemp(dir=_folder.name)) / "set"
     writer = ShardWriter(folder, contents(arrays), shard_samples=shard_samples)
     for number in range(count):
         label = labels[number % len(labels)]
