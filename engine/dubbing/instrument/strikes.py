@@ -1,5 +1,7 @@
 """Place hits at events: each to the sample, and none masking the attack of the next.
 
+A held sound that is cut short by an event goes on at it (`engine.dubbing.instrument.resuming`).
+
 Shapes: blocks of (n, channels), float32.
 """
 
@@ -10,18 +12,20 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dubbing.instrument.cutting import Grain
+from engine.dubbing.instrument.cutting import RISEN, Grain, power_fade
+from engine.dubbing.instrument.resuming import Resuming
 from engine.dubbing.instrument.round_robin import RoundRobin
 from engine.dubbing.instrument.variation import softened, varied_level
 from engine.events.event import Event
 
 Samples = NDArray[np.float32]
 
-_MASKING: Final = 10 ** (-18 / 20)  # of the next attack's peak: a louder tail would mask it
-# Such a tail is faded over 200 ms, or half of the available time, and ends 25 ms before the attack,
+_MASKING: Final = 10 ** (-9 / 20)  # of the next attack's peak: a louder tail would mask it
+# Such a tail is faded over 60 ms, or half of the available time, and ends 25 ms before the attack,
 # or a quarter of the time: the ear bridges the gap, and the attack rises from silence.
-_FADE_S: Final = 0.2
+_FADE_S: Final = 0.06
 _LULL_S: Final = 0.025
+_RESUMED_RISE_S: Final = 0.01
 MOST_BOOST: Final = 10 ** (12 / 20)  # more would raise the reference's noise
 _SOFT_STEP_DB: Final = 3.0  # softer hits are made in such steps, so that there are few of them
 
@@ -35,6 +39,8 @@ class Strike(NamedTuple):
         grain: the hit.
         gain: its factor.
         fade: length of its fade-out, in samples.
+        skipped: samples of the hit before its first one, if it is resumed.
+        rise: length of its fade-in, in samples.
     """
 
     start: int
@@ -42,6 +48,12 @@ class Strike(NamedTuple):
     grain: Grain
     gain: float
     fade: int = 0
+    skipped: int = 0
+    rise: int = 0
+
+    def sample_at(self, place: int) -> int:
+        """The sample of the hit that is heard at a sample of the output."""
+        return place - self.start + self.skipped
 
     def add_to(self, block: Samples, block_start: int) -> None:
         """Add what falls into a block of the output."""
@@ -49,7 +61,11 @@ class Strike(NamedTuple):
         stop = min(self.stop, block_start + len(block))
         if first >= stop:
             return
-        sound = self.grain.samples[first - self.start : stop - self.start] * np.float32(self.gain)
+        part = slice(self.sample_at(first), self.sample_at(stop))
+        sound = self.grain.samples[part] * np.float32(self.gain)
+        if first < self.start + self.rise:
+            risen = power_fade(self.rise)[first - self.start : stop - self.start]
+            sound[: len(risen)] *= risen[:, np.newaxis]
         if stop > self.stop - self.fade:
             left = (self.stop - np.arange(first, stop) - 0.5) / self.fade
             sound *= np.sin(np.clip(left, 0.0, 1.0) * (math.pi / 2)).astype(np.float32)[:, None]
@@ -91,6 +107,8 @@ def place_strikes(
     """
     robin = RoundRobin(hits, rate_hz, seed, variation)
     chance = np.random.default_rng([seed, len(hits)])
+    resuming = Resuming(rate_hz)
+    softening = _Softening(rate_hz)
     strongest = max(hit.peak for hit in hits)
     places = [
         _Place(round(each.time_s * rate_hz), each.strength * strongest, is_strike)
@@ -98,23 +116,57 @@ def place_strikes(
         for each in group
     ]
     places.sort(key=lambda place: place.attack)
-    softer: dict[tuple[int, int], tuple[Grain, Grain]] = {}
     strikes = []
+    resumed: tuple[Grain, int] | None = None  # a hit, and its sample that falls on the event
     for index, place in enumerate(places):
         if not place.is_strike:
+            resumed = None
             continue
-        chosen = robin.choose(place.peak)
-        steps = round(max(0.0, 20 * math.log10(chosen.peak / place.peak)) / _SOFT_STEP_DB)
-        key = id(chosen), steps
-        if key not in softer:  # keeps the chosen grain, so that its id stays its own
-            softer[key] = chosen, softened(chosen, steps * _SOFT_STEP_DB, rate_hz)
-        hit = softer[key][1]
-        gain = min(place.peak / hit.peak, MOST_BOOST) * varied_level(chance, variation)
-        whole = Strike(place.attack - hit.attack, place.attack + hit.tail, hit, gain)
+        chosen, heard_from = resumed or (robin.choose(place.peak), 0)
+        resumed = None
+        hit = softening.softer(chosen, chosen.peak_from(heard_from), place.peak)
+        gain = min(place.peak / hit.peak_from(heard_from), MOST_BOOST)
+        gain *= varied_level(chance, variation)
+        whole = _whole(hit, heard_from, gain, place.attack, rate_hz)
         strike = _shortened(whole, places, index, rate_hz)
-        if strike.stop > place.attack:
-            strikes.append(strike)
+        if strike.stop <= place.attack:
+            continue
+        strikes.append(strike)
+        following = places[index + 1].attack if strike.stop < whole.stop else whole.stop
+        if strike.stop <= following < whole.stop:
+            heard_from = whole.sample_at(following)
+            if resuming.is_resumed(chosen, heard_from, following - place.attack):
+                resumed = chosen, heard_from
     return strikes
+
+
+class _Softening:
+    """Makes softer hits, in steps; remembers them.
+
+    Args:
+        rate_hz: their sample rate.
+    """
+
+    def __init__(self, rate_hz: int) -> None:
+        self._rate_hz = rate_hz
+        self._made: dict[tuple[Grain, int], Grain] = {}
+
+    def softer(self, hit: Grain, peak: float, wanted: float) -> Grain:
+        """Return a hit as dark as if it had been struck with the wanted peak instead of its own."""
+        steps = round(max(0.0, 20 * math.log10(peak / wanted)) / _SOFT_STEP_DB)
+        if (hit, steps) not in self._made:
+            self._made[hit, steps] = softened(hit, steps * _SOFT_STEP_DB, self._rate_hz)
+        return self._made[hit, steps]
+
+
+def _whole(hit: Grain, heard_from: int, gain: float, attack: int, rate_hz: int) -> Strike:
+    """A strike with all of a hit, or all that follows a sample of it, which falls on the attack."""
+    if heard_from == 0:
+        return Strike(attack - hit.attack, attack + hit.tail, hit, gain)
+    rise = round(_RESUMED_RISE_S * rate_hz)
+    lead = round(rise * math.asin(RISEN) / (math.pi / 2))  # an attack is where it has risen so far
+    stop = attack + len(hit.samples) - heard_from
+    return Strike(attack - lead, stop, hit, gain, skipped=heard_from - lead, rise=rise)
 
 
 def _shortened(strike: Strike, places: Sequence[_Place], index: int, rate_hz: int) -> Strike:
@@ -124,7 +176,7 @@ def _shortened(strike: Strike, places: Sequence[_Place], index: int, rate_hz: in
         later = places[following]
         if later.attack >= strike.stop:
             break
-        rest = strike.grain.peak_from(later.attack - strike.start)
+        rest = strike.grain.peak_from(strike.sample_at(later.attack))
         if strike.gain * rest > _MASKING * later.peak:
             lull = min(round(_LULL_S * rate_hz), (later.attack - attack) // 4)
             stop = later.attack - lull

@@ -154,6 +154,15 @@ def test_a_decayed_tail_rings_on_under_the_next_attack():
     assert np.abs(alone[before]).max() > 0.004
 
 
+@pytest.mark.parametrize(("decay_s", "rings"), [(0.2, True), (0.4, False)])
+def test_a_tail_rings_on_if_it_is_10_db_below_the_next_attack(decay_s: float, rings: bool):
+    """After 0.3 s it has decayed by 13 dB or by 6.5 dB."""
+    ringing = _reference(_knock(0.8, decay_s), gap_s=4.0)
+    sound, alone = _rendered([Event(0.5), Event(0.8)], ringing), _rendered([Event(0.5)], ringing)
+    before = slice(round(0.75 * RATE_HZ), round(0.795 * RATE_HZ))
+    assert np.array_equal(sound[before], alone[before]) == rings
+
+
 def test_a_loud_tail_gets_out_of_the_way_of_the_next_attack():
     ringing = _reference(_knock(0.8, decay_s=1.0), gap_s=7.0)
     sound = _rendered([Event(0.5), Event(1.5)], ringing)
