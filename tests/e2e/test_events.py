@@ -61,7 +61,7 @@ def test_a_higher_sensitivity_finds_what_is_doubtful(clip, capsys):
 
 
 def test_the_picture_proposes_durations_only_when_asked(tmp_path, capsys):
-    looks = np.random.default_rng(0).uniform(-25, 25, (40, 10, 10))
+    looks = np.random.default_rng(0).uniform(-6, 6, (40, 10, 10))
 
     def paint(number, time_s):
         image = scenes.BACKGROUND.copy()

@@ -1,24 +1,9 @@
-import numpy as np
 import pytest
 
 from engine.events.candidates import Candidate, at_sensitivity, confirmed
 from engine.events.event import Event
 from engine.events.proposals import with_proposals
 from tests.engine.features import scenes
-
-
-def simmering(spans_s):
-    """A place that looks different thirty times a second during some spans."""
-    chance = np.random.default_rng(0)
-    looks = [scenes.BACKGROUND.copy() for _ in range(40)]
-    for look in looks:
-        look[40:80, 60:110] = np.kron(chance.uniform(40, 220, (10, 10)), np.ones((4, 5)))
-
-    def paint(time_s):
-        is_on = any(start_s <= time_s < end_s for start_s, end_s in spans_s)
-        return looks[int(time_s * 30) % 40 if is_on else 0]
-
-    return paint
 
 
 def at(*times_s, certainty=0.9):
@@ -30,15 +15,30 @@ def proposed_s(scene, duration_s, candidates):
 
 
 def test_an_event_may_last_as_long_as_its_place_flickers():
-    scene = simmering([(1.0, 1.8), (3.0, 6.0)])
+    scene = scenes.simmering([(1.0, 1.8), (3.0, 6.0)])
     assert proposed_s(scene, 8.0, at(1.0, 3.0)) == pytest.approx([0.8, 3.0], abs=0.25)
 
 
 def test_the_next_event_ends_it_but_a_doubtful_one_does_not():
-    scene = simmering([(1.0, 4.0)])
-    assert proposed_s(scene, 6.0, at(1.0, 3.0)) == pytest.approx([2.0, 1.0], abs=0.25)
+    scene = scenes.simmering([(1.0, 4.0)])
+    assert proposed_s(scene, 6.0, at(1.0, 3.0)) == pytest.approx([2.0, 0.0], abs=0.25)
     doubtful = [*at(1.0), *at(3.0, certainty=0.3)]
     assert proposed_s(scene, 6.0, doubtful)[0] == pytest.approx(3.0, abs=0.25)
+
+
+def test_what_was_there_before_an_event_does_not_last_because_of_it():
+    assert proposed_s(scenes.simmering([(0.5, 4.0)]), 6.0, at(2.0)) == [0.0]
+
+
+def test_what_does_not_rest_between_quick_events_suggests_nothing():
+    scene = scenes.simmering([(1.0, 4.0)])
+    assert proposed_s(scene, 6.0, at(1.0, 1.7, 2.4)) == [0.0, 0.0, 0.0]
+
+
+def test_what_is_there_from_the_first_frame_on_may_last():
+    assert proposed_s(scenes.simmering([(0.0, 2.0)]), 5.0, at(0.0)) == pytest.approx(
+        [2.0], abs=0.25
+    )
 
 
 @pytest.mark.parametrize("scene", [scenes.flash([1.0, 3.0], everywhere=True), scenes.still])
@@ -47,7 +47,7 @@ def test_a_flash_and_a_still_picture_suggest_nothing(scene):
 
 
 def test_a_proposal_becomes_a_duration_only_when_confirmed():
-    (found,) = with_proposals(at(1.0), scenes.watch(simmering([(1.0, 3.0)]), 5.0))
+    (found,) = with_proposals(at(1.0), scenes.watch(scenes.simmering([(1.0, 3.0)]), 5.0))
     assert found.event.duration_s == 0.0
     (event,) = at_sensitivity(confirmed([found]))
     assert event.duration_s == found.may_last_s > 1.5

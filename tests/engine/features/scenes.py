@@ -88,6 +88,20 @@ def flash(times_s: Sequence[float], *, everywhere: bool) -> Scene:
     return paint
 
 
+def simmering(spans_s: Sequence[tuple[float, float]]) -> Scene:
+    """A place that looks different thirty times a second during some spans."""
+    chance = np.random.default_rng(0)
+    looks = [BACKGROUND.copy() for _ in range(40)]
+    for look in looks:
+        look[40:80, 60:110] = np.kron(chance.uniform(40, 220, (10, 10)), np.ones((4, 5)))
+
+    def paint(time_s: float) -> Image:
+        is_on = any(start_s <= time_s < end_s for start_s, end_s in spans_s)
+        return looks[int(time_s * 30) % 40 if is_on else 0]
+
+    return paint
+
+
 def still(time_s: float) -> Image:
     """Nothing happens."""
     return BACKGROUND
