@@ -7,12 +7,10 @@ option answers at once.
 from typing import Any
 
 from engine.cli.batch.command import add_batch
-from engine.cli.devices import add_devices
-from engine.cli.doctor import add_doctor
 from engine.cli.dub import add_dub
-from engine.cli.info import add_info
 from engine.cli.models import add_models
 from engine.cli.render import add_render
+from engine.cli.reports import add_reports
 from engine.cli.stages import add_stages
 
 
@@ -22,7 +20,5 @@ def add_commands(commands: Any) -> None:
     add_render(commands)
     add_batch(commands)
     add_stages(commands)
-    add_info(commands)
     add_models(commands)
-    add_doctor(commands)
-    add_devices(commands)
+    add_reports(commands)

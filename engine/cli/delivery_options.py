@@ -40,7 +40,7 @@ class Option(NamedTuple, Generic[T]):
 def option_of(
     owner: type[T],
     field: str,
-    help_text: str | None = None,
+    help_text: str,
     *,
     name: str = "",
     digits: int | None = None,
@@ -62,11 +62,13 @@ def option_of(
     default = None if described.required else described.default
     if digits is not None:
         argument["type"] = field_parser(owner, field)
-        text = lambda value: exact(value, digits)  # noqa: E731
+        text = partial(exact, digits=digits)
 
     def write(value: T) -> str | bool | None:
         given = getattr(value, field)
-        return given if given is True else None if given == default else text(given)
+        if given == default:
+            return None
+        return True if given is True else text(given)
 
     argument = {"default": default, "help": help_text, **argument}
     return Option(f"--{name or field.replace('_', '-')}", write, argument, field)

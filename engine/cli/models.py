@@ -67,12 +67,10 @@ def _run_models(options: argparse.Namespace) -> int:
     if options.json:
         rows = [
             {
-                "name": model.name,
-                "kind": model.header.kind,
-                "path": str(model.path),
+                **_facts(model),
                 "shipped": model.shipped,
                 "default": model in defaults,
-                "provenance": dict(model.header.provenance),
+                "provenance": model.header.provenance,
             }
             for model in models
         ]
@@ -105,11 +103,7 @@ def _facts(installed: "InstalledModel | Path") -> dict[str, str]:
     """What was installed, for `--json`: a model, or the weights of BN-Inception."""
     if isinstance(installed, Path):
         return {"weights": str(installed)}
-    return {
-        "name": installed.name,
-        "kind": installed.header.kind,
-        "path": str(installed.path),
-    }
+    return {"name": installed.name, "kind": installed.header.kind, "path": str(installed.path)}
 
 
 def _told(installed: "InstalledModel | Path") -> str:
