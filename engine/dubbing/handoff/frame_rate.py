@@ -11,6 +11,7 @@ _RATES: Final = (
     *(Fraction(rate) for rate in (24, 25, 30, 50, 60)),
     *(Fraction(1000 * rate, 1001) for rate in (24, 30, 60)),
 )
+_DROPPING: Final = (Fraction(30000, 1001), Fraction(60000, 1001))
 _LIKENESS: Final = Fraction(5, 10000)  # halfway between 30 and 29.97 frames per second
 _OTHERWISE: Final = Fraction(60)  # the finest: within 1/120 s of any frame
 
@@ -21,15 +22,23 @@ class FrameClock(NamedTuple):
     Attributes:
         rate: frames per second.
         start_frame: what the clip's time code says at clip time 0.
+        numbers_all: whether the clip's own time code drops no numbers at any rate.
     """
 
     rate: Fraction
     start_frame: int = 0
+    numbers_all: bool = False
 
     @property
     def drops(self) -> bool:
         """Whether its time code drops numbers to keep up with the clock (29.97 and 59.94)."""
-        return self.rate in (Fraction(30000, 1001), Fraction(60000, 1001))
+        return not self.numbers_all and self.rate in _DROPPING
+
+    @property
+    def counted_rate(self) -> float:
+        """Frames per second as its time code numbers them; OpenTimelineIO always drops at 29.97."""
+        is_whole = self.rate in _DROPPING and not self.drops
+        return float(round(self.rate) if is_whole else self.rate)
 
     @property
     def start_s(self) -> float:
@@ -51,7 +60,10 @@ def frame_clock(info: MediaInfo) -> FrameClock:
     near = [rate for rate in _RATES if own and abs(rate / own - 1) < _LIKENESS]
     rate = min(near, key=lambda each: abs(each - (own or 0))) if near else _OTHERWISE
     code = _time_code(info) if near else ""
-    return FrameClock(rate, _frame_of(code, rate) if code else 0)
+    if not code:
+        return FrameClock(rate)
+    # A semicolon before the frames marks a code that drops numbers.
+    return FrameClock(rate, _frame_of(code, rate), numbers_all=";" not in code)
 
 
 def _frame_of(time_code: str, rate: Fraction) -> int:

@@ -115,21 +115,22 @@ def _edl(info: MediaInfo, clock: FrameClock, edits: list[_Edit]) -> str:
     if not edits:
         return head
     track = otio.schema.Track(name="V", kind=otio.schema.TrackKind.Video)
+    rate = clock.counted_rate
     place = 0  # on the clip's time code; the adapter knows no other start
     for edit in edits:
         start = clock.start_frame + edit.frame
         if start > place:
-            track.append(otio.schema.Gap(source_range=_range(clock, 0, start - place)))
+            track.append(otio.schema.Gap(source_range=_range(rate, 0, start - place)))
         track.append(
             otio.schema.Clip(
                 name=edit.name,
-                source_range=_range(clock, start, edit.frames),
+                source_range=_range(rate, start, edit.frames),
                 metadata={"cmx_3600": {"reel": _REEL}},
             )
         )
         place = start + edit.frames
     timeline = otio.schema.Timeline(name=title, tracks=[track])
-    text = otio.adapters.write_to_string(timeline, "cmx_3600", rate=float(clock.rate))
+    text = otio.adapters.write_to_string(timeline, "cmx_3600", rate=rate)
     lines: list[str] = []
     names = iter(edits)
     for line in text.split("\n\n", 1)[1].splitlines():
@@ -140,10 +141,9 @@ def _edl(info: MediaInfo, clock: FrameClock, edits: list[_Edit]) -> str:
     return head + "\n".join(lines) + "\n"
 
 
-def _range(clock: FrameClock, start: int, frames: int) -> "otio.opentime.TimeRange":
+def _range(rate: float, start: int, frames: int) -> "otio.opentime.TimeRange":
     from opentimelineio.opentime import RationalTime, TimeRange
 
-    rate = float(clock.rate)
     return TimeRange(RationalTime(start, rate), RationalTime(frames, rate))
 
 
@@ -153,12 +153,13 @@ def _range(clock: FrameClock, start: int, frames: int) -> "otio.opentime.TimeRan
 def _fcpxml(info: MediaInfo, clock: FrameClock, edits: list[_Edit]) -> str:
     import opentimelineio as otio
 
-    whole = _range(clock, clock.start_frame, max(1, clock.frame(info.duration_s)))
+    rate = float(clock.rate)
+    whole = _range(rate, clock.start_frame, max(1, clock.frame(info.duration_s)))
     # a name that is no file keeps the adapter from calling ffprobe
     source = otio.schema.ExternalReference(target_url="clip", available_range=whole)
     clip = otio.schema.Clip(name=info.path.stem, media_reference=source, source_range=whole)
     for edit in edits:
-        marked = _range(clock, clock.start_frame + edit.frame, edit.frames)
+        marked = _range(rate, clock.start_frame + edit.frame, edit.frames)
         purple = otio.schema.MarkerColor.PURPLE  # a plain marker, not a task to do
         clip.markers.append(otio.schema.Marker(name=edit.name, marked_range=marked, color=purple))
     track = otio.schema.Track(name="V", kind=otio.schema.TrackKind.Video, children=[clip])

@@ -102,6 +102,25 @@ def test_frames_are_counted_from_the_time_code_of_the_clip(tmp_path, suffix):
         assert read_fcpxml(text, rate) == [("knock", start + 25, 1)]
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "numbered"),
+    [("01:00:59:29", "NON-DROP", "01:01:00:00"), ("01:00:59;29", "DROP", "01:01:00;02")],
+)
+def test_frames_are_numbered_as_in_the_clip_whether_it_drops_numbers_or_not(
+    tmp_path, code, said, numbered
+):
+    rate = Fraction(30000, 1001)
+    video = make_video(tmp_path / "clip.mov", frames=30, rate=rate, metadata={"timecode": code})
+    mark, info = Mark(float(1 / rate), 0.0, "knock"), probe(video)
+    text = marker_text(Path("x.edl"), info, [], [mark])
+    assert f"FCM: {said} FRAME" in text.splitlines()
+    assert f" {numbered} " in text
+    root = ElementTree.fromstring(marker_text(Path("x.fcpxml"), info, [], [mark]))
+    (sequence,), (marker,) = root.iter("sequence"), root.iter("marker")
+    assert sequence.get("tcFormat") == ("DF" if said == "DROP" else "NDF")
+    assert seconds(marker.get("start")) == seconds(sequence.get("tcStart")) + 1 / rate
+
+
 @pytest.mark.parametrize(("suffix", "read"), [(".edl", read_edl), (".fcpxml", read_fcpxml)])
 def test_a_mark_lasts_until_the_next_and_marks_of_one_frame_are_one(tmp_path, suffix, read):
     info = probe(make_video(tmp_path / "clip.mp4", frames=50, rate=25))
