@@ -54,7 +54,9 @@ def clip_details(info: MediaInfo) -> list[Detail]:
 
 
 def _file(info: MediaInfo, container: InputContainer) -> Iterator[Detail]:
-    yield Detail("Container", "{it}", {"it": container.format.long_name})
+    brand = container.metadata.get("major_brand", "qt")  # FFmpeg reads MP4 and MOV as one format
+    is_mp4 = "mp4" in container.format.name and not brand.startswith("qt")
+    yield Detail("Container", "{it}", {"it": "MP4" if is_mp4 else container.format.long_name})
     yield Detail("Length", "{time} s", {"time": info.duration_s})
     chapters = container.chapters()
     if chapters:

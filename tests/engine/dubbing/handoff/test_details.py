@@ -33,6 +33,7 @@ def test_picture_sound_and_time_code_are_named(tmp_path):
 def test_a_rate_that_varies_and_a_shape_of_pixels_are_told(tmp_path):
     video = make_video(tmp_path / "x.mp4", times_s=[0.0, 0.03, 0.1, 0.21, 0.25, 0.4])
     assert details(video)["Frame rate"].endswith("on average, varies")
+    assert details(video)["Container"] == "MP4"
     wide = make_video(tmp_path / "y.mp4", pixel_aspect=2)
     assert details(wide)["Size"] == "160 x 120, shown as 320 x 120"
 
