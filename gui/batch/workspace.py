@@ -213,8 +213,11 @@ class BatchWorkspace(QWidget):
 
     @Slot(object)
     def _on_found(self, clips: list[Path]) -> None:
+        """Dub clips that have appeared, unless the queue waits for the user, as after a pause."""
+        is_held = bool(self.queue.unfinished) and not self.queue.is_running
         self._add(lambda folder: self._pairs(folder, clips))
-        self.queue.start()
+        if not is_held:
+            self.queue.start()
 
     @Slot(int, int)
     def _on_ended(self, done: int, failed: int) -> None:

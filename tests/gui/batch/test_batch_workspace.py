@@ -156,6 +156,16 @@ def test_a_clip_that_appears_in_a_watched_folder_is_dubbed(filled, qtbot, tmp_pa
     assert names(filled) == ["three - metal.mp4"]
 
 
+def test_a_clip_that_appears_does_not_start_a_queue_that_was_paused(filled, qtbot, tmp_path):
+    press(filled, "Add to queue")
+    filled.watched.setChecked(True)
+    qtbot.wait(500)
+    write_video(tmp_path / "three.mp4").rename(tmp_path / "clips" / "three.mp4")
+    qtbot.waitUntil(lambda: "three - metal.mp4" in names(filled), timeout=30_000)
+    assert not filled.queue.is_running
+    assert filled.queue.current is None
+
+
 def test_an_output_that_exists_is_not_queued_until_it_may_be_replaced(filled, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "one - metal.mp4").write_text("something else")
