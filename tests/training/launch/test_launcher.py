@@ -76,10 +76,10 @@ def losses(run: RunFolder) -> dict[int, dict[str, float]]:
 
 
 def test_a_killed_process_ends_all_and_any_number_of_others_goes_on(tmp_path, dataset):
-    whole = run_of(tmp_path / "whole", dataset, 1, steps=30)
+    whole = run_of(tmp_path / "whole", dataset, 1, steps=18)
     assert ended(children.start(whole.path)) == 0
 
-    run = run_of(tmp_path / "run", dataset, 2, steps=30)
+    run = run_of(tmp_path / "run", dataset, 2, steps=18)
     child = children.start(run.path)
     wait_for(run, StepDone, step=5)
     first, second = ranks(child.pid)
