@@ -2,9 +2,7 @@ import shutil
 
 import pytest
 import torch
-from functorch.compile import make_boxed_func
 from torch import nn
-from torch._dynamo.backends.common import aot_autograd
 
 from training.optim.compiling import Compilation
 
@@ -58,6 +56,10 @@ def test_a_compiled_network_learns_what_it_learns_otherwise():
 
 @pytest.mark.parametrize("direction", ["forward", "backward"])
 def test_what_cannot_be_compiled_is_said_once_and_trained_as_it_is(monkeypatch, caplog, direction):
+    # torch's compiler, which takes a second to import, is not imported to collect the tests
+    from functorch.compile import make_boxed_func
+    from torch._dynamo.backends.common import aot_autograd
+
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("no compiler")
 
