@@ -24,7 +24,6 @@ from engine.phrases import Phrase, phrase
 from engine.storage.atomic import write_atomic
 from engine.storage.file_names import UNSAFE, cut, is_too_long
 from engine.storage.regular_files import read_regular
-from engine.storage.settings import settings_of
 from engine.storage.values import (
     DamagedValueError,
     NewerFormatError,
@@ -32,9 +31,9 @@ from engine.storage.values import (
     decode_numbered,
     encode,
 )
-from training.config import Cadence, Training
-from training.presets import GENERATOR_PRESETS, VOCODER_PRESETS, find_preset
-from training.settings import with_settings
+from training.config import Training
+from training.presets import PRESETS, find_preset
+from training.settings import with_assignments
 
 Kind = Literal["generator", "vocoder"]
 KINDS: Final[tuple[Kind, ...]] = ("generator", "vocoder")
@@ -187,7 +186,7 @@ def name_problem(kind: Kind, name: str) -> Phrase | None:
         return Phrase('A name cannot start with a dot or contain / \\ : * ? " < > |')
     if is_too_long(name):
         return Phrase("This name is too long.")
-    if name in (GENERATOR_PRESETS if kind == "generator" else VOCODER_PRESETS):
+    if name in PRESETS[kind]:
         return phrase("{name} is a preset of the program; choose another name.", name=name)
     return None
 
@@ -195,13 +194,7 @@ def name_problem(kind: Kind, name: str) -> Phrase | None:
 def _extended(preset: OwnPreset) -> Training:
     """The training settings of a user's preset; its settings of the cadence are only checked."""
     base = find_preset(preset.kind, preset.base)
-    training = base.training
-    cadence = {setting.name for setting in settings_of(Cadence)}
-    for assignment in preset.settings:
-        if assignment.partition("=")[0].strip() in cadence:
-            with_settings(base.cadence, [assignment])
-        else:
-            training = with_settings(training, [assignment])
+    training, _ = with_assignments(base.training, base.cadence, preset.settings)
     return training
 
 

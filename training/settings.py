@@ -9,7 +9,7 @@ from engine.errors import UsageError
 from engine.phrases import Phrase, meant, phrase
 from engine.storage.settings import Setting, Settings, settings_of
 from engine.storage.values import FieldError
-from training.config import RunConfig
+from training.config import Cadence, RunConfig
 
 Config = TypeVar("Config", bound=Settings)
 
@@ -30,6 +30,23 @@ def with_settings(config: Config, assignments: Sequence[str]) -> Config:
             )
         config = _with_setting(config, key.strip(), text.strip())
     return config
+
+
+def with_assignments(
+    training: Config, cadence: Cadence, assignments: Sequence[str]
+) -> tuple[Config, Cadence]:
+    """Apply `KEY=VALUE` to the settings of a training or of its cadence, whichever has KEY.
+
+    Raises:
+        UsageError: as in `with_settings`.
+    """
+    of_cadence = {setting.name for setting in settings_of(Cadence)}
+    for assignment in assignments:
+        if assignment.partition("=")[0].strip() in of_cadence:
+            cadence = with_settings(cadence, [assignment])
+        else:
+            training = with_settings(training, [assignment])
+    return training, cadence
 
 
 def _with_setting(config: Config, key: str, text: str) -> Config:

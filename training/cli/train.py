@@ -253,19 +253,12 @@ def _with_changes(config: "RunConfig", changes: dict[str, Any]) -> "RunConfig":
 
 
 def _with_settings(config: "RunConfig", assignments: Sequence[str]) -> "RunConfig":
-    """Apply `KEY=VALUE` to the settings of the training or of the cadence, whichever has KEY."""
     from msgspec.structs import replace
 
-    from engine.storage.settings import settings_of
-    from training.settings import with_settings
+    from training.settings import with_assignments
 
-    cadence = {setting.name for setting in settings_of(type(config.cadence))}
-    for assignment in assignments:
-        if assignment.partition("=")[0].strip() in cadence:
-            config = replace(config, cadence=with_settings(config.cadence, [assignment]))
-        else:
-            config = replace(config, training=with_settings(config.training, [assignment]))
-    return replace(config, training=_with_absolute_paths(config.training))
+    training, cadence = with_assignments(config.training, config.cadence, assignments)
+    return replace(config, training=_with_absolute_paths(training), cadence=cadence)
 
 
 def _with_absolute_paths(training: "Training") -> "Training":
