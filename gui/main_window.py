@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
         self._recent_menu = build_menus(self, self.actions_)
-        self.menuBar().setCornerWidget(build_switch(self.actions_))
+        build_switch(self, self.actions_)
         self._toolbar = build_toolbar(self, self.actions_)
         self._toolbar.hide()
         self.start_page = StartPage(self.settings.recent)

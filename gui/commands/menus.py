@@ -39,9 +39,9 @@ def build_menus(window: QMainWindow, actions: ActionRegistry) -> QMenu:
     return recent
 
 
-def build_switch(actions: ActionRegistry) -> QWidget:
-    """The Dub, Batch and Train buttons, of which that of the active workspace is checked."""
-    switch = QWidget()
+def build_switch(window: QMainWindow, actions: ActionRegistry) -> None:
+    """Add the Dub, Batch and Train buttons, of which that of the active workspace is checked."""
+    switch = QWidget(window.menuBar())  # which does not own its corner otherwise
     switch.setObjectName("workspaces")  # for the style sheet
     row = hbox(switch, margins=(0, 0, 8, 0), spacing=2)
     for name in WORKSPACES:
@@ -51,7 +51,7 @@ def build_switch(actions: ActionRegistry) -> QWidget:
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMinimumWidth(72)
         row.addWidget(button)
-    return switch
+    window.menuBar().setCornerWidget(switch)
 
 
 def fill_menu(menu: QMenu, actions: ActionRegistry, ids: Iterable[str]) -> None:

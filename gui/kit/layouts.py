@@ -80,6 +80,14 @@ def put(box: QBoxLayout, widget: Widget, share: int = 0) -> Widget:
     return widget
 
 
+def clear(layout: QLayout) -> None:
+    """Take the widgets out of a layout; they are hidden now and deleted by the event loop."""
+    for widget in _widgets(layout):
+        layout.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+
 def order_tabs(root: QWidget) -> None:
     """Let Tab go through a widget in the order of its layouts, however late its parts were built.
 
@@ -103,11 +111,24 @@ def _parts(part: QWidget | QLayout) -> list[QWidget | QLayout]:
     elif isinstance(part, QSplitter):
         found = [part.widget(place) for place in range(part.count())]
     elif isinstance(part, QLayout):
-        items = [part.itemAt(place) for place in range(part.count())]
-        found = [item.widget() or item.layout() for item in items if item is not None]
+        layouts = [each for each in part.children() if isinstance(each, QLayout)]
+        inside: list[QWidget | QLayout] = [*_widgets(part), *layouts]
+        found = [*sorted(inside, key=part.indexOf)]
     else:
         found = [part.layout()]
     return [each for each in found if each is not None]
+
+
+def _widgets(layout: QLayout) -> list[QWidget]:
+    """The widgets of a layout in its order.
+
+    The layout is not asked for its items: PySide keeps an object for each, and takes whatever comes
+    to lie at the address of a deleted item for that item.
+    """
+    owner = layout.parentWidget()
+    near = Qt.FindChildOption.FindDirectChildrenOnly
+    widgets = [] if owner is None else owner.findChildren(QWidget, options=near)
+    return sorted((each for each in widgets if layout.indexOf(each) >= 0), key=layout.indexOf)
 
 
 def _spaced(box: Box, margins: Margins | None, spacing: int | None) -> Box:

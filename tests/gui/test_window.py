@@ -1,5 +1,6 @@
 """The whole window, with an engine that follows a script: the first minute of a person's use."""
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPushButton, QToolButton
 
 from gui import file_commands
 from gui.dub.export import exporting
@@ -397,6 +398,19 @@ def test_every_button_has_a_name_and_every_command_does_something(opened):
     ]
     assert nameless == []
     assert opened.actions_.unbound() == []
+
+
+def test_the_buttons_in_the_corner_switch_workspaces(window, qtbot):
+    gc.collect()
+    window.show()
+    buttons = {each.text(): each for each in window.menuBar().findChildren(QToolButton)}
+    assert [name for name, button in buttons.items() if button.isVisible()] == [
+        "Dub",
+        "Batch",
+        "Train",
+    ]
+    qtbot.mouseClick(buttons["Train"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.train.is_open, timeout=40000)
 
 
 def test_the_sample_opens_with_a_take_that_space_plays(window, qtbot):

@@ -17,7 +17,7 @@ from gui.hosts.prepare_jobs import PrepareJobs, Result
 from gui.kit.fields import whole_field
 from gui.kit.labels import Label
 from gui.kit.language import tr
-from gui.kit.layouts import add, hbox, vbox
+from gui.kit.layouts import add, clear, hbox, vbox
 from gui.kit.widgets import choice, heading, push_button, small_button, wrapped
 from gui.train.new_run.devices import (
     ANY_GPU,
@@ -103,10 +103,7 @@ class DevicePicker(QFrame):
     def show_devices(self, devices: Sequence[ListedDevice]) -> None:
         """List the devices of this machine; none until they are known."""
         self.devices = devices
-        while (item := self._boxes.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._boxes)
         for place, device in enumerate(self._gpu_devices()):
             box = QCheckBox(device.short_text)
             box.setToolTip(device.text)

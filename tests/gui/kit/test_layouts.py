@@ -1,11 +1,11 @@
-"""The order in which Tab goes through a page."""
+"""The order in which Tab goes through a page, and layouts that are cleared."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QWidget
 
-from gui.kit.layouts import hbox, order_tabs, vbox
+from gui.kit.layouts import clear, hbox, order_tabs, vbox
 from gui.kit.widgets import scroll_area
 
 
@@ -52,3 +52,16 @@ def test_it_goes_into_rows_splitters_and_areas_that_scroll(page, qtbot):
     column.insertLayout(0, row)
     order_tabs(page)
     assert tabbed(page, fields, qtbot) == fields
+
+
+def test_a_cleared_layout_has_nothing_that_is_seen(page, qtbot):
+    column, row = vbox(page), hbox()
+    kept, gone = QLabel("kept"), QLabel("gone")
+    row.addWidget(gone)
+    column.addLayout(row)
+    column.addWidget(kept)
+    page.show()
+    with qtbot.waitSignal(gone.destroyed):
+        clear(row)
+        assert not gone.isVisible()
+    assert (row.count(), kept.isVisible()) == (0, True)

@@ -15,7 +15,8 @@ EXEMPT_MODULES = {
     "gui/kit/theme.py": "the style sheet",
 }
 PROGRAM = "import json, torch"  # how the program of another process starts
-KEYS = frozenset({"Space", "Left", "Right", "Home", "End", "Del", "Esc"})  # as Qt reads them
+# As Qt reads them.
+KEYS = frozenset({"Space", "Left", "Right", "Home", "End", "Del", "Esc", "Return", "Enter"})
 # Texts that are no sentences for people, by module.
 EXEMPT_TEXTS = {
     "gui/commands/actions.py": frozenset(CATEGORIES) | KEYS,  # ids of menus

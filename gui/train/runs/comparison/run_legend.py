@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
 from gui.kit.labels import plain
-from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.layouts import ROOM, add, clear, hbox, vbox
 from gui.kit.widgets import faint, wrapped
 from gui.train.runs.curves.swatch import swatch
 from gui.train.runs.run_list import progress_text, state_text
@@ -77,11 +77,7 @@ class RunLegend(QWidget):
             box.setIcon(swatch(colour))
 
     def _fill(self, seen: Mapping[Path, SeenRun], names: Mapping[Path, str]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            row = item.widget()
-            if row is not None:
-                row.hide()
-                row.deleteLater()
+        clear(self._column)
         self._boxes.clear()
         self._states.clear()
         for path in seen:

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.language import mark, tr
-from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.layouts import ROOM, add, clear, hbox, vbox
 from gui.kit.widgets import faint, scroll_area
 from gui.train.numbers import number_text
 from gui.train.runs.curves.curve_plot import CurvePlot
@@ -146,11 +146,7 @@ class CurvesPanel(QWidget):
         return found
 
     def _clear_legend(self) -> None:
-        while (item := self._legend.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()  # now; it is deleted later by the event loop
-                widget.deleteLater()
+        clear(self._legend)
         self._rows.clear()
         self._shown = []
 
