@@ -371,7 +371,7 @@ class MainWindow(QMainWindow):
         """Show the parts of the editor, in the sample if nothing else is open."""
         if self.document.clip is None:
             once = Qt.ConnectionType.SingleShotConnection
-            self.document.replaced.connect(self._take_tour_soon, once)
+            self.document.clips_changed.connect(self._take_tour_soon, once)  # shows the editor
             self.actions_["open_sample"].trigger()
         elif self.workspace is not None:
             from gui.dub.editor_tour import editor_steps
