@@ -19,12 +19,11 @@ from gui.batch.queue_view import QueueView
 from gui.hosts.prepare_jobs import PROGRAM
 from gui.kit.desktop import notify
 from gui.kit.fields import text_field
-from gui.kit.labels import Label
 from gui.kit.language import counted, explained, tr
 from gui.kit.layouts import ROOM, add, fields, hbox, vbox
 from gui.kit.path_field import PathField, patterns
 from gui.kit.timers import once
-from gui.kit.widgets import push_button, set_tone, side_by_side
+from gui.kit.widgets import push_button, side_by_side, wrapped
 from gui.services import Services
 from gui.settings import KeptBatch
 
@@ -71,11 +70,9 @@ class BatchWorkspace(QWidget):
             hint=tr("such as --events sound --loudness -23"),
             tip=tr("The options of dub on the command line; a CSV overrides them."),
         )
-        self.problem = Label()
-        self.problem.setWordWrap(True)
+        self.problem = wrapped("", "danger")
         self.problem.setMinimumHeight(_PROBLEM_PX)  # so that a sentence moves nothing
         self.problem.setAlignment(Qt.AlignmentFlag.AlignTop)
-        set_tone(self.problem, "danger")
         self._watches: list[FolderWatch] = []
         self._assemble()
         self._restore(services.settings.batch)

@@ -10,7 +10,7 @@ from gui.kit.fields import close_button, shown_text
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
-from gui.kit.widgets import heading, title
+from gui.kit.widgets import heading, title, wrapped
 
 _ROOT: Final = RESOURCES.parent
 # What the editor and the engine load; each with its own licence.
@@ -27,10 +27,9 @@ class About(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("About VarietySound Studio"))
         self.resize(620, 520)
-        about = Label(
+        about = wrapped(
             tr("Dubs silent clips with the timbre of any reference, on this computer alone.")
         )
-        about.setWordWrap(True)
         licences = shown_text(tr("Licences"), f"{own_licence()}\n\n{package_licences()}")
         column = vbox(self, margins=20, spacing=10)
         add(

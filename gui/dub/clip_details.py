@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from engine.dubbing.handoff.details import Detail, clip_details
 from engine.media.probe import probe
 from gui.kit.fields import close_button
-from gui.kit.labels import Label
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, fields, vbox
+from gui.kit.widgets import wrapped
 from gui.services import Services
 
 _WIDTH_PX = 520
@@ -41,8 +41,6 @@ class DetailsDialog(QDialog):
                 name: number(value, 3) if isinstance(value, float) else value
                 for name, value in detail.values.items()
             }
-            value = Label(tr(detail.text, **values))
-            value.setWordWrap(True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value = wrapped(tr(detail.text, **values), selectable=True)
             form.addRow(tr(detail.title, **values), value)
         add(vbox(self, margins=(20, 18, 20, 16), spacing=14), form, close_button(self))

@@ -20,9 +20,9 @@ from engine.phrases import shortened
 from gui.kit.banners import Banners, Button
 from gui.kit.desktop import copy_text
 from gui.kit.fields import close_button, shown_text
-from gui.kit.labels import Label
 from gui.kit.language import explained, tr
 from gui.kit.layouts import add, put, vbox
+from gui.kit.widgets import wrapped
 
 _log = logging.getLogger(__name__)
 _KEY: Final = "error:"  # before the keys of notices
@@ -161,13 +161,12 @@ class ReportDialog(QDialog):
         self.setWindowTitle(tr("Unexpected error"))
         self.resize(680, 420)
         layout = vbox(self, margins=16, spacing=10)
-        text = Label(
+        text = wrapped(
             tr(
                 "An unexpected error occurred. It was not caused by your files. Your project is"
                 " still open; please save it. The report below helps to fix the problem."
             )
         )
-        text.setWordWrap(True)
         add(layout, text, shown_text(tr("Details"), details))
         buttons = put(layout, close_button(self))
         copy = buttons.addButton(tr("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)

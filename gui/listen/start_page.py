@@ -18,7 +18,7 @@ from gui.kit.language import counted, explained, mark, said, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.path_field import PathField
 from gui.kit.timers import once
-from gui.kit.widgets import Head, card, faint, heading, primary, push_button, set_tone
+from gui.kit.widgets import Head, card, faint, heading, primary, push_button, wrapped
 from gui.kit.workers import Job, Runner
 
 _ABOUT: Final = mark("Listeners score hidden, equally loud sounds of several systems from 1 to 5.")
@@ -60,9 +60,7 @@ class StartPage(QWidget):
         self.source = put(inside, PathField(tr("Sounds to compare"), folder=True))
         self.source.changed.connect(self._look_timer.start)
         self._found = put(inside, faint())
-        self._notes = put(inside, Label())
-        self._notes.setWordWrap(True)
-        set_tone(self._notes, "warning")
+        self._notes = put(inside, wrapped("", "warning"))
         row = hbox(margins=0, spacing=18)
         self.scales: dict[ScaleName, QCheckBox] = {}
         for scale in SCALES:

@@ -1,11 +1,9 @@
 """A page of the preferences, and what all pages share."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
 
-from gui.kit.labels import Label
 from gui.kit.layouts import ROOM, add, fields, vbox
-from gui.kit.widgets import faint
+from gui.kit.widgets import faint, wrapped
 
 
 class Section(QWidget):
@@ -37,10 +35,7 @@ class Section(QWidget):
 
 def fact(text: str) -> QLabel:
     """A value that is shown and can be copied, but not changed."""
-    label = Label(text)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setWordWrap(True)
-    return _wide(label)
+    return _wide(wrapped(text, selectable=True))
 
 
 def _wide(label: QLabel) -> QLabel:

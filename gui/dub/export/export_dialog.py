@@ -43,7 +43,7 @@ from gui.kit.labels import Label
 from gui.kit.language import explained, tr
 from gui.kit.layouts import ROOM, add, fields, hbox, vbox
 from gui.kit.path_field import patterns
-from gui.kit.widgets import choice, heading, push_button, set_tone
+from gui.kit.widgets import choice, heading, push_button, wrapped
 
 _WIDTH_PX: Final = 600
 _PROBLEM_LINES: Final = 2
@@ -211,9 +211,7 @@ class ExportDialog(QDialog):
         return add(hbox(spacing=8), self.markers, self.marker_kind, ROOM)
 
     def _build_problem(self) -> QLabel:
-        self.problem = Label()
-        self.problem.setWordWrap(True)
-        set_tone(self.problem, "danger")
+        self.problem = wrapped("", "danger")
         # Its room is kept, so that no button moves under the mouse.
         self.problem.setMinimumHeight(_PROBLEM_LINES * self.problem.fontMetrics().lineSpacing())
         return self.problem

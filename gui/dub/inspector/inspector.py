@@ -15,7 +15,7 @@ from gui.kit.fields import decimal_field, text_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, number, tr
 from gui.kit.layouts import add, fields, hbox, vbox
-from gui.kit.widgets import heading, push_button, set_tone, small_button
+from gui.kit.widgets import heading, push_button, small_button, wrapped
 
 _LEVEL_STEP_DB: Final = 1.0
 Change = Callable[[Track, frozenset[str], float], Track]  # track, ids, length of the clip
@@ -41,10 +41,8 @@ class EventInspector(QWidget):
         self.suggested = push_button("", self._use_suggestion, tip=tr("As the picture suggests"))
         self.source = Label()
         self.muted = QCheckBox(tr("M&uted"))
-        self.problem = Label()
-        self.problem.setWordWrap(True)
+        self.problem = wrapped("", "danger")
         self.problem.hide()
-        set_tone(self.problem, "danger")
         self._arrange()
         self._connect()
         self._show()

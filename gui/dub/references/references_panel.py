@@ -35,11 +35,11 @@ from gui.dub.references.reference_menu import ReferenceEdits
 from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
 from gui.hosts.engine_host import EngineHost
-from gui.kit.labels import ElidedLabel, Label
+from gui.kit.labels import ElidedLabel
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.rows import RowView
-from gui.kit.widgets import empty_words, push_button, search_field, small_button
+from gui.kit.widgets import empty_words, push_button, search_field, small_button, wrapped
 from gui.library.contents import SHIPPED
 from gui.library.library import Library
 from gui.playback.loudness import LISTENING_LUFS, gain_to
@@ -222,11 +222,8 @@ class ReferencesPanel(QWidget):
         self.hits.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hits.clicked.connect(self.show_hits)
         column.addLayout(below)
-        self._warning = Label()
-        self._warning.setProperty("tone", "warning")
-        self._warning.setWordWrap(True)
+        self._warning = put(column, wrapped("", "warning"))
         self._warning.hide()
-        column.addWidget(self._warning)
         row = hbox(spacing=6)
         adds = push_button(tr("Add…"), self._actions["add_references"].trigger, icon="add")
         adds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
