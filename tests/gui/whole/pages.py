@@ -1,9 +1,9 @@
 """Walks through the whole window: every page, panel and dialog, one after another."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox, QWidget
 
 from gui.dub.timeline.lanes.lane import Lane
