@@ -48,7 +48,6 @@ def build_switch(window: QMainWindow, actions: ActionRegistry) -> None:
         button = QToolButton()
         button.setDefaultAction(actions[name])
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMinimumWidth(72)
         row.addWidget(button)
     window.menuBar().setCornerWidget(switch)
@@ -115,7 +114,6 @@ def _tool(actions: ActionRegistry, name: str) -> QToolButton:
     button.setDefaultAction(actions[name])
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setAccessibleName(actions[name].text())
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if name == "play":  # as wide as the longer of its two texts, so that nothing moves
         actions[name].setIconText(tr("Pause"))
         button.ensurePolished()

@@ -67,7 +67,6 @@ class ClipSelector(QToolButton):
         self.setIcon(theme.icon("film"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("Clip"))
         self.setToolTip(tr("Clips in this project"))
         self._menu = QMenu(self)

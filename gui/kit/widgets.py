@@ -152,7 +152,6 @@ def small_button(icon: str, name: str, slot: Slotted = None) -> QToolButton:
     button.setIcon(theme.icon(icon))
     button.setToolTip(name)
     button.setAccessibleName(name)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if slot is not None:
         button.clicked.connect(slot)
     return button

@@ -45,7 +45,6 @@ class JobLine(QWidget):
         row = hbox(self, margins=(4, 2, 4, 2), spacing=8)
         self._list = QToolButton()
         self._list.setDefaultAction(actions["jobs"])
-        self._list.setToolButtonStyle(self._list.toolButtonStyle().ToolButtonIconOnly)
         self._list.setAccessibleName(tr("Jobs"))
         row.addWidget(self._list)
         self._text = ElidedLabel()  # no wider than its text; of all, it gives way first

@@ -219,7 +219,6 @@ class ReferencesPanel(QWidget):
         self.hits = put(below, QToolButton())
         self.hits.setText(tr("Hits…"))
         self.hits.setToolTip(tr("Hear the hits that were found, and leave some out"))
-        self.hits.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hits.clicked.connect(self.show_hits)
         column.addLayout(below)
         self._warning = put(column, wrapped("", "warning"))

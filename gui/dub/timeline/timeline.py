@@ -106,7 +106,6 @@ class Timeline(QWidget):
         bar.setAccessibleName(tr("Tracks scroll bar"))
         self._tracks_bar = QScrollBar(Qt.Orientation.Vertical)
         self._tracks_bar.setAccessibleName(bar.accessibleName())
-        self._tracks_bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._tracks_bar.hide()
         bar.rangeChanged.connect(self._on_tracks_range_changed)
         bar.valueChanged.connect(self._tracks_bar.setValue)
@@ -118,7 +117,6 @@ class Timeline(QWidget):
         column.addLayout(grid, 1)
         self._scroll = QScrollBar(Qt.Orientation.Horizontal)
         self._scroll.setAccessibleName(tr("Timeline scroll bar"))
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line = hbox(margins=(WIDTH, 0, 0, 0))
         line.addWidget(self._scroll)
         column.addLayout(line)
@@ -306,8 +304,6 @@ def icon_button(actions: ActionRegistry, name: str, size: int = 18) -> QToolButt
     """A small icon button for a command, with a name for screen readers."""
     button = QToolButton()
     button.setDefaultAction(actions[name])
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     button.setIconSize(QSize(size, size))
     button.setAccessibleName(actions[name].text().rstrip("…"))
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -3,7 +3,7 @@
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 from typing_extensions import override
@@ -207,7 +207,6 @@ def _button(icon: str, name: str, *, checkable: bool = False) -> QToolButton:
     button.setCheckable(checkable)
     button.setToolTip(name)
     button.setAccessibleName(name)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 from typing_extensions import override
@@ -69,7 +69,6 @@ class SourceRow(QWidget):
         row = self._row = hbox(self, margins=0, spacing=4)
         self.button = put(row, QToolButton())
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.sensitivity = put(row, SensitivityKnob(), 1)
         row.addStretch(0)  # takes the room where there is no slider
         self.menu = QMenu(self)
