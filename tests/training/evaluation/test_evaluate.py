@@ -6,6 +6,7 @@ import struct
 import subprocess
 import threading
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -208,10 +209,8 @@ def request(tmp_path, **changes):
     return Request(**{**plain, **changes})
 
 
-@pytest.mark.usefixtures("without_embedding")
-def test_an_interrupted_evaluation_continues_where_it_was(tmp_path):
-    make_clips(tmp_path / "clips")
-    asked = request(tmp_path)
+def interrupted(asked: Request) -> tuple[Path, bytes]:
+    """Begin an evaluation and cancel it; returns the file of its records, and what it holds."""
     path = asked.output / RECORDS
 
     def is_enough() -> bool:
@@ -219,7 +218,14 @@ def test_an_interrupted_evaluation_continues_where_it_was(tmp_path):
 
     with pytest.raises(CancelledError):
         evaluate(asked, JobContext(cancelled=is_enough))
-    before = path.read_bytes()
+    return path, path.read_bytes()
+
+
+@pytest.mark.usefixtures("without_embedding")
+def test_an_interrupted_evaluation_continues_where_it_was(tmp_path):
+    make_clips(tmp_path / "clips")
+    asked = request(tmp_path)
+    path, before = interrupted(asked)
     path.write_bytes(before + b'{"kind": "sound", "syst')  # as a killed program leaves it
     write_report(evaluate(asked, JobContext()))
     complete = path.read_bytes()
@@ -265,14 +271,7 @@ def test_a_cluster_continues_what_this_machine_has_begun(tmp_path):
     pytest.importorskip("distributed", reason="needs `uv sync --group cluster`")
     make_clips(tmp_path / "clips")
     asked = request(tmp_path)
-    path = asked.output / RECORDS
-
-    def is_enough() -> bool:
-        return path.is_file() and path.read_bytes().count(b"\n") >= 9
-
-    with pytest.raises(CancelledError):
-        evaluate(asked, JobContext(cancelled=is_enough))
-    before = path.read_bytes()
+    path, before = interrupted(asked)
     with local_cluster(tmp_path) as scheduler:
         write_report(evaluate(asked, JobContext(), Cluster(scheduler)))
     assert path.read_bytes().startswith(before)
