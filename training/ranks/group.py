@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import torch
 from torch import distributed as dist
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 from training.ranks.batch_share import BatchShare
 from training.ranks.failures import peers_expected
 
-Wish = Literal[0, 1, 2]
-GO_ON: Final = 0
+GO_ON: Final = 0  # what a process wishes; the strongest wish is that of all
 PAUSE: Final = 1
 STOP: Final = 2
 

@@ -19,7 +19,6 @@ from gui.train.new_run.fields import (
     MODEL,
     RUN,
     Field,
-    Kind,
     fields_of,
     label_of,
     text_of,
@@ -33,7 +32,7 @@ from training.config import (
     VocoderRun,
     run_config,
 )
-from training.own_presets import OwnPreset
+from training.own_presets import Kind, OwnPreset
 from training.presets import PRESETS, Preset, find_preset
 from training.settings import parse_value
 

@@ -6,15 +6,13 @@ Settings in no group are shown under “More”, so that none is missing.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from engine.model.presets import GeneratorConfig
 from engine.storage.settings import Setting, settings_of
 from gui.kit.language import mark
 from training.config import Cadence, GeneratorRun, GeneratorTraining, VocoderTraining
-
-Kind = Literal["generator", "vocoder"]
-KINDS: Final[tuple[Kind, ...]] = ("generator", "vocoder")
+from training.own_presets import Kind
 
 MODEL: Final = "model."
 CADENCE: Final = "cadence."

@@ -24,7 +24,7 @@ from gui.train.new_run.data_card import DataCard
 from gui.train.new_run.device_picker import DevicePicker
 from gui.train.new_run.draft import RunDraft, command_text
 from gui.train.new_run.estimates import Estimates
-from gui.train.new_run.fields import DEVICE, KINDS, PROCESSES, Kind
+from gui.train.new_run.fields import DEVICE, PROCESSES
 from gui.train.new_run.form import SettingsForm
 from gui.train.new_run.preset_commands import PresetCommands
 from gui.train.new_run.preset_list import PresetList
@@ -35,7 +35,7 @@ from gui.train.new_run.sweep import Sweep
 from gui.train.services import TrainServices
 from gui.train.start_questions import ask_turn
 from training.config import GeneratorRun, RunConfig, VocoderRun
-from training.own_presets import OwnPreset, own_presets
+from training.own_presets import KINDS, Kind, OwnPreset, own_presets
 
 _TYPING_MS: Final = 350  # a pause in typing
 

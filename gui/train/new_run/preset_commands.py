@@ -13,10 +13,10 @@ from gui.kit.language import tr
 from gui.kit.questions import ask
 from gui.train.file_questions import ask_file, ask_target
 from gui.train.new_run.draft import RunDraft
-from gui.train.new_run.fields import Kind
 from gui.train.services import TrainServices
 from training.own_presets import (
     SUFFIX,
+    Kind,
     OwnPreset,
     delete_preset,
     find_own_preset,

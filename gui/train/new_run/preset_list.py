@@ -12,8 +12,7 @@ from gui.kit.layouts import add, hbox, vbox
 from gui.kit.rows import Line, Row, row_item, show_rows
 from gui.kit.widgets import heading, push_button
 from gui.train.new_run.draft import RunDraft
-from gui.train.new_run.fields import Kind
-from training.own_presets import OwnPreset
+from training.own_presets import Kind, OwnPreset
 from training.presets import PRESETS
 
 _KEY_ROLE: Final = Qt.ItemDataRole.UserRole  # of a row: whether it is the user's, and its name

@@ -5,9 +5,9 @@ from typing import Final
 
 from gui.kit.language import tr
 from gui.train.data_set_info import DataSetInfo
-from gui.train.new_run.fields import Kind
 from gui.train.new_run.preset_list import preset_name
 from training.config import RunConfig
+from training.own_presets import Kind
 from training.presets import PRESETS
 
 _FORBIDDEN: Final = frozenset('/\\:*?"<>|')  # in folder names on some system
