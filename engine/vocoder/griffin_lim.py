@@ -24,6 +24,7 @@ REACH_FRAMES: Final = MEL.fft_samples // MEL.hop_samples - 1  # per iteration, t
 SHORTEST_FRAMES: Final = 4  # fewer make a sound too short for reflection padding
 _BANK_UPDATES: Final = 20  # leave 0.1 to 2 % of a real clip's band magnitudes unexplained
 _PHASE_BLOCK_FRAMES: Final = 64  # that share one draw of random numbers
+_MOMENTUM: Final = 0.99  # factor of the last change of the phases that is added to the next
 _TINY: Final = 1e-12  # keeps a division by silence finite
 
 
@@ -39,12 +40,10 @@ class GriffinLim:
         self,
         *,
         iterations: int = 32,
-        momentum: float = 0.99,
         seed: int = 0,
         device: torch.device | str = "cpu",
     ) -> None:
         self.iterations = iterations
-        self.momentum = momentum
         self.seed = seed
         self.device = torch.device(device)
 
@@ -74,12 +73,7 @@ class GriffinLim:
         bank = torch.from_numpy(filter_bank().copy())
         magnitude = invert_bank(bands.to(self.device), bank.to(self.device))  # (K, T + extra)
         phase = torch.from_numpy(initial_phase(first_frame, frames + extra, self.seed))
-        wave = find_phases(
-            magnitude,
-            phase.to(self.device),
-            iterations=self.iterations,
-            momentum=self.momentum,
-        )
+        wave = find_phases(magnitude, phase.to(self.device), iterations=self.iterations)
         return wave[: frames * MEL.hop_samples].cpu().numpy()
 
 
@@ -113,14 +107,13 @@ def initial_phase(first_frame: int, frames: int, seed: int) -> Floats:
     return np.concatenate(draws)[offset : offset + frames].T.copy()
 
 
-def find_phases(magnitude: Tensor, phase: Tensor, *, iterations: int, momentum: float) -> Tensor:
+def find_phases(magnitude: Tensor, phase: Tensor, *, iterations: int) -> Tensor:
     """Find a sound (256 (T - 1),) whose centred transform approximates the given magnitudes.
 
     Args:
         magnitude: (K, T), with T at least 4.
         phase: initial phase, (K, T), in turns.
         iterations: number of round trips to the sound and back.
-        momentum: factor of the last change to add to the next.
     """
     window = torch.hann_window(MEL.fft_samples, device=magnitude.device)
     size = MEL.fft_samples, MEL.hop_samples
@@ -129,7 +122,7 @@ def find_phases(magnitude: Tensor, phase: Tensor, *, iterations: int, momentum: 
     for _ in range(iterations):
         wave = torch.istft(magnitude * angles, *size, window=window)
         spectrum = torch.stft(wave, *size, window=window, return_complex=True)  # (K, T)
-        angles = spectrum + momentum * (spectrum - before)
+        angles = spectrum + _MOMENTUM * (spectrum - before)
         angles = angles / (angles.abs() + _TINY)
         before = spectrum
     return torch.istft(magnitude * angles, *size, window=window)

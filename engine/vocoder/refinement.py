@@ -20,7 +20,6 @@ from engine.mel.spectrogram import filter_bank
 from engine.vocoder.griffin_lim import REACH_FRAMES, find_phases, invert_bank
 
 _ITERATIONS: Final = 16
-_MOMENTUM: Final = 0.99
 # Energies of blocks of 0.7 ms, smoothed by windows that reach 3 ms and 23 ms to each side.
 _BLOCK_SAMPLES: Final = 16
 _FINE_BLOCKS: Final = 4
@@ -51,7 +50,7 @@ def refine(made: Tensor, bands: Tensor) -> Tensor:
     highest = int(bank.sum(dim=0).nonzero().max())
     magnitude[:highest] = invert_bank(bands, bank)[:highest]
     turns = spectrum.angle() / (2.0 * torch.pi)
-    wave = find_phases(magnitude, turns, iterations=_ITERATIONS, momentum=_MOMENTUM)
+    wave = find_phases(magnitude, turns, iterations=_ITERATIONS)
     return _softened_like(made, wave)
 
 
