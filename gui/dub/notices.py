@@ -9,7 +9,7 @@ from gui.hosts.engine_host import Crash, EngineHost
 from gui.kit.banners import Button
 from gui.kit.desktop import copy_text
 from gui.kit.language import figure, tr
-from gui.playback.outputs import Output
+from gui.playback.devices import AudioOutputs
 from gui.services import Services
 
 _RESTARTED_S: Final = 20.0  # how long it is told that the engine came back by itself
@@ -103,15 +103,16 @@ class Notices(QObject):
             ),
         )
 
-    @Slot(object)
-    def tell_output(self, output: Output) -> None:
+    def tell_output(self, outputs: AudioOutputs) -> None:
         """Report that no audio device is in use, or close the banner."""
         banners = self._services.banners
         banners.close_banner("silent")
-        if output.is_silent:
+        if outputs.output.is_silent:
             banners.show_banner(
                 "silent",
-                tr("No audio device found. Playback is silent."),
+                tr("The audio device does not play. Playback is silent.")
+                if outputs.devices
+                else tr("No audio device found. Playback is silent."),
                 level="warning",
                 buttons=(Button(tr("Rescan"), self._services.actions["rescan_audio"].trigger),),
             )

@@ -207,7 +207,8 @@ class DubWorkspace(QMainWindow):
         self._job_commands.said.connect(self.job_line.say)
         self.host.info_changed.connect(self.settings_panel.show_models)
         self.host.crashed.connect(self._notices.tell_crash)
-        self.player.outputs.changed.connect(self._notices.tell_output)
+        outputs = self.player.outputs
+        outputs.changed.connect(lambda _: self._notices.tell_output(outputs))
         self.preview.volume_slider.valueChanged.connect(self._on_volume_moved)
 
     def _bind(self) -> None:

@@ -1764,6 +1764,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Details kopieren</translation>
     </message>
     <message>
+      <source>The audio device does not play. Playback is silent.</source>
+      <translation>Das Tongerät spielt nicht. Die Wiedergabe ist stumm.</translation>
+    </message>
+    <message>
       <source>No audio device found. Playback is silent.</source>
       <translation>Kein Tongerät gefunden. Die Wiedergabe ist stumm.</translation>
     </message>
