@@ -275,8 +275,9 @@ def test_the_finished_model_carries_its_measurements_and_calibration(dataset, tm
     assert set(context.timings_s) == {"calibration", "measurements", "model"}
 
 
+@pytest.mark.slow
 def test_what_a_model_reads_in_pictures_is_measured_beside_its_dubs(tmp_path):
-    folder = write_dataset(tmp_path / "set", 30, labels=("knock",), arrays=("features", "mel"))
+    folder = write_dataset(tmp_path / "set", 20, labels=("knock",), arrays=("features", "mel"))
     made = task(Dataset(folder))
     steps(made, 0, 1)
     measured = made.finish(tmp_path / "m.safetensors", 0.1, JobContext())
