@@ -68,7 +68,7 @@ class Instrument:
     Attributes:
         hits: for strikes, each with the room that follows it; at least one.
         held: for events that last; empty if the reference only has hits.
-        paces_s: the times from one of its hits to the next, for a roll of hits; at least one.
+        paces_s: the time from each hit to the next, for a roll; the first follows the last.
     """
 
     hits: tuple[Grain, ...]
@@ -136,7 +136,7 @@ def _kind(sustain: Sustain | None) -> HitKind:
 def _steady_instrument(whole: Grain, swells: Sequence[Grain], rate_hz: int) -> Instrument:
     sustain = find_sustain(whole, rate_hz)
     held = () if sustain is None else (Held(whole, sustain, is_texture=True),)
-    return Instrument(tuple(swells), held, _paces_s(swells[:1], rate_hz))
+    return Instrument(tuple(swells), held, _paces_s(swells, rate_hz))
 
 
 def _held(hits: Sequence[Grain], rate_hz: int) -> list[Held]:
@@ -162,9 +162,10 @@ def _gapless(reference: Sound) -> list[Held]:
 
 
 def _paces_s(hits: Sequence[Grain], rate_hz: int) -> tuple[float, ...]:
-    """The times between hits; of a single hit, how long it sounds."""
+    """The time from each hit to the next; after a long pause and after the last, a usual one."""
     attacks = np.array([hit.start + hit.attack for hit in hits]) / rate_hz
-    gaps_s = [float(gap_s) for gap_s in np.diff(attacks) if gap_s <= _PACE_S[1]]
-    if not gaps_s:
-        gaps_s = [min(hits[0].tail / rate_hz, _PACE_S[1])]
-    return tuple(max(gap_s, _PACE_S[0]) for gap_s in gaps_s)
+    gaps_s = [float(gap_s) for gap_s in np.diff(attacks)]
+    near_s = [gap_s for gap_s in gaps_s if gap_s <= _PACE_S[1]]
+    usual_s = float(np.median(near_s)) if near_s else min(hits[-1].tail / rate_hz, _PACE_S[1])
+    paces_s = [gap_s if gap_s <= _PACE_S[1] else usual_s for gap_s in [*gaps_s, usual_s]]
+    return tuple(max(pace_s, _PACE_S[0]) for pace_s in paces_s)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.dubbing.instrument.held_voices import place_lasting
 from engine.dubbing.instrument.instrument import Instrument, make_instrument
+from engine.dubbing.instrument.rolls import place_rolls
 from engine.dubbing.instrument.strikes import place_strikes
 from engine.events.event import Event, audible
 from engine.media.audio import BLOCK_SAMPLES, Sound
@@ -20,7 +21,6 @@ from engine.recipe import VARIATION
 Samples = NDArray[np.float32]
 
 _SHORTEST_S: Final = 0.1  # an event that lasts no longer is a strike
-_ROLL_DB: Final = 3.0  # the hits of a roll are up to this much softer than its event
 
 
 class _Voice(Protocol):
@@ -88,26 +88,13 @@ def _voices(
     """A voice for every strike and every sound that lasts, ordered by first sample."""
     lasting = [event for event in events if event.duration_s > _SHORTEST_S]
     strikes = [event for event in events if event.duration_s <= _SHORTEST_S]
-    if lasting and not instrument.held:
-        chance = np.random.default_rng([seed, len(events)])
-        rolls = (hit for event in lasting for hit in _rolled(event, instrument.paces_s, chance))
-        strikes, lasting = sorted([*strikes, *rolls]), []
     voices: list[_Voice] = []
     voices += place_strikes(
         strikes, instrument.hits, rate_hz, seed=seed, variation=variation, attacks=lasting
     )
-    if lasting:
+    if instrument.held:
         voices += place_lasting(lasting, instrument.held, rate_hz, seed=seed, variation=variation)
+    else:
+        hits, paces_s = instrument.hits, instrument.paces_s
+        voices += place_rolls(lasting, hits, paces_s, rate_hz, seed=seed, variation=variation)
     return sorted(voices, key=lambda voice: voice.start)
-
-
-def _rolled(event: Event, paces_s: Sequence[float], chance: np.random.Generator) -> Iterator[Event]:
-    """Fill an event that lasts with strikes, at the times that lie between the reference's hits."""
-    time_s, softer = event.time_s, 1.0
-    while True:
-        yield Event(time_s, event.strength * softer, source=event.source)
-        pace_s = float(chance.choice(paces_s))
-        time_s += pace_s
-        if time_s > event.end_s - pace_s / 2:
-            return
-        softer = 10 ** (-float(chance.uniform(0.0, _ROLL_DB)) / 20)

@@ -60,6 +60,10 @@ class RoundRobin:
         self._last = grain
         return grain
 
+    def play(self, index: int) -> Grain:
+        """Return the grain at an index, or its next version."""
+        return self._next_version(index) if self._variation > 0 else self._grains[index]
+
     def _next_version(self, index: int) -> Grain:
         """The next of a grain's versions that is not the sound before."""
         while True:

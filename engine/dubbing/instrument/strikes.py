@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.dubbing.instrument.cutting import RISEN, Grain, power_fade
 from engine.dubbing.instrument.resuming import Resuming
 from engine.dubbing.instrument.round_robin import RoundRobin
-from engine.dubbing.instrument.variation import softened, varied_level
+from engine.dubbing.instrument.variation import Softening, varied_level
 from engine.events.event import Event
 
 Samples = NDArray[np.float32]
@@ -27,7 +27,6 @@ _FADE_S: Final = 0.06
 _LULL_S: Final = 0.025
 _RESUMED_RISE_S: Final = 0.01
 MOST_BOOST: Final = 10 ** (12 / 20)  # more would raise the reference's noise
-_SOFT_STEP_DB: Final = 3.0  # softer hits are made in such steps, so that there are few of them
 
 
 class Strike(NamedTuple):
@@ -108,7 +107,7 @@ def place_strikes(
     robin = RoundRobin(hits, rate_hz, seed, variation)
     chance = np.random.default_rng([seed, len(hits)])
     resuming = Resuming(rate_hz)
-    softening = _Softening(rate_hz)
+    softening = Softening(rate_hz)
     strongest = max(hit.peak for hit in hits)
     places = [
         _Place(round(each.time_s * rate_hz), each.strength * strongest, is_strike)
@@ -138,25 +137,6 @@ def place_strikes(
             if resuming.is_resumed(chosen, heard_from, following - place.attack):
                 resumed = chosen, heard_from
     return strikes
-
-
-class _Softening:
-    """Makes softer hits, in steps; remembers them.
-
-    Args:
-        rate_hz: their sample rate.
-    """
-
-    def __init__(self, rate_hz: int) -> None:
-        self._rate_hz = rate_hz
-        self._made: dict[tuple[Grain, int], Grain] = {}
-
-    def softer(self, hit: Grain, peak: float, wanted: float) -> Grain:
-        """Return a hit as dark as if it had been struck with the wanted peak instead of its own."""
-        steps = round(max(0.0, 20 * math.log10(peak / wanted)) / _SOFT_STEP_DB)
-        if (hit, steps) not in self._made:
-            self._made[hit, steps] = softened(hit, steps * _SOFT_STEP_DB, self._rate_hz)
-        return self._made[hit, steps]
 
 
 def _whole(hit: Grain, heard_from: int, gain: float, attack: int, rate_hz: int) -> Strike:

@@ -22,6 +22,7 @@ _LEVEL_DB: Final = 3.0  # up or down
 _SHELF_HZ: Final = 2000.0
 _SHELF_SHARE: Final = 0.5  # of the difference in level, in dB
 _MOST_SHELF_DB: Final = 12.0
+_SOFT_STEP_DB: Final = 3.0  # softer hits are made in such steps, so that there are few of them
 
 
 def varied(grain: Grain, rate_hz: int, chance: np.random.Generator, amount: float) -> Grain:
@@ -75,3 +76,22 @@ def softened(grain: Grain, by_db: float, rate_hz: int) -> Grain:
     return (
         grain if peak == 0.0 else replace(grain, samples=filtered * np.float32(grain.peak / peak))
     )
+
+
+class Softening:
+    """Makes softer hits, in steps; remembers them.
+
+    Args:
+        rate_hz: their sample rate.
+    """
+
+    def __init__(self, rate_hz: int) -> None:
+        self._rate_hz = rate_hz
+        self._made: dict[tuple[Grain, int], Grain] = {}
+
+    def softer(self, hit: Grain, peak: float, wanted: float) -> Grain:
+        """Return a hit as dark as if it had been struck with the wanted peak instead of its own."""
+        steps = round(max(0.0, 20 * math.log10(peak / wanted)) / _SOFT_STEP_DB)
+        if (hit, steps) not in self._made:
+            self._made[hit, steps] = softened(hit, steps * _SOFT_STEP_DB, self._rate_hz)
+        return self._made[hit, steps]

@@ -139,6 +139,45 @@ def test_a_lasting_event_on_hits_is_a_roll_at_their_pace():
     assert 2.8 < times_s[-1] <= 3.5
 
 
+LAUGH = ((0.2, 500, 0.6), (0.5, 900, 0.3), (1.0, 1500, 0.45))  # seconds, hertz, peak
+
+
+def _laugh() -> np.ndarray:
+    wave = np.zeros(2 * RATE_HZ)
+    time_s = np.arange(RATE_HZ // 5) / RATE_HZ
+    for start_s, hz, peak in LAUGH:
+        knock = peak * np.cos(2 * np.pi * hz * time_s) * np.exp(-time_s / 0.03)
+        wave[round(start_s * RATE_HZ) :][: len(knock)] += knock
+    return wave
+
+
+def _heard(wave: np.ndarray, time_s: float) -> tuple[int, float]:
+    """Pitch and peak of what begins at a time."""
+    part = _part(wave, time_s, time_s + 0.1)
+    spectrum = np.abs(np.fft.rfft(part, RATE_HZ))
+    return round(int(spectrum.argmax()), -2), float(np.abs(part).max())
+
+
+@pytest.mark.parametrize("strength", [1.0, 0.5])
+def test_the_hits_of_a_roll_have_the_order_the_rhythm_and_the_levels_of_the_reference(strength):
+    roll = _rendered([Event(1.0, strength, duration_s=2.2)], _laugh(), 4.0)[:, 0]
+    times_s = [1.0, 1.3, 1.8, 2.2, 2.5, 3.0]  # after the last, 0.4 s: the median of 0.3 and 0.5
+    assert [event.time_s for event in find_events(roll)] == pytest.approx(times_s, abs=0.01)
+    heard = [_heard(roll, time_s) for time_s in times_s]
+    assert [hz for hz, _ in heard] == pytest.approx([hz for _, hz, _ in LAUGH] * 2, rel=0.05)
+    peaks = [strength * peak for _, _, peak in LAUGH] * 2
+    assert [peak for _, peak in heard] == pytest.approx(peaks, rel=0.2)  # as far as hits vary
+
+
+def test_the_last_hit_of_a_roll_does_not_sound_into_the_first_one():
+    laugh = _laugh()
+    time_s = np.arange(RATE_HZ) / RATE_HZ  # the last one rings on
+    laugh[RATE_HZ:] = 0.45 * np.cos(2 * np.pi * 1500 * time_s) * np.exp(-time_s / 0.5)
+    roll = _rendered([Event(1.0, duration_s=2.2)], laugh, 4.0)[:, 0]
+    spectrum = np.abs(np.fft.rfft(_part(roll, 2.21, 2.29), RATE_HZ))  # the first one, again
+    assert spectrum[1400:1600].max() < 0.05 * spectrum[400:600].max()
+
+
 def test_a_strike_on_a_lasting_reference_sounds_once_and_decays():
     strike = _rendered([Event(1.0)], _rain(), 4.0)[:, 0]
     assert _levels_db(_part(strike, 1.0, 1.1)).max() > -30

@@ -120,6 +120,12 @@ def test_a_crackling_fire_without_gaps_is_held_as_a_whole():
 def test_the_pace_of_a_roll_is_that_of_the_reference():
     parts = {0.5 + 0.4 * index: _bark() for index in range(6)}
     paces_s = make_instrument(_reference(parts, floor=0.0)).paces_s
+    assert paces_s == pytest.approx([0.4] * 6, abs=0.01)
+
+
+def test_a_long_pause_of_the_reference_is_not_part_of_a_roll():
+    parts = {time_s: _bark() for time_s in (0.5, 0.9, 1.3, 4.0, 4.4)}
+    paces_s = make_instrument(_reference(parts, floor=0.0, seconds=5.0)).paces_s
     assert paces_s == pytest.approx([0.4] * 5, abs=0.01)
 
 
