@@ -1,8 +1,8 @@
 """Let a reference that has only hits last: they follow each other as in the reference.
 
-Laughter, applause of one or a dog that barks on: their hits come in an order, at a pace and with
-levels that belong to what is heard. So an event that lasts plays them as they come, each up to the
-next, and begins again after the last.
+The hits of a laugh, of steps or of a dog that barks on come in an order, at a pace and with levels
+that belong to what is heard. So an event that lasts plays them as they come, each up to the next,
+and begins again after the last.
 """
 
 from collections.abc import Iterator, Sequence
