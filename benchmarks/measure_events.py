@@ -41,8 +41,10 @@ from engine.config import GRID  # noqa: E402
 from engine.dubbing.resident import Resident, open_resident  # noqa: E402
 from engine.events.candidates import Candidate, at_sensitivity  # noqa: E402
 from engine.events.evidence import auto_candidates  # noqa: E402
+from engine.events.liveliness import liveliness  # noqa: E402
 from engine.events.picture import find_candidates, impacts  # noqa: E402
 from engine.events.reading import event_logits, model_candidates  # noqa: E402
+from engine.events.stretches import find_stretches  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
 from engine.features.flow import DenseFlow  # noqa: E402
 from engine.machine.device import choose_device  # noqa: E402
@@ -122,7 +124,7 @@ def found_by_all(features: np.ndarray, resident: Resident) -> dict[str, list[Can
     return {
         "picture": find_candidates(features),
         "model": model_candidates(logits),
-        "auto": auto_candidates(logits, impacts(features)),
+        "auto": auto_candidates(logits, impacts(features), find_stretches(liveliness(features))),
     }
 
 

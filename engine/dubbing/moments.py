@@ -163,8 +163,10 @@ class _Picture:
     def by_both(self) -> list[Candidate]:
         """By model and detector together, if there is such a model."""
         from engine.events.evidence import auto_candidates
+        from engine.events.liveliness import liveliness
         from engine.events.picture import impacts
         from engine.events.proposals import with_proposals
+        from engine.events.stretches import find_stretches
         from engine.model_files.model_file import find_event_model
 
         model = find_event_model(self.model)
@@ -185,7 +187,9 @@ class _Picture:
             return self.by_detector()
         features = self._features()
         with self.context.stage("events"):
-            return with_proposals(auto_candidates(logits, impacts(features)), features)
+            stretches = find_stretches(liveliness(features))
+            candidates = auto_candidates(logits, impacts(features), stretches)
+            return with_proposals(candidates, features)
 
     def _features(self) -> NDArray[np.float32]:
         from engine.features.backend import clip_features, create_backend

@@ -4,6 +4,7 @@ import pytest
 from engine.config import GRID
 from engine.events.candidates import at_sensitivity
 from engine.events.evidence import auto_candidates
+from engine.events.stretches import Stretch
 
 FRAMES = 200
 ROW_S = 1 / float(GRID.video_rate)
@@ -59,6 +60,44 @@ def test_more_sensitivity_only_adds_events_and_none_leaves_the_surest():
     surest = max(found, key=lambda candidate: candidate.event.strength)
     assert surest.event.strength == 1.0
     assert surest.event in counts[0]
+
+
+def stretch(row, stop, rise):
+    return Stretch(row * ROW_S, row, stop, rise)
+
+
+def test_what_goes_on_without_a_strike_is_an_event_at_its_beginning():
+    logits, impact = curve(-5.0, at_30=3.0, at_100=-1.0), curve(0.0, at_100=0.4)
+    assert rows(at_sensitivity(auto_candidates(logits, impact))) == [30, 100]
+    found = auto_candidates(logits, impact, [stretch(80, 140, rise=2.0)])
+    assert rows(at_sensitivity(found)) == [30, 80, 100]
+
+
+def test_what_goes_on_between_strikes_is_no_event():
+    logits = curve(-5.0, at_100=3.0)
+    found = auto_candidates(logits, curve(0.0), [stretch(80, 140, rise=2.0)])
+    assert rows(at_sensitivity(found, 1.0)) == [100]
+
+
+def test_a_beginning_that_is_seen_as_a_strike_is_one_event_at_the_strike():
+    logits = curve(-5.0, at_80=3.0)
+    found = auto_candidates(logits, curve(0.0), [stretch(78, 140, rise=1.0)])
+    assert rows(at_sensitivity(found, 1.0)) == [80]
+
+
+def test_a_doubtful_strike_at_a_clear_beginning_is_the_beginning():
+    logits = curve(-5.0, at_78=-2.0)
+    found = auto_candidates(logits, curve(0.0), [stretch(80, 140, rise=2.0)])
+    assert rows(at_sensitivity(found, 1.0)) == [80]
+
+
+def test_a_gentle_beginning_takes_more_sensitivity_and_sounds_softer():
+    logits = curve(-5.0)
+    stretches = [stretch(20, 60, rise=0.6), stretch(100, 160, rise=1.2)]
+    found = auto_candidates(logits, curve(0.0), stretches)
+    assert rows(at_sensitivity(found)) == [100]
+    gentle, clear = at_sensitivity(found, 0.8)
+    assert (gentle.strength, clear.strength) == pytest.approx((0.5, 1.0))
 
 
 def test_strength_falls_with_the_evidence():
