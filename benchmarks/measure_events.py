@@ -42,7 +42,7 @@ from engine.dubbing.resident import Resident, open_resident  # noqa: E402
 from engine.events.candidates import Candidate, at_sensitivity  # noqa: E402
 from engine.events.evidence import auto_candidates  # noqa: E402
 from engine.events.liveliness import liveliness  # noqa: E402
-from engine.events.picture import find_candidates, impacts  # noqa: E402
+from engine.events.picture import find_candidates, find_cuts, impacts  # noqa: E402
 from engine.events.reading import event_logits, model_candidates  # noqa: E402
 from engine.events.stretches import find_stretches  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
@@ -121,10 +121,11 @@ def found_by_all(features: np.ndarray, resident: Resident) -> dict[str, list[Can
     assert resident.stored.calibration is not None
     code = resident.engine.temporal_code(features, JobContext())
     logits = event_logits(resident.stored.calibration, code)
+    stretches = find_stretches(liveliness(features), find_cuts(features))
     return {
         "picture": find_candidates(features),
         "model": model_candidates(logits),
-        "auto": auto_candidates(logits, impacts(features), find_stretches(liveliness(features))),
+        "auto": auto_candidates(logits, impacts(features), stretches),
     }
 
 

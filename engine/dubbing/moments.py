@@ -164,7 +164,7 @@ class _Picture:
         """By model and detector together, if there is such a model."""
         from engine.events.evidence import auto_candidates
         from engine.events.liveliness import liveliness
-        from engine.events.picture import impacts
+        from engine.events.picture import find_cuts, impacts
         from engine.events.proposals import with_proposals
         from engine.events.stretches import find_stretches
         from engine.model_files.model_file import find_event_model
@@ -187,7 +187,7 @@ class _Picture:
             return self.by_detector()
         features = self._features()
         with self.context.stage("events"):
-            stretches = find_stretches(liveliness(features))
+            stretches = find_stretches(liveliness(features), find_cuts(features))
             candidates = auto_candidates(logits, impacts(features), stretches)
             return with_proposals(candidates, features)
 

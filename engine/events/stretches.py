@@ -6,11 +6,14 @@ the model nor the detector of impacts knows where they begin, and both see impac
 Shapes: F feature rows at 21.5 per second.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.config import GRID
 from engine.events.liveliness import BRIDGED_ROWS, SURROUNDINGS
 from engine.events.peaks import peaks
 from engine.media.filters import running_max, running_min
@@ -23,6 +26,7 @@ _LEAST_LEVEL: Final = -5.3  # nepers after a beginning: a change of 0.005, less 
 _LARGEST_BEFORE: Final = 0.6  # of the level above rest after a beginning: more is no rest
 _UP_SHARE: Final = 0.5  # of that level: below, it is over
 _LEAST_ROWS: Final = 11  # 510 ms
+_CUT_ROWS: Final = 4  # 190 ms: so near a cut, a livelier scene is no beginning
 
 
 class Stretch(NamedTuple):
@@ -41,8 +45,13 @@ class Stretch(NamedTuple):
     rise: float
 
 
-def find_stretches(level: NDArray[np.float32]) -> list[Stretch]:
-    """Find what goes on for at least half a second in a picture of some liveliness (F,).
+def find_stretches(level: NDArray[np.float32], cuts_s: Sequence[float] = ()) -> list[Stretch]:
+    """Find what goes on for at least half a second.
+
+    Args:
+        level: (F,), how lively the picture is (`engine.events.liveliness`).
+        cuts_s: ascending times at which another scene begins, in seconds from the first row:
+            nothing begins because the new scene is livelier, and a stretch ends with its scene.
 
     Returns:
         Sorted by time; each begins from near the quietest level within 5 s.
@@ -50,14 +59,19 @@ def find_stretches(level: NDArray[np.float32]) -> list[Stretch]:
     rest = running_min(level, SURROUNDINGS)
     soon = running_max(level, BRIDGED_ROWS, shift=-(BRIDGED_ROWS // 2))
     before, after = _means_beside(level)
+    cuts = [round(cut_s * float(GRID.video_rate)) for cut_s in cuts_s]  # rows
     found = []
     for row, start_s in peaks(after - before, floor=-np.inf, least=_LEAST_RISE):
         lively = float(after[row] - rest[row])
         is_noise = after[row] < _LEAST_LEVEL
         if is_noise or before[row] - rest[row] > _LARGEST_BEFORE * lively:
             continue
-        over = np.flatnonzero(soon[row:] < rest[row] + _UP_SHARE * lively)
-        stop = row + int(over[0]) if len(over) else len(level)
+        first, following = bisect_left(cuts, row - _CUT_ROWS), bisect_right(cuts, row + _CUT_ROWS)
+        if first < following:
+            continue
+        end = cuts[following] if following < len(cuts) else len(level)
+        over = np.flatnonzero(soon[row:end] < rest[row] + _UP_SHARE * lively)
+        stop = row + int(over[0]) if len(over) else end
         if stop - row >= _LEAST_ROWS:
             found.append(Stretch(start_s, row, stop, float(after[row] - before[row])))
     return found

@@ -42,3 +42,14 @@ def test_what_grows_where_the_picture_never_rests_begins_nothing():
     (found,) = find_stretches(level)
     assert found.row == 20
     assert found.rise == pytest.approx(3.0, abs=0.01)
+
+
+def test_a_livelier_scene_begins_nothing_and_ends_what_went_on():
+    level = np.full(200, -6.0, np.float32)
+    level[40:60] = -4.0
+    level[60:150] = -3.0
+    cut_s = 58 / RATE
+    assert [(each.row, each.stop) for each in find_stretches(level, [cut_s])] == [(40, 58)]
+    level[40:60] = -6.0
+    assert [each.row for each in find_stretches(level)] == [60]
+    assert find_stretches(level, [cut_s]) == []
