@@ -27,9 +27,10 @@ sys.path.insert(0, str(ROOT))
 
 from engine.evaluation.listening.scales import SCALES  # noqa: E402
 from engine.storage.settings import Settings, settings_of  # noqa: E402
-from gui.train.new_run.fields import KINDS, fields_of  # noqa: E402
+from gui.train.new_run.fields import fields_of  # noqa: E402
 from gui.train.new_run.preset_list import preset_name  # noqa: E402
 from training.config import GeneratorRun, VocoderRun  # noqa: E402
+from training.own_presets import KINDS  # noqa: E402
 from training.presets import PRESETS  # noqa: E402
 from training.run.results.verdict import TEXTS as VERDICTS  # noqa: E402
 
