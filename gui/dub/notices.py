@@ -30,12 +30,20 @@ class Notices(QObject):
         document.takes_changed.connect(self._on_takes_changed)
         document.references_changed.connect(self._on_references_changed)
         host.info_changed.connect(self._on_engine_ready)
+        services.actions["workspace_dub"].toggled.connect(self._on_room_changed)
         self._clip_id = ""  # of the active clip
 
     @Slot()
     def _on_left(self) -> None:
         """Another project was not exported."""
         self._services.banners.close_banner("exported")
+
+    @Slot(bool)
+    def _on_room_changed(self, here: bool) -> None:
+        """What is told about the events of a clip is of no use in another room."""
+        if not here:
+            for key in _OF_A_CLIP:
+                self._services.banners.close_banner(key)
 
     @Slot()
     def _on_clips_changed(self) -> None:

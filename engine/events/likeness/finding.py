@@ -84,6 +84,12 @@ def finished_stretch(
     return 0.0, max(ends_s) + TAIL_S if ends_s else 0.0
 
 
+def is_finished(stretch_s: tuple[float, float], length_s: float) -> bool:
+    """Whether a finished stretch leaves nothing to search of a clip of this length."""
+    start_s, end_s = stretch_s
+    return start_s <= _NEAR_S and end_s >= length_s - _NEAR_S
+
+
 def find_like(clip: Examples, others: Sequence[Examples] = ()) -> list[Candidate]:
     """Find the events of a clip that are like the examples in it and in other clips.
 
@@ -143,12 +149,10 @@ def _require_sense(clips: Sequence[Examples]) -> None:
                     hint="Delete the event, or take it out of those that are none.",
                     time_s=event.time_s,
                 )
-    start_s, end_s = clips[0].finished_s
-    length_s = len(clips[0].rows.looks) / float(GRID.video_rate)
-    if start_s <= _NEAR_S and end_s >= length_s - _NEAR_S:
+    if is_finished(clips[0].finished_s, len(clips[0].rows.looks) / float(GRID.video_rate)):
         raise InputError(
             "Nothing of the clip is left to search.",
-            hint="Shorten the finished stretch, which the events are learnt from.",
+            hint="Learn from events of its beginning only.",
         )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import EngineError
 from engine.events.candidates import at_sensitivity
-from engine.events.likeness.finding import TAIL_S
+from engine.events.likeness.finding import TAIL_S, is_finished
 from engine.host.messages import Answer, FindRest, FoundRest
 from engine.project.model import Clip, TimelineEvent, Track
 from engine.recipe import Span, TaughtClip
@@ -26,6 +26,8 @@ from gui.services import Services
 
 _LEAST_SELECTED: Final = 3  # fewer are a selection for something else
 _MOVED_S: Final = 0.001
+_NOTICE: Final = "no-rest"
+_READ_S: Final = 15.0
 
 
 class Lesson(NamedTuple):
@@ -112,6 +114,10 @@ class RestSearch(QObject):
         learnt = self._lesson(track, selected)
         self._rejected_s[track.id] = learnt.rejected_s
         key = f"clip/{clip.id}/rest/{track.id}"  # of notices
+        taught = _taught(clip, learnt)
+        if taught.events and is_finished((0.0, _end_s(clip, learnt)), clip.file.duration_s):
+            self._say_finished()
+            return
 
         def done(answer: Answer) -> None:
             self._errors.solved(key)
@@ -125,10 +131,21 @@ class RestSearch(QObject):
         if track.id in self._jobs:
             self._host.cancel(self._jobs[track.id])
         self._jobs[track.id] = self._host.submit(
-            FindRest(_taught(clip, learnt), self._others(clip), track.settings.model),
+            FindRest(taught, self._others(clip), track.settings.model),
             title=tr("Finding the rest in {name}", name=clip.name),
             done=done,
             failed=failed,
+        )
+
+    def _say_finished(self) -> None:
+        """Say why there is no rest, and what makes one."""
+        self._banners.show_banner(
+            _NOTICE,
+            tr(
+                "Your events reach the end of the clip, so there is no rest to search. Select three"
+                " or more at its beginning to learn from, or delete the later ones."
+            ),
+            seconds=_READ_S,
         )
 
     def _lesson(self, track: Track, selected: Collection[str]) -> Lesson:
@@ -158,7 +175,7 @@ class RestSearch(QObject):
         found = at_sensitivity(answer.candidates)
         if not found:
             self._banners.show_banner(
-                "no-rest",
+                _NOTICE,
                 tr("Nothing like these events was found in the rest of {name}.", name=clip.name),
                 level="warning",
             )
@@ -183,6 +200,10 @@ class RestSearch(QObject):
 
 def _taught(clip: Clip, learnt: Lesson) -> TaughtClip:
     events = tuple(item.event for item in learnt.kept)
-    end_s = min(learnt.finished_s + TAIL_S, clip.file.duration_s)
-    finished = Span(0.0, end_s) if events else None
+    finished = Span(0.0, _end_s(clip, learnt)) if events else None
     return TaughtClip(clip.file.path, events, finished, learnt.rejected_s)
+
+
+def _end_s(clip: Clip, learnt: Lesson) -> float:
+    """The end of the finished stretch of a clip."""
+    return min(learnt.finished_s + TAIL_S, clip.file.duration_s)

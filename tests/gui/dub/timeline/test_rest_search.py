@@ -86,6 +86,21 @@ def test_one_undo_takes_the_rest_back(document, engine, search):
     assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [])  # nothing was rejected
 
 
+def test_a_performance_of_the_whole_clip_leaves_no_rest_which_is_said_at_once(
+    document, engine, search, services
+):
+    ids = set_events(document, 1.0, 2.0, 3.0, 9.9, source="performance")
+    search.find(document.clip, ())
+    assert not engine.asked
+    (told,) = services.banners.texts()
+    assert told.startswith("Your events reach the end of the clip")
+    search.find(document.clip, ids[:3])  # as it advises
+    assert taught(engine) == ([1.0, 2.0, 3.0, 9.9], pytest.approx(3.1), [])
+    document.edit_track("Delete", event_edits.remove_events(document.track, ids[3:]))
+    search.find(document.clip, ())
+    assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [])
+
+
 def test_three_selected_events_are_the_examples(document, engine, search):
     ids = set_events(document, 1.0, 2.0, 3.0, 6.0, source="picture")
     search.find(document.clip, ids[:3])
