@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -131,8 +131,10 @@ class CurvesPanel(QWidget):
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Redraw the curves in the colours of the new theme."""
+        """Redraw the curves and their legend in the colours of the new theme."""
         if theme.is_new_palette(event) and self._history is not None:
+            for name, (box, _) in self._rows.items():
+                box.setIcon(_sign(name))
             self.show_history(self._history)
         super().changeEvent(event)
 
@@ -156,7 +158,7 @@ class CurvesPanel(QWidget):
         self._shown = names
         for name in names:
             box = QCheckBox(curve_text(name))
-            box.setIcon(swatch(curve_colour(name), dot=name.startswith("validation/")))
+            box.setIcon(_sign(name))
             box.setIconSize(QSize(14, 14))
             box.setChecked(name not in self._hidden)
             box.setToolTip(meaning_text(name.partition("/")[2]))
@@ -197,6 +199,11 @@ def curve_colour(name: str) -> QColor:
         colour = loss_colour(rest)
         return colour.lighter(135) if group == "validation" else colour
     return theme.colour("warning" if name == "lambda_m" else "accent")
+
+
+def _sign(name: str) -> QIcon:
+    """The sign of a curve in the legend."""
+    return swatch(curve_colour(name), dot=name.startswith("validation/"))
 
 
 def _marks(history: RunHistory) -> list[Mark]:

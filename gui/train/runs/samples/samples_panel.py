@@ -318,6 +318,8 @@ class SamplesPanel(QWidget):
         if a is None:
             if self.model.samples:
                 return ""
+            if self._history is not None and self._history.end is not None:
+                return tr("The run ended without samples")
             return tr("No samples yet. The run makes them regularly and on “Sample now”.")
         if b is None:
             return tr("A: step {step}", step=number(a.step))
