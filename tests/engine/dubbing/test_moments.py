@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.dubbing import resident
 from engine.dubbing.moments import clip_candidates, clip_events
@@ -13,6 +14,7 @@ from engine.model_files.checkpoint import load_model, save_model
 from engine.progress import JobContext
 from engine.recipe import Span
 from engine.storage.cache import Cache
+from tests.engine.features import scenes
 from tests.media import make_video
 from tests.tiny_models import install_generator
 
@@ -89,6 +91,19 @@ def test_what_a_model_sees_is_computed_once_for_each_model_and_part(clip, cache,
     install_seeing(belief=2.0)  # under the same name
     with pytest.raises(LookupError):
         clip_candidates(clip, "model", cache=cache, context=JobContext())
+
+
+def test_what_goes_on_without_a_strike_is_found_at_its_beginning(tmp_path, cache):
+    simmer = scenes.simmering([(1.0, 3.0)])
+
+    def paint(number: int, time_s: float) -> NDArray[np.uint8]:
+        faint = scenes.BACKGROUND + 0.1 * (simmer(time_s) - scenes.BACKGROUND)
+        return np.repeat(faint[:, :, None], 3, axis=2).astype(np.uint8)
+
+    clip = probe(make_video(tmp_path / "simmering.mkv", duration_s=5.0, paint=paint))
+    install_seeing(belief=-4.0)
+    (found,) = clip_events(clip, "auto", cache=cache, context=JobContext())
+    assert found.time_s == pytest.approx(1.0, abs=0.1)
 
 
 def test_the_sensitivity_decides_how_much_is_enough(clip, cache):
