@@ -7,7 +7,8 @@
 CLIPS is a folder with a manifest.csv (path, label, note; the note grades from 0 to 5 how well
 picture and sound match); REAL_DATA or ../shared/data by default. The true events of a clip are the
 acceptance onsets of its own sound (`engine.metrics.onsets`). With --dataset the clips are those of
-a data set of rendered clips, and the true events those that are seen.
+a data set of rendered clips, and the true events those that are seen; it is also counted for how many
+of them the picture proposes a duration.
 
 The picture's detector, the model, and both together (`auto`, at several sensitivities) are compared
 with a baseline: peaks of the decrease of mean motion, once with the threshold of the acceptance
@@ -43,6 +44,7 @@ from engine.events.candidates import Candidate, at_sensitivity  # noqa: E402
 from engine.events.evidence import auto_candidates  # noqa: E402
 from engine.events.liveliness import liveliness  # noqa: E402
 from engine.events.picture import find_candidates, find_cuts, impacts  # noqa: E402
+from engine.events.proposals import with_proposals  # noqa: E402
 from engine.events.reading import event_logits, model_candidates  # noqa: E402
 from engine.events.stretches import find_stretches  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
@@ -150,6 +152,19 @@ def measure_rendered(folder: Path, resident: Resident) -> Iterator[Measured]:
         yield Measured(info.label, true_s, found_by_all(features, resident), np.zeros(0))
 
 
+def report_durations(folder: Path) -> None:
+    """Print how many true events of rendered clips get a proposal of a duration."""
+    dataset = Dataset(folder)
+    proposed: dict[bool, list[bool]] = {True: [], False: []}
+    for number, info in enumerate(dataset.samples):
+        features = dataset.read("features", [number])[0].astype(np.float32)
+        true = [Candidate(event, 1.0) for event in info.seen]
+        for each in with_proposals(true, features):
+            proposed[each.event.duration_s > 0].append(each.may_last_s > 0)
+    for name, of_kind in (("sounds that last", proposed[True]), ("strikes", proposed[False])):
+        print(f"a duration is proposed for {sum(of_kind)} of {len(of_kind)} true {name}")
+
+
 def times_s(found: list[Candidate], sensitivity: float = 0.5) -> list[float]:
     """The times of the events at a sensitivity."""
     return [event.time_s for event in at_sensitivity(found, sensitivity)]
@@ -208,6 +223,8 @@ def main() -> None:
         best = max(SHARES, key=lambda share: score_onsets(true_s, plain[share]).f1)
         report(f"motion decrease, {PLAIN_SHARE} of largest", true_s, plain[PLAIN_SHARE])
         report(f"motion decrease, {best} of largest (best)", true_s, plain[best])
+    else:
+        report_durations(options.dataset)
     for method in ("picture", "model", "auto"):
         for sensitivity in SENSITIVITIES:
             made_s = [times_s(result.found[method], sensitivity) for result in results]
