@@ -7,8 +7,8 @@
 CLIPS is a folder with a manifest.csv (path, label, note; the note grades from 0 to 5 how well
 picture and sound match); REAL_DATA or ../shared/data by default. The true events of a clip are the
 acceptance onsets of its own sound (`engine.metrics.onsets`). With --dataset the clips are those of
-a data set of rendered clips, and the true events those that are seen; it is also counted for how many
-of them the picture proposes a duration.
+a data set of rendered clips, and the true events those that are seen; the picture's proposals of
+their durations are counted, too.
 
 The picture's detector, the model, and both together (`auto`, at several sensitivities) are compared
 with a baseline: peaks of the decrease of mean motion, once with the threshold of the acceptance
