@@ -79,6 +79,7 @@ class HostJob:
         ended_s: when it ended, on the same clock.
         stages_s: seconds spent in each stage.
         error: why it failed.
+        next: what waits for its end, in the user's words.
         notes: remarks of the engine.
         log: what happened, one line each.
     """
@@ -97,6 +98,7 @@ class HostJob:
     ended_s: float | None = None
     stages_s: dict[str, float] = field(default_factory=dict)
     error: EngineError | None = None
+    next: str = ""
     notes: list[Phrase] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
 

@@ -103,7 +103,9 @@ def test_dub_pressed_while_events_are_looked_for_begins_once_they_are_found(
         timeout=40000,
     )
     window.actions_["dub"].trigger()
-    assert window.workspace.job_line.text() == "Dubbing starts when the events have been found"
+    assert window.workspace.job_line.text() == "Dubs when the events are found"
+    window.workspace.job_line.fall_silent()  # as after a few seconds
+    assert window.workspace.job_line.text().startswith("Dubs when the events are found  ·  ")
     assert not any("events" in text for text in window.banners.texts())
     engine.resume()
     wait_for_takes(qtbot, window, 1)

@@ -13,9 +13,9 @@ def state_text(job: HostJob, estimate: TimeEstimate) -> str:
     now_s = time.monotonic()
     match job.state:
         case JobState.QUEUED:
-            return tr("waiting")
+            return _and_next(job, tr("waiting"))
         case JobState.RUNNING:
-            return running_text(job, estimate, now_s)
+            return _and_next(job, running_text(job, estimate, now_s))
         case JobState.DONE:
             return tr("done in {time}", time=length_text(job.elapsed_s(now_s)))
         case JobState.CANCELLED:
@@ -33,3 +33,7 @@ def running_text(job: HostJob, estimate: TimeEstimate, now_s: float) -> str:
     if left_s is not None and left_s >= 1:
         parts.append(tr("{time} left", time=left_text(left_s)))
     return "  ·  ".join(parts)
+
+
+def _and_next(job: HostJob, text: str) -> str:
+    return "  ·  ".join(filter(None, (text, job.next)))

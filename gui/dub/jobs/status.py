@@ -99,10 +99,11 @@ class JobLine(QWidget):
             self._bar.setValue(round(self._host.estimate.fraction(job) * _BAR_STEPS))
             doing = running_text(job, self._host.estimate, time.monotonic())
             rest = tr("{n} waiting", n=len(waiting)) if waiting else ""
-            self._show(job.title, _SEPARATOR.join(filter(None, (doing, rest))))
+            self._show(job.next or job.title, _SEPARATOR.join(filter(None, (doing, rest))))
         elif waiting:
             starting = self._host.state is HostState.STARTING
-            self._show(tr("The engine is starting…" if starting else "Waiting…"))
+            why = tr("The engine is starting…" if starting else "Waiting…")
+            self._show(next((each.next for each in waiting if each.next), why))
         elif time.monotonic() > self._said_until_s:
             self._show("")
             self._timer.stop()

@@ -28,6 +28,7 @@ from engine.project.track_recipe import events_between, events_now, is_outdated
 from engine.recipe import Device, Recipe, TakeFacts
 from gui.dub.jobs.error_actions import try_again
 from gui.dub.monitor import Heard, Monitor
+from gui.dub.takes.after_search import AfterSearch
 from gui.dub.takes.following import Following
 from gui.dub.takes.orders import (
     DRAFT_S,
@@ -65,17 +66,16 @@ class Dubbing(QObject):
         self._document = document = services.document
         self._host = host
         self._monitor = monitor
-        self._search = search
         self._runner = services.runner
         self._banners = services.banners
         self._errors = services.errors
-        self._pending: dict[str, Callable[[], object]] = {}  # by track: run once events are found
+        self._after_search = AfterSearch(services, search, self)
+        self._after_search.said.connect(self.said)
         self.following = Following(document, self)
         self.following.needed.connect(self._follow_edit)
         self._edit_jobs: dict[str, HostJob] = {}  # by track
         self._repeats = Repeats(document)
         self._succession = Succession(document, monitor)
-        search.ended.connect(self._on_search_ended)
 
     # Takes
 
@@ -105,9 +105,9 @@ class Dubbing(QObject):
                 seconds=8,
             )
             return
-        for key in ("no-reference", "repeat"):
+        for key in ("no-reference", "repeat", "not-dubbed"):
             self._banners.close_banner(key)
-        if self._waits_for_events(clip, lambda: self.dub(references, seed_step=seed_step)):
+        if self._after_search.postpones(clip, lambda: self.dub(references, seed_step=seed_step)):
             return
         settings = clip.track.settings
         if seed_step:
@@ -168,7 +168,7 @@ class Dubbing(QObject):
         if clip is None or not references:
             self.dub(references)
             return
-        if self._waits_for_events(clip, lambda: self.try_on(references, around_s)):
+        if self._after_search.postpones(clip, lambda: self.try_on(references, around_s)):
             return
         orders = [self._order(clip, reference) for reference in references]
         if not self._has_audible_events(orders[0]):
@@ -319,21 +319,6 @@ class Dubbing(QObject):
             self._monitor.listen_to(Heard("take", take.id))
         else:
             self._document.choose_take(take)
-
-    def _waits_for_events(self, clip: Clip, again: Callable[[], object]) -> bool:
-        """Postpone an action while the track's events are being detected; return whether it was."""
-        track = clip.track
-        if track.events or not self._search.is_under_way(track.id):
-            return False
-        self._pending[track.id] = again
-        self.said.emit(tr("Dubbing starts when the events have been found"))
-        return True
-
-    @Slot(str)
-    def _on_search_ended(self, track_id: str) -> None:
-        again, track = self._pending.pop(track_id, None), self._document.track
-        if again is not None and track is not None and track.id == track_id and track.events:
-            again()
 
     def _has_audible_events(self, order: Order) -> bool:
         """Whether the take would not be silent; tells the user if it would be."""

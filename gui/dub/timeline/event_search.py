@@ -110,6 +110,12 @@ class EventSearch(QObject):
         search = self._searches.get(track_id)
         return search is not None and search.outcome is Outcome.UNDER_WAY
 
+    def tell_next(self, track_id: str, text: str) -> None:
+        """Let the job of a track's search say what follows it."""
+        search = self._searches[track_id]
+        if search.job is not None:
+            search.job.next = text
+
     @property
     def hint(self) -> str:
         """The text of an empty event lane for the active track."""

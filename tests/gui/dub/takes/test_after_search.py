@@ -1,0 +1,82 @@
+"""A dub that waits for the events: that it waits, and what becomes of it."""
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from engine.events.event import Event
+from engine.project.model import Track, new_id
+from gui.document import event_edits, track_edits
+from gui.dub.takes.after_search import AfterSearch
+
+WAITS = "Dubs when the events are found"
+
+
+class Search(QObject):
+    """A search that ends when the test lets it."""
+
+    ended = Signal(str)
+
+    def __init__(self):
+        super().__init__()
+        self.next = ""
+
+    def is_under_way(self, _track_id):
+        return True
+
+    def tell_next(self, _track_id, text):
+        self.next = text
+
+
+@pytest.fixture
+def document(services, clip):
+    services.document.add_clip(clip)
+    return services.document
+
+
+@pytest.fixture
+def search(qapp):
+    return Search()
+
+
+@pytest.fixture
+def dubbed(document, search, services):
+    """The dubs that were made; one is waiting."""
+    made = []
+    waiting = AfterSearch(services, search, services.banners)
+    assert waiting.postpones(document.clip, lambda: made.append(1))
+    return made
+
+
+def add_event(document):
+    changed, _ = event_edits.add_events(document.track, [Event(0.5)], 1.0)
+    document.edit_track("Add", changed)
+
+
+def test_the_search_tells_that_a_dub_follows_which_is_made_once(dubbed, document, search, services):
+    assert search.next == WAITS
+    add_event(document)
+    for _ in range(2):
+        search.ended.emit(document.track.id)
+    assert dubbed == [1]
+    assert services.banners.texts() == []
+
+
+def test_a_search_that_found_nothing_or_was_cancelled_tells_that_nothing_is_dubbed(
+    dubbed, document, search, services
+):
+    search.ended.emit(document.track.id)
+    assert not dubbed
+    assert services.banners.texts() == ["Not dubbed, as no events were found."]
+
+
+def test_a_dub_is_dropped_with_a_word_once_another_track_is_chosen(
+    dubbed, document, search, services
+):
+    searched = document.track.id
+    add_event(document)
+    document.edit_clip("Add", track_edits.add_track(document.clip, Track(id=new_id()), 1))
+    document.show_track(document.clip.tracks[1].id)
+    assert document.track.id != searched
+    search.ended.emit(searched)
+    assert not dubbed
+    assert services.banners.texts() == ["Not dubbed, as another track was chosen meanwhile."]
