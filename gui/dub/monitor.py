@@ -210,6 +210,15 @@ class Monitor(QObject):
         """Whether the sound of a take could not be read."""
         return self._sounds.has_failed(take.sound)
 
+    def is_loading(self, what: Heard) -> bool:
+        """Whether the sound of a take or reference is still being decoded."""
+        take, reference = self._document.take(what.id), self._document.reference(what.id)
+        path = take.sound if take is not None else None
+        path = reference.file.path if reference is not None else path
+        return (
+            path is not None and self.sound_of(what) is None and not self._sounds.has_failed(path)
+        )
+
     def mel_of(self, what: Heard) -> PlacedMel | None:
         """The spectrogram of a source in clip time."""
         if what.kind == "original":
@@ -305,9 +314,8 @@ class Monitor(QObject):
             self.changed.emit()
 
     @Slot(object, object)
-    def _on_failed(self, path: Path, _error: Exception) -> None:
-        if any(take.sound == path for take in self._document.project.takes):
-            self.changed.emit()
+    def _on_failed(self, _path: Path, _error: Exception) -> None:
+        self.changed.emit()
 
     def _is_compared(self, sound: LoadedSound) -> bool:
         return sound in (self.sound_of(self.a), self.sound_of(self.b))

@@ -267,9 +267,13 @@ class Timeline(QWidget):
         with QSignalBlocker(self._volume):
             self._volume.setValue(round(monitor.original_volume * _VOLUME_STEPS))
         first, second = monitor.mel_of(monitor.a), monitor.mel_of(monitor.b)
+        shown = monitor.a
         if self.mel.wipe is None and monitor.side == "B":
-            first = second or first
-        self.mel.show_mel(first or monitor.mel_of(ORIGINAL), second)
+            shown, first = monitor.b, second or first
+        if monitor.is_loading(shown):
+            self.mel.show_loading()
+        else:
+            self.mel.show_mel(first or monitor.mel_of(ORIGINAL), second)
 
     @Slot()
     def _on_clips_changed(self) -> None:

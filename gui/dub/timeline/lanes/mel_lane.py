@@ -58,6 +58,7 @@ class MelLane(Lane):
         self.second: PlacedMel | None = None
         self._wipe: float | None = None  # share of the width; None while off
         self._is_wiping = False
+        self._is_loading = False
         self._map: MapName = "magma"
         self._range_db = _USUAL_DB
         context.media.grew.connect(self.refresh)
@@ -68,13 +69,23 @@ class MelLane(Lane):
 
     def show_mel(self, first: PlacedMel | None, second: PlacedMel | None = None) -> None:
         """Show a spectrogram, and a second one for the wipe."""
-        self.first, self.second = first, second
+        self.first, self.second, self._is_loading = first, second, False
+        self.refresh()
+
+    def show_loading(self) -> None:
+        """Show that the spectrogram is still to come."""
+        self.first, self.second, self._is_loading = None, None, True
         self.refresh()
 
     def set_wipe(self, on: bool) -> None:
         """Turn the wipe on or off."""
         self._wipe = 0.5 if on else None
         self.refresh()
+
+    @property
+    def empty_text(self) -> str:
+        """The text that is shown if there is no spectrogram."""
+        return tr("Loading…" if self._is_loading else "Spectrogram of the monitored sound")
 
     @property
     def wipe(self) -> float | None:
@@ -89,8 +100,7 @@ class MelLane(Lane):
         if self.first is None:
             if self.clip is not None:
                 painter.setPen(QColor(theme.DARK.faint))
-                text = tr("Spectrogram of the monitored sound")
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.empty_text)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         wipe = self.wipe

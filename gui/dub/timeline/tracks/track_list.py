@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from engine.dubbing.mix.faders import heard
-from engine.project.model import Reference, Track
+from engine.project.model import Reference, Take, Track
 from engine.project.track_recipe import is_outdated
 from gui.document.drags import DropTarget, read_references, read_sounds
 from gui.document.titles import track_title
@@ -232,16 +232,20 @@ class TrackList(QScrollArea):
             if own is not None and own.track_id == track.id:
                 take = own
                 break
-        is_lost = take is not None and self._monitor.is_unreadable(take)
-        group.take.say(
-            tr("This take cannot be read") if is_lost else tr("Your dub will appear here")
-        )
+        group.take.say(self._words_for(take))
         if take is None or clip is None:
             group.show_sound(None, 0.0)
             return
         sound = self._monitor.sound_of(Heard("take", take.id))
         outdated = is_outdated(clip, track, take)
         group.show_sound(sound, take.recipe.span.start_s, is_outdated=outdated)
+
+    def _words_for(self, take: Take | None) -> str:
+        """What a lane without a sound says."""
+        if take is None:
+            return tr("Your dub will appear here")
+        lost = self._monitor.is_unreadable(take)
+        return tr("This take cannot be read" if lost else "Loading…")
 
     @Slot()
     def _show_levels(self) -> None:

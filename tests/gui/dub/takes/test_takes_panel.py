@@ -15,6 +15,7 @@ from gui.dub.takes.takes_panel import TakesPanel, made_text
 from gui.kit import theme
 from gui.kit.rows import ROW_ROLE, Row
 from gui.main_window import MainWindow
+from gui.playback.sounds import Sounds
 from tests.gui.helpers import a_take
 from tests.gui.window_tools import wait_for_takes
 
@@ -123,3 +124,14 @@ def test_a_number_key_listens_to_the_take_with_that_number(dubbed: MainWindow, q
         assert monitor.a == Heard("take", takes[number].id)
     dubbed.actions_["take_3"].trigger()
     assert monitor.a == Heard("take", takes[2].id)
+
+
+def test_what_shows_a_take_says_that_it_is_loading_until_it_is(dubbed, qtbot, monkeypatch):
+    workspace = dubbed.workspace
+    timeline = workspace.timeline
+    qtbot.waitUntil(lambda: timeline.mel.first is not None, timeout=40000)
+    monkeypatch.setattr(Sounds, "playable", lambda _self, _path, *, again=False: None)
+    workspace.monitor.apply()
+    assert timeline.tracks.take.empty_text == "Loading…"
+    assert timeline.mel.first is None
+    assert timeline.mel.empty_text == "Loading…"
