@@ -209,6 +209,7 @@ class Loop:
         """Save a checkpoint, unless this step has been saved already or another process leads."""
         if self._saved_step == self.step or not self._group.leads:
             return
+        self._tell_finishing("checkpoint")
         checkpoint = self._folder.checkpoint(self.step)
         state = {
             "step": self.step,
@@ -269,6 +270,7 @@ class Loop:
 
     def _validate(self) -> bool:
         """Validate; return whether the result is the best of this stage."""
+        self._tell_finishing("validation")
         validation = self._task.validate(self.step, self._context)
         if validation is None:
             return False
@@ -288,6 +290,7 @@ class Loop:
         return best
 
     def _sample(self) -> None:
+        self._tell_finishing("samples")
         folder = self._folder.samples / f"step_{self.step:08d}"
         folder.mkdir(parents=True, exist_ok=True)
         self._task.sample(self.step, folder, self._context)
@@ -308,6 +311,11 @@ class Loop:
             )
         )
 
+    def _tell_finishing(self, stage: str) -> None:
+        """Say what is done after the last step; between steps it belongs to them."""
+        if self.step == self._task.steps:
+            self._tell(Finishing(step=self.step, stage=stage))
+
     def _stage_reporter(self) -> Callable[[Progress], None]:
         """Reports each final stage once."""
         reported: set[str] = set()
@@ -322,8 +330,7 @@ class Loop:
     # requests
 
     def _asked_to_stop(self) -> bool:
-        leads = self._group.leads
-        return self._stopping.is_set() or (leads and self._folder.requested("stop"))
+        return self._stopping.is_set() or (self._group.leads and self._folder.requested("stop"))
 
     def _answer_requests(self) -> None:
         asked = self._group.leads and self._folder.requested("pause")
@@ -368,8 +375,7 @@ class Loop:
 
     def _paused(self) -> int:
         """The wish to stay paused, until the run is asked to continue; only the first has one."""
-        leads = self._group.leads
-        return PAUSE if leads and not self._folder.answer("continue") else GO_ON
+        return PAUSE if self._group.leads and not self._folder.answer("continue") else GO_ON
 
     def _advise(self, message: Phrase) -> None:
         self._tell(Advised.saying(message, step=self.step))

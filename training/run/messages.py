@@ -166,7 +166,7 @@ class Continued(_Message, frozen=True, kw_only=True, tag="continued"):
 
 
 class Finishing(_Message, frozen=True, kw_only=True, tag="finishing"):
-    """All steps are done; a stage of calibration and measurement started."""
+    """All steps are done; a stage began: the last validation, samples, checkpoint, or a task's."""
 
     stage: str
 

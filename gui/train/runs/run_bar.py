@@ -20,7 +20,7 @@ from gui.train.runs.history import RunHistory
 from gui.train.runs.run_list import draw_state, state_text
 from gui.train.stored_texts import device_text
 from training.config import RunConfig
-from training.run.messages import Done
+from training.run.messages import Done, StepDone
 from training.run.results.verdict import Verdict, verdict_on
 from training.run.run_folder import State
 
@@ -28,6 +28,9 @@ _STAGE_WORDS: Final = {
     "events": mark("training event detection"),
     "adversarial": mark("adversarial training"),
     "vocoder": mark("training the vocoder"),
+    "validation": mark("last validation"),
+    "samples": mark("generating samples"),
+    "checkpoint": mark("saving a checkpoint"),
     "calibration": mark("calibrating event detection"),
     "measurements": mark("evaluating the model"),
     "model": mark("saving the model"),
@@ -155,7 +158,7 @@ class RunBar(QWidget):
 
     def _show_buttons(self, run: SeenRun, *, finishing: bool) -> None:
         state, asked = run.state, run.requests
-        running = state == "running" and not finishing  # then only a stop is answered
+        running = state == "running" and not finishing
         ended = not run.is_alive
         stops = "stop" in asked or state == "stopping"
         starts = run.is_starting and ended
@@ -166,7 +169,7 @@ class RunBar(QWidget):
         self.pause.setVisible(running)
         self.pause.setText(tr("Pausing…") if "pause" in asked else tr("Pause"))
         self.pause.setEnabled("pause" not in asked and "stop" not in asked)
-        self.stop.setVisible(run.is_alive)
+        self.stop.setVisible(run.is_alive and (not finishing or stops))  # no step follows
         word = tr("Stop") if self._narrow else tr("Stop after this step")
         self.stop.setText(tr("Stopping…") if stops else word)
         self.stop.setEnabled(not stops)
@@ -188,13 +191,20 @@ class RunBar(QWidget):
         if run.state == "running" and history.finishing:
             return tr("Finishing: {stage}", stage=stage_text(history.finishing))
         if run.state == "running" and history.last is not None and run.status.steps:
-            return tr("Running: {stage}", stage=stage_text(history.last.stage))
+            return tr("Running: {stage}", stage=training_text(history.last))
         return state_text(run)
 
 
 def stage_text(stage: str) -> str:
     """A stage of a training in words."""
     return tr(_STAGE_WORDS.get(stage, stage))
+
+
+def training_text(step: StepDone) -> str:
+    """What a step trained, in words."""
+    if step.stage == "adversarial" and step.gradient_ratio is None:
+        return tr("training the generator")  # the discriminators have not started
+    return stage_text(step.stage)
 
 
 def kind_text(config: RunConfig) -> str:

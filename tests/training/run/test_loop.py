@@ -98,11 +98,23 @@ def test_a_run_tells_its_course_and_is_done_last(run):
     assert [event.step for event in steps] == list(range(1, 11))
     assert all(event.losses["all"] > 0 and event.memory_mb > 0 for event in steps)
     assert steps[-1].eta_s == 0
-    assert [event.stage for event in of(Finishing, events)] == ["measurements", "model"]
+    stages = ["checkpoint", "measurements", "model"]
+    assert [event.stage for event in of(Finishing, events)] == stages
     done = events[-1]
     assert isinstance(done, Done)
     assert (done.step, done.model, done.measurements) == (10, "model.safetensors", {"all": 0.5})
     assert read_header(run.path / done.model).provenance["steps"] == 10
+
+
+def test_what_follows_the_last_step_is_told_as_it_begins(run):
+    cadence = Cadence(validate_every=5, sample_every=5, checkpoint_every=5)
+    events = train(run, cadence=cadence)
+    last = next(place for place, event in enumerate(events) if event.step == 10)
+    told = [getattr(event, "stage", type(event)) for event in events[last + 1 : -1]]
+    assert told == [
+        *("validation", Validated, "samples", Sampled),
+        *("checkpoint", Saved, "measurements", "model"),
+    ]
 
 
 def test_samples_are_made_when_due_in_a_folder_of_their_step(run):
@@ -222,7 +234,11 @@ def test_whatever_is_damaged_in_a_checkpoint_it_is_known_for_unreadable(run):
 
 
 def test_a_run_whose_steps_are_all_done_only_finishes(run):
-    train(run, watch=lambda event: kill() if isinstance(event, Finishing) else None)
+    def watch(event: RunMessage) -> None:
+        if isinstance(event, Finishing) and event.stage == "measurements":
+            kill()
+
+    train(run, watch=watch)
     events = train(run)
     assert not of(StepDone, events)
     assert isinstance(events[-1], Done)

@@ -59,17 +59,52 @@ def test_a_run_that_is_done_has_one_plain_verdict(qtbot, state, kind, verdict):
     assert bar.verdict.text() == ""
 
 
-def test_a_run_that_finishes_can_be_stopped_and_asked_for_nothing_else(qtbot):
+def test_a_run_without_further_steps_is_asked_for_nothing(qtbot):
     bar, told, growth = RunBar(), history(), Growth(RUN)
     qtbot.addWidget(bar)
     bar.show_run(seen(), told)
-    asked = (bar.pause, bar.sample, bar.checkpoint)
-    assert not any(button.isHidden() for button in (*asked, bar.stop))
+    asked = (bar.pause, bar.stop, bar.sample, bar.checkpoint)
+    assert not any(button.isHidden() for button in asked)
     growth.take(Finishing(step=6000, stage="measurements"))
     told.take(growth)
     bar.show_run(seen(), told)
     assert all(button.isHidden() for button in asked)
-    assert not bar.stop.isHidden()
+    bar.show_run(seen(requests=frozenset({"stop"})), told)
+    assert bar.stop.text() == "Stopping…"  # asked for during the last step
+
+
+@pytest.mark.parametrize(
+    ("stage", "text"),
+    [
+        ("validation", "Finishing: last validation"),
+        ("samples", "Finishing: generating samples"),
+        ("checkpoint", "Finishing: saving a checkpoint"),
+        ("calibration", "Finishing: calibrating event detection"),
+        ("measurements", "Finishing: evaluating the model"),
+    ],
+)
+def test_after_the_last_step_the_state_is_what_is_being_done(qtbot, stage, text):
+    bar, told, growth = RunBar(), history(), Growth(RUN)
+    qtbot.addWidget(bar)
+    growth.take(Finishing(step=6000, stage=stage))
+    told.take(growth)
+    bar.show_run(seen(), told)
+    assert bar.state.text() == text
+    assert "left" not in bar.numbers.text()
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"),
+    [(None, "Running: training the generator"), (0.3, "Running: adversarial training")],
+)
+def test_training_is_adversarial_only_with_discriminators(qtbot, ratio, text):
+    bar, told, growth = RunBar(), history(), Growth(RUN)
+    qtbot.addWidget(bar)
+    step = structs.replace(fake_trainer.step_event(41), stage="adversarial", gradient_ratio=ratio)
+    growth.take(step)
+    told.take(growth)
+    bar.show_run(seen(), told)
+    assert bar.state.text() == text
 
 
 @pytest.mark.parametrize(
