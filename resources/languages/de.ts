@@ -2934,6 +2934,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Die übrigen in {name} finden</translation>
     </message>
     <message>
+      <source>Your events reach the end of the clip, so there is no rest to search. Select three or more at its beginning to learn from, or delete the later ones.</source>
+      <translation>Ihre Ereignisse reichen bis zum Ende des Clips, es bleibt also nichts zu durchsuchen. Wählen Sie drei oder mehr am Anfang aus, aus denen gelernt wird, oder löschen Sie die späteren.</translation>
+    </message>
+    <message>
       <source>Nothing like these events was found in the rest of {name}.</source>
       <translation>Im Rest von {name} wurde nichts gefunden, was diesen Ereignissen gleicht.</translation>
     </message>
@@ -6758,6 +6762,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Clip {n}</translation>
     </message>
     <message>
+      <source>The run ended without samples</source>
+      <translation>Der Lauf endete ohne Hörproben</translation>
+    </message>
+    <message>
       <source>No samples yet. The run makes them regularly and on “Sample now”.</source>
       <translation>Noch keine Hörproben. Der Lauf erzeugt sie regelmäßig und auf „Jetzt Hörprobe“.</translation>
     </message>
@@ -7652,8 +7660,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Vom Clip bleibt nichts zu durchsuchen.</translation>
     </message>
     <message>
-      <source>Shorten the finished stretch, which the events are learnt from.</source>
-      <translation>Den fertigen Abschnitt kürzen, aus dem die Ereignisse gelernt werden.</translation>
+      <source>Learn from events of its beginning only.</source>
+      <translation>Nur aus Ereignissen vom Anfang des Clips lernen.</translation>
     </message>
     <message>
       <source>Nothing is performed in {name}: it is silent or steady.</source>
