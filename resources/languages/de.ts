@@ -2935,7 +2935,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>Your events reach the end of the clip, so there is no rest to search. Select three or more at its beginning to learn from, or delete the later ones.</source>
-      <translation>Ihre Ereignisse reichen bis zum Ende des Clips, es bleibt also nichts zu durchsuchen. Wählen Sie drei oder mehr am Anfang aus, aus denen gelernt wird, oder löschen Sie die späteren.</translation>
+      <translation>Die Ereignisse reichen bis zum Ende des Clips, es bleibt also nichts zu durchsuchen. Am Anfang drei oder mehr auswählen, aus denen gelernt wird, oder die späteren löschen.</translation>
     </message>
     <message>
       <source>Nothing like these events was found in the rest of {name}.</source>
