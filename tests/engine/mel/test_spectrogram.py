@@ -68,7 +68,7 @@ def test_a_full_scale_sine_has_its_loudest_band_at_its_frequency():
 @pytest.mark.parametrize("samples", [0, 1, 2, 100, 255, 256, 512, 513, 1024, 1025, 70000])
 def test_a_sound_of_any_length_has_one_frame_and_one_for_each_whole_hop(samples):
     values = mel.mel_spectrogram(noise(samples))
-    assert values.shape == (80, 1 + samples // 256) == (80, mel.frame_count(samples))
+    assert values.shape == (80, 1 + samples // 256)
     assert values.dtype == np.float32
     assert np.isfinite(values).all()
 
