@@ -5,8 +5,8 @@ Qt takes whatever looks like HTML for rich text, and would then even load the pi
 
 import html
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -21,21 +21,31 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """A label that shrinks to the available width and elides its text."""
+    """A label that shrinks to the available width and elides its text.
 
-    def __init__(self) -> None:
+    Args:
+        mode: where; names, which often differ at the end, in the middle.
+    """
+
+    def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
+        self._mode = mode
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
+    def shown_text(self) -> str:
+        """The text as it is elided now."""
+        width = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), self._mode, width)
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        text = self.shown_text()
         self.style().drawItemText(
             painter,
             area,
@@ -52,3 +62,12 @@ def plain(text: str) -> str:
     if "<" not in text and "&" not in text:
         return text
     return f'<span style="white-space: pre-wrap">{html.escape(text, quote=False)}</span>'
+
+
+def fitted(text: str, metrics: QFontMetrics, room: QSize) -> str:
+    """A text that fits a room in wrapped lines, elided to one line if there are too many."""
+    area = QRect(0, 0, room.width(), 0)
+    needed = metrics.boundingRect(area, int(Qt.TextFlag.TextWordWrap), text)
+    if needed.height() <= room.height() and needed.width() <= room.width():
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())

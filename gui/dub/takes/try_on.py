@@ -35,6 +35,7 @@ _WAVE_PX: Final = 9
 _MARGIN: Final = 8
 _SCROLL_BAR_PX: Final = 14
 _ELIDE: Final = Qt.TextElideMode.ElideRight
+_ELIDE_NAME: Final = Qt.TextElideMode.ElideMiddle  # names often differ at the end
 _LOST: Final = {JobState.CANCELLED: mark("cancelled"), JobState.FAILED: mark("failed")}
 
 
@@ -91,7 +92,7 @@ class Card(QAbstractButton):
             width = self.width() - 2 * _MARGIN - (26 if self._side else 0)
             painter.setPen(theme.colour("text"))
             number = f"{self.take.number}  " if self.take is not None else ""
-            name = metrics.elidedText(number + self.reference.name, _ELIDE, width)
+            name = metrics.elidedText(number + self.reference.name, _ELIDE_NAME, width)
             painter.drawText(_MARGIN, 18, name)
             if self._side:
                 draw_badge(painter, QRectF(self.width() - 30, 4, 22, 18), self._side)

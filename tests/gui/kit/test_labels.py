@@ -1,13 +1,14 @@
 """Names from files are shown as they are, in every part of the window."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
 from engine.errors import InputError
 from gui.dub.export.contents import take_content
 from gui.dub.export.export_dialog import ExportDialog
+from gui.kit.labels import fitted
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes
 
@@ -63,3 +64,24 @@ def test_no_part_of_the_window_renders_a_name(named, qtbot):
     QApplication.processEvents()
     assert rich_texts(named) == []
     dialog.deleteLater()
+
+
+def test_a_text_takes_the_lines_that_there_are_and_is_elided_where_they_are_too_few(qapp):
+    metrics = QFontMetrics(QFont())
+    text = "Finding events was cancelled. Try again from the Events menu."
+    width = metrics.horizontalAdvance(text) * 2 // 3
+    assert fitted(text, metrics, QSize(width, 3 * metrics.lineSpacing())) == text
+    short = fitted(text, metrics, QSize(width, metrics.lineSpacing()))
+    assert short.endswith("…")
+    assert metrics.horizontalAdvance(short) <= width
+
+
+def test_names_of_tracks_that_differ_only_at_the_end_look_different(opened):
+    header = opened.workspace.timeline.tracks.active.header
+    name = "a very long name of a recording in a quiet room, number "
+    shown = []
+    for number in (1, 2):
+        header.title.setText(f"{name}{number}")
+        shown.append(header.title.shown_text())
+    assert all("…" in text for text in shown)
+    assert shown[0] != shown[1]

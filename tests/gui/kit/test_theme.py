@@ -10,7 +10,9 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QInputDialog,
     QLabel,
+    QLineEdit,
     QPushButton,
     QToolButton,
     QWidget,
@@ -152,3 +154,13 @@ def test_a_banner_that_is_open_follows_the_theme(qtbot, switch):
     switch("light")
     assert shown(banners) >= {theme.LIGHT.panel, theme.LIGHT.danger}
     assert theme.DARK.danger not in shown(banners)
+
+
+def test_a_question_for_a_name_has_room_for_one(qtbot, qapp):
+    theme.apply(qapp, "dark")
+    dialog = QInputDialog()
+    qtbot.addWidget(dialog)
+    dialog.setTextValue("door")
+    (field,) = dialog.findChildren(QLineEdit)
+    dialog.show()
+    assert field.width() >= 320

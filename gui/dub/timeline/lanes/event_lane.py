@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPen
 from typing_extensions import override
@@ -112,7 +113,7 @@ class EventLane(Lane):
             return
         if not track.events:
             painter.setPen(theme.colour("faint"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
+            self.paint_words(painter, self._hint)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_events(painter, track)
 
@@ -140,7 +141,10 @@ class EventLane(Lane):
             is_selected = item.id in self.context.selection.ids
             marks.paint(event, own, selected=is_selected, is_proposed=item.id in proposed)
         if proposed:
-            certainties = [(item.event, proposed.get(item.id)) for item in track.events]
+            certainties = [
+                (_as_drawn(item.event, suggested_s.get(item.id, 0.0)), proposed.get(item.id))
+                for item in track.events
+            ]
             marks.paint_certainties(certainties, self.width())
 
     def head(self, event: Event) -> QPointF:
@@ -369,3 +373,8 @@ class EventLane(Lane):
         head = self.head(event)
         width = self.x_of(event.end_s) - head.x()
         return QRectF(head.x(), head.y(), width, self.height() - head.y())
+
+
+def _as_drawn(event: Event, suggested_s: float) -> Event:
+    """An event that lasts as long as the bar or the suggestion that is drawn for it."""
+    return replace(event, duration_s=max(event.duration_s, suggested_s))

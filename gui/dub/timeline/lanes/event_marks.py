@@ -17,6 +17,7 @@ HEAD: Final = 5.0  # radius of a stem's head
 _HALF: Final = 9  # half the side of the picture of a head
 _TEXT_GAP: Final = 4
 _TEXT_WIDTH: Final = 40
+_TEXT_HEIGHT: Final = 18
 
 
 class EventMarks:
@@ -100,12 +101,24 @@ class EventMarks:
         for index, (event, certainty) in enumerate(events):
             if certainty is None:
                 continue
-            head = self._head(event)
             following = self._head(events[index + 1][0]).x() if index + 1 < len(events) else width
-            room = QRectF(head.x() + HEAD + _TEXT_GAP, head.y() - 9, _TEXT_WIDTH, 18)
+            room = self._room_beside(event)
             if room.right() <= following:
                 text = f"{100 * certainty:.0f} %"
                 self._painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _room_beside(self, event: Event) -> QRectF:
+        """Room for a text beside the head of an event, where the bar's edge does not cross it."""
+        head, end_x = self._head(event), self._x_of(event.end_s)
+        room = QRectF(0, 0, _TEXT_WIDTH, _TEXT_HEIGHT)
+        room.moveCenter(head)
+        room.moveLeft(head.x() + HEAD + _TEXT_GAP)
+        if event.duration_s > 0 and end_x < room.right():
+            room.moveLeft(max(room.x(), end_x + _TEXT_GAP))
+        elif event.duration_s > 0:
+            below = self._floor - head.y() >= _TEXT_HEIGHT
+            room.translate(0, (1 if below else -1) * _TEXT_HEIGHT / 2)
+        return room
 
     def _paint_bar(self, event: Event, colour: QColor, *, selected: bool) -> None:
         """The bar of an event that lasts, with a handle at its end."""

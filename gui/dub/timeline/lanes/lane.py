@@ -18,6 +18,7 @@ from gui.document import clip_edits
 from gui.document.document import Document
 from gui.dub.timeline.selection import Selection
 from gui.kit import theme
+from gui.kit.labels import fitted
 from gui.kit.language import tr
 from gui.kit.time_axis import ZOOM_STEP, TimeAxis, snapped
 from gui.playback.clip_media import ClipMedia
@@ -26,6 +27,7 @@ from gui.settings import Settings
 
 SNAP_PX: Final = 8
 _WHEEL_SHARE: Final = 0.12  # share of the view to scroll per wheel notch
+_WORDS_MARGIN_PX: Final = 8
 _NOTCH: Final = 120.0
 _FRAMES_SNAP_PX: Final = 6  # width of a frame from which frames are snap points
 
@@ -95,6 +97,12 @@ class Lane(QWidget):
 
     def paint_content(self, painter: QPainter) -> None:
         """Draw what depends only on the data and the view; this is cached."""
+
+    def paint_words(self, painter: QPainter, text: str) -> None:
+        """Draw what the lane says instead of its content, in lines where there is room for them."""
+        room = self.rect().adjusted(_WORDS_MARGIN_PX, 0, -_WORDS_MARGIN_PX, 0)
+        shown = fitted(text, painter.fontMetrics(), room.size())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, shown)
 
     def paint_overlay(self, painter: QPainter) -> None:
         """Draw what changes with the mouse; not cached."""

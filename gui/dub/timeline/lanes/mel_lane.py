@@ -100,7 +100,7 @@ class MelLane(Lane):
         if self.first is None:
             if self.clip is not None:
                 painter.setPen(QColor(theme.DARK.faint))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.empty_text)
+                self.paint_words(painter, self.empty_text)
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         wipe = self.wipe

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from typing_extensions import override
 
@@ -67,7 +67,7 @@ class WaveLane(Lane):
                 self.clip is not None and self.context.media.info is not None
             ):  # the clip has been read
                 painter.setPen(theme.colour("faint"))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._empty_text)
+                self.paint_words(painter, self._empty_text)
             return
         painter.setPen(theme.colour("border"))
         painter.drawLine(QLineF(0, middle, self.width(), middle))

@@ -3,7 +3,7 @@
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 from typing_extensions import override
@@ -28,6 +28,7 @@ from gui.kit.widgets import faint, small_button
 WIDTH: Final = 176
 DIMMED: Final = 0.4  # opacity of what is not heard
 _STRIP: Final = 4  # width of the strip in the track's colour
+_ELIDE: Final = Qt.TextElideMode.ElideMiddle  # names often differ at the end
 _BUTTON: Final = QSize(20, 18)
 
 
@@ -48,8 +49,8 @@ class TrackHeader(QFrame):
         self._colour = theme.track_colour(0)
         self.setObjectName("track")  # for the style sheet
         self.setFixedWidth(WIDTH)
-        self.title = ElidedLabel()
-        self.about = ElidedLabel()
+        self.title = ElidedLabel(_ELIDE)
+        self.about = ElidedLabel(_ELIDE)
         self.about.setProperty("faint", True)
         self.fold = _button("", tr("Collapse the track"))
         self.mute = _letter(tr("M"), tr("Mute the track"))
