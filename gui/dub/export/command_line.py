@@ -59,15 +59,18 @@ def can_dub(content: Content, delivery: Delivery) -> bool:
     return as_dub(content.mix, delivery) is not None
 
 
-def write_command_events(content: Content, delivery: Delivery) -> None:
-    """Write the events file that the command reads, if it reads one.
+def write_command_events(content: Content, delivery: Delivery) -> Path | None:
+    """Write the events file that the command reads, if it reads one, and return it.
 
     Raises:
         TargetError: if it cannot be written.
     """
     if content.take is not None and can_dub(content, delivery):
         events = content.take.events
-        write_events(events_path(delivery.output, events), events)
+        path = events_path(delivery.output, events)
+        write_events(path, events)
+        return path
+    return None
 
 
 def command_line(recipe: Recipe, delivery: Delivery, events: Path) -> str:

@@ -43,7 +43,7 @@ from gui.kit.labels import Label
 from gui.kit.language import explained, tr
 from gui.kit.layouts import ROOM, add, fields, hbox, vbox
 from gui.kit.path_field import patterns
-from gui.kit.widgets import choice, heading, push_button, wrapped
+from gui.kit.widgets import choice, heading, push_button, set_tone, wrapped
 
 _WIDTH_PX: Final = 600
 _PROBLEM_LINES: Final = 2
@@ -306,16 +306,25 @@ class ExportDialog(QDialog):
             check_target(delivery.output, inputs=inputs, overwrite=True, suffixes=suffixes)
         except EngineError as error:
             text = explained(error)
+        set_tone(self.problem, "danger")
         self.problem.setText(text)
         self._export.setEnabled(not text)
 
     @Slot()
     def _on_command_copied(self) -> None:
-        """Write the events file that the copied command reads."""
+        """Write the events file that the copied command reads, and say where it is."""
         try:
-            write_command_events(self.content, self.delivery)
+            events = write_command_events(self.content, self.delivery)
         except EngineError as error:
+            set_tone(self.problem, "danger")
             self.problem.setText(explained(error))
+            return
+        set_tone(self.problem, "")
+        self.problem.setText(
+            tr("Copied.")
+            if events is None
+            else tr("Copied. The command reads the events from {file}.", file=str(events))
+        )
 
     @Slot()
     def _on_browse_clicked(self) -> None:
