@@ -118,6 +118,7 @@ class Track(Value, frozen=True, kw_only=True):
         settings: for its next take.
         fader: of its chosen take in the mix.
         chosen_take_id: the take that is heard; None, or a deleted one, stands for the newest.
+        compared_take_id: the take that it is compared with, on B; None is the original.
         collapsed: shown as a single row.
         guide: the recording that its events were last heard in; None without one.
     """
@@ -131,6 +132,7 @@ class Track(Value, frozen=True, kw_only=True):
     settings: DubSettings = DubSettings()
     fader: Fader = Fader()
     chosen_take_id: Id | None = None
+    compared_take_id: Id | None = None
     collapsed: bool = False
     guide: Guide | None = None
 

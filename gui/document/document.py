@@ -236,18 +236,20 @@ class Document(QObject):
 
     def use_reference(self, track_id: str, reference: Reference) -> None:
         """Note the reference that a track is dubbed with; this is not an edit."""
-        clip, track = self.clip_of(track_id), self.track_by_id(track_id)
-        if clip is not None and track is not None and track.reference_id != reference.id:
-            self._swap_clip(put_track(clip, replace(track, reference_id=reference.id)))
-            self._mark_modified()
+        self.choose(track_id, reference_id=reference.id)
 
     def choose_take(self, take: Take) -> None:
         """Make a take the one that is heard of its track; this is not an edit."""
-        clip = self.clip_of(take.track_id)
-        track = None if clip is None else clip.track_by_id(take.track_id)
-        if clip is not None and track is not None and track.chosen_take_id != take.id:
-            self._swap_clip(put_track(clip, replace(track, chosen_take_id=take.id)))
-            self._mark_modified()
+        self.choose(take.track_id, chosen_take_id=take.id)
+
+    def choose(self, track_id: str, **choice: str | None) -> None:
+        """Note which reference or takes of a track are used; this is not an edit."""
+        clip, track = self.clip_of(track_id), self.track_by_id(track_id)
+        if clip is not None and track is not None:
+            changed = replace(track, **choice)
+            if changed != track:
+                self._swap_clip(put_track(clip, changed))
+                self._mark_modified()
 
     def relink(self, found: Mapping[Path, MediaFile]) -> None:
         """Use other media files in place of missing ones: old path to new file."""

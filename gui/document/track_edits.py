@@ -52,6 +52,7 @@ def copy_of(track: Track, name: str) -> Track:
             events=tuple(replace(item, id=new_ids[item.id]) for item in track.found.events),
         ),
         chosen_take_id=None,
+        compared_take_id=None,
     )
 
 
@@ -73,7 +74,12 @@ def with_choices(clip: Clip, tracks: Mapping[str, Track]) -> Clip:
     return replace(
         clip,
         tracks=tuple(
-            replace(track, chosen_take_id=same.chosen_take_id, reference_id=same.reference_id)
+            replace(
+                track,
+                chosen_take_id=same.chosen_take_id,
+                compared_take_id=same.compared_take_id,
+                reference_id=same.reference_id,
+            )
             for track in clip.tracks
             for same in (tracks.get(track.id, track),)
         ),

@@ -91,6 +91,7 @@ class Monitor(QObject):
         sounds.failed.connect(self._on_failed)
         media.opened.connect(self._on_clip_opened)
         media.grew.connect(self._on_media_grew)
+        document.replaced.connect(self._listen_to_track)
         document.tracks_changed.connect(self._on_tracks_changed)
         document.takes_changed.connect(self._on_takes_changed)
         document.clip_changed.connect(self._on_clip_changed)
@@ -112,11 +113,13 @@ class Monitor(QObject):
         take = self._document.take(what.id)
         if take is not None:
             self._document.choose_take(take)
+        self._note_compared()
         self.apply()
 
     def compare_with(self, what: Heard) -> None:
         """Put a source on B."""
         self.b = what
+        self._note_compared()
         self.apply()
 
     def exchange(self, old: Heard, new: Heard) -> None:
@@ -125,6 +128,7 @@ class Monitor(QObject):
         self.b = new if self.b == old else self.b
         if self.a == self.b:  # which compares nothing
             self.b = ORIGINAL
+        self._note_compared()
         self.apply()
 
     def flip(self) -> None:
@@ -334,16 +338,30 @@ class Monitor(QObject):
             self._track_id = track_id
             self._listen_to_track()
 
+    @Slot()
     def _listen_to_track(self) -> None:
-        """Put the chosen take of the active track on A, or the mix if only others have takes."""
+        """Put the chosen take of the active track on A, or the mix if only others have takes.
+
+        The take that it was compared with is on B.
+        """
         take, clip = self._document.chosen_take(), self._document.clip
         if take is not None:
             self.a = Heard("take", take.id)
         else:
             mix = None if clip is None else heard_mix(self._document.project, clip)
             self.a = MIX if mix is not None and mix.takes else ORIGINAL
-        self.b, self.side = ORIGINAL, "A"
+        track, takes = self._document.track, self._document.takes()
+        compared = [each for each in takes if track and each.id == track.compared_take_id]
+        self.b = Heard("take", compared[0].id) if compared else ORIGINAL
+        self.side = "A"
         self.apply()
+
+    def _note_compared(self) -> None:
+        """Let the project remember the take on B."""
+        track, take = self._document.track, self._document.take(self.b.id)
+        if track is not None:
+            is_own = take is not None and take.track_id == track.id
+            self._document.choose(track.id, compared_take_id=self.b.id if is_own else None)
 
     @Slot(object)
     def _on_clip_changed(self, clip: Clip) -> None:

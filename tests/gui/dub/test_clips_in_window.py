@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from engine.project import storage
+from engine.project.model import Project, new_id
 from gui.commands.edit_history import History
 from gui.dub.monitor import ORIGINAL, Heard
 from gui.playback.loudness import LISTENING_LUFS, gain_to, integrated_lufs
@@ -226,3 +228,17 @@ def test_f11_fills_the_screen_with_the_picture_and_esc_leaves(opened, qtbot):
     QTest.keyClick(full, Qt.Key.Key_Escape)
     assert workspace.full_preview.window is None
     assert not opened.actions_["full_preview"].isChecked()
+
+
+def test_both_sides_are_there_again_in_a_project_that_is_opened_again(dubbed, tmp_path):
+    document, monitor = dubbed.document, dubbed.workspace.monitor
+    (first,), other = document.takes(), new_id()
+    document.add_take(replace(first, id=other, number=2))
+    monitor.listen_to(Heard("take", first.id))
+    monitor.compare_with(Heard("take", other))
+    path = tmp_path / "film.varietysound"
+    storage.save(document.project, path)
+    document.replace_project(Project(new_id()), None)
+    assert monitor.b == ORIGINAL
+    document.replace_project(storage.load(path), path)
+    assert [monitor.a.id, monitor.b.id] == [first.id, other]
