@@ -77,6 +77,13 @@ def test_a_template_makes_folders_and_other_kinds_of_files(folder, batch):
     ]
 
 
+def test_an_output_in_a_subfolder_is_told_with_it(folder, batch, capsys):
+    assert batch(*of_pairs(folder, "--name", "{clip}/{reference}")) == 0
+    lines = capsys.readouterr().out.splitlines()[:-1]
+    told = [line.split("] ")[1].split(":")[0] for line in lines]
+    assert told == ["one/bell.mp4", "one/wood.mp4", "two/bell.mp4", "two/wood.mp4"]
+
+
 def test_options_of_a_dub_apply_to_every_job(folder, batch):
     assert batch(*of_pairs(folder, "--channels", "1", "--codec", "flac", "--overwrite")) == 0
     tracks = [probe(folder / "out" / name).audio[0] for name in outputs(folder)]

@@ -48,25 +48,38 @@ def add_runs(commands: Any) -> None:
 
 def _run_runs(options: argparse.Namespace) -> int:
     from training.run.known_runs import known_runs
-    from training.run.run_folder import RunFolder
 
     if options.csv is not None and not options.compare:
         raise UsageError("--csv needs --compare.", hint="runs --compare RUN_DIR RUN_DIR --csv FILE")
     if options.compare:
-        runs = [RunFolder.open(each) for each in (options.folder, *options.compare) if each]
+        runs = [_opened(each) for each in (options.folder, *options.compare) if each]
         return _compare(runs, options.csv)
     if options.json:
-        return _list_as_json([RunFolder.open(options.folder)] if options.folder else known_runs())
+        return _list_as_json([_opened(options.folder)] if options.folder else known_runs())
     given = {name: getattr(options, name) for name in (*_REQUESTS, *_CHANGES)}
     asked = next((name for name, value in given.items() if value not in (None, False)), None)
     if options.folder is None:
         if asked:
             raise UsageError("Which run?", hint="runs RUN_DIR --{asked}", asked=asked)
         return _list(known_runs())
-    folder = RunFolder.open(options.folder)
+    folder = _opened(options.folder)
     if asked in _CHANGES:
         return _change(folder, options)
     return _ask(folder, asked) if asked else _show(folder)
+
+
+def _opened(path: Path) -> "RunFolder":
+    """Open a run; of a folder of runs, name those in it."""
+    from training.run.run_folder import RunFolder
+
+    try:
+        return RunFolder.open(path)
+    except InputError as error:
+        inside = sorted(each.name for each in path.glob("*") if RunFolder(each).exists)
+        if not inside:
+            raise
+        hint = "It contains runs; name one of them: {runs}."
+        raise InputError(error.phrase, hint=hint, runs=", ".join(inside)) from error
 
 
 def _change(folder: "RunFolder", options: argparse.Namespace) -> int:

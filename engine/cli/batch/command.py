@@ -109,7 +109,8 @@ def _run_batch(options: argparse.Namespace) -> int:
             if options.json:
                 print(encode(outcome).decode(), flush=True)
             else:
-                print(_line(number, len(waiting), outcome), flush=True)
+                name = outcome.job.output.relative_to(options.output)
+                print(_line(number, len(waiting), name, outcome), flush=True)
     summary: dict[str, int | str] = {
         "type": "summary",
         "done": len(waiting) - len(failed),
@@ -158,10 +159,10 @@ def _outcomes(
     return (run_job(job, context_of(job)) for job in jobs)
 
 
-def _line(number: int, count: int, outcome: "Outcome") -> str:
-    """A line for the user about a finished job."""
+def _line(number: int, count: int, name: Path, outcome: "Outcome") -> str:
+    """A line for the user about a finished job; its output is named below the folder of all."""
     what = outcome.error or f"{outcome.seconds:.1f} s"
-    return " ".join([f"[{number}/{count}]", f"{outcome.job.output.name}: {what}", *outcome.notes])
+    return " ".join([f"[{number}/{count}]", f"{name.as_posix()}: {what}", *outcome.notes])
 
 
 def _sentence(summary: dict[str, int | str]) -> str:

@@ -385,6 +385,13 @@ def test_a_folder_that_is_no_run_is_said_to_be_none(tmp_path, behave):
         command("runs", tmp_path)
 
 
+def test_of_a_folder_of_runs_those_in_it_are_named(tmp_path, dataset, behave):
+    for name in ("one", "two"):
+        train(dataset, tmp_path / "runs" / name)
+    with pytest.raises(EngineError, match=r"not the folder of a run.*name one of them: one, two"):
+        command("runs", tmp_path / "runs")
+
+
 def test_the_parser_is_built_without_anything_heavy():
     code = (
         "import sys, argparse; from training.cli.train import add_commands;"
