@@ -10,11 +10,12 @@ _DAY_H: Final = 24
 
 
 def length_text(seconds: float) -> str:
-    """An exact duration: `7.5 s`, `4.2 min`, `1 h 05 min`, `2 d 7 h`."""
+    """An exact duration: `7.5 s`, `4 min 12 s`, `1 h 05 min`, `2 d 7 h`."""
     if round(seconds, 1) < _MINUTE_S:
         return tr("{time} s", time=number(seconds, 1))
-    if round(seconds / _MINUTE_S, 1) < _HOUR_MIN:
-        return tr("{time} min", time=number(seconds / _MINUTE_S, 1))
+    minutes, rest = divmod(round(seconds), _MINUTE_S)
+    if minutes < _HOUR_MIN:
+        return tr("{minutes} min {seconds} s", minutes=minutes, seconds=f"{rest:02}")
     return _hours_text(seconds)
 
 

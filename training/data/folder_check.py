@@ -5,20 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, get_args
 
-import numpy as np
-
 from engine.machine.workers.workers import Workers
 from engine.phrases import phrase
 from engine.progress import JobContext
 from training.data.check_cache import CheckCache
 from training.data.clip_check import DROPPING, ClipCheck, Finding, check_clip
-from training.data.sample import DTYPES, SHAPES, Array, Split
+from training.data.sample import Array, Split, stored_bytes
 from training.data.sources import ClipFile
 from training.data.splits import assign_splits
 from training.data.windows import windows_of
 
 _SECONDS_A_MINUTE: Final = 60.0
-_ARRAYS: Final[tuple[Array, ...]] = ("features", "mel", "wave")  # of a clip's samples
+_ARRAYS: Final[tuple[Array, ...]] = ("features", "mel", "aligned", "wave")  # of a clip's samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class FolderCheck:
                 for (rate_hz, channels), clips in self.formats().items()
             ],
             "findings": self.counts(),
-            "sample_bytes": _sample_bytes(),
+            "sample_bytes": stored_bytes(_ARRAYS),
             "files": [
                 {
                     **each.to_json(),
@@ -225,8 +223,3 @@ def _summary(checks: Sequence[ClipCheck], splits: Mapping[str, Split]) -> ClassS
 
 def _channels(channels: int) -> str:
     return "1 channel" if channels == 1 else f"{channels} channels"
-
-
-def _sample_bytes() -> int:
-    """Size of a clip's sample on disk."""
-    return sum(int(np.prod(SHAPES[name])) * np.dtype(DTYPES[name]).itemsize for name in _ARRAYS)

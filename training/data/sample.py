@@ -1,6 +1,6 @@
 """A sample of a data set: ten seconds of video and sound."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -77,3 +77,8 @@ class Sample:
 
     info: SampleInfo
     arrays: dict[Array, NDArray[Any]]
+
+
+def stored_bytes(arrays: Iterable[Array]) -> int:
+    """Size of these arrays of one sample on disk."""
+    return sum(int(np.prod(SHAPES[name])) * np.dtype(DTYPES[name]).itemsize for name in arrays)

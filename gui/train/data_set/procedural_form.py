@@ -18,7 +18,7 @@ _WIDTH: Final = 620
 _FIRST_COUNT: Final = 640  # the two-stage training is known to work with so many
 _MOST: Final = 100_000
 _MOST_SEED: Final = 999_999
-_SAMPLE_BYTES: Final = 1_460_000  # features, mel and audio of ten seconds
+_SAMPLE_BYTES: Final = 1_871_360  # features, four mels and audio of ten seconds
 
 
 class ProceduralForm(QWidget):

@@ -9,8 +9,8 @@ from gui.kit.durations import left_text, length_text
     ("seconds", "text"),
     [
         *((0.04, "0.0 s"), (9.94, "9.9 s"), (28, "28.0 s"), (59.94, "59.9 s")),
-        *((59.96, "1.0 min"), (185, "3.1 min"), (3594, "59.9 min")),
-        *((3598, "1 h 00 min"), (11_100, "3 h 05 min"), (86_390, "1 d 0 h"), (2e5, "2 d 7 h")),
+        *((59.96, "1 min 00 s"), (78, "1 min 18 s"), (185, "3 min 05 s"), (3599, "59 min 59 s")),
+        *((3599.6, "1 h 00 min"), (11_100, "3 h 05 min"), (86_390, "1 d 0 h"), (2e5, "2 d 7 h")),
     ],
 )
 def test_a_length_is_in_the_units_that_matter(seconds, text):

@@ -23,6 +23,7 @@ from tests.gui.train.answers import check, checked, description
 from tests.gui.train.fake_command import Commands, progress
 from tests.gui.window_tools import shown_page
 from tests.training.data.clips import clip
+from training.data.sample import SHAPES, stored_bytes
 from training.data.sources import read_labels
 from training.data.splits import assign_splits
 
@@ -425,8 +426,8 @@ def test_a_data_set_shows_its_splits_and_goes_on_to_training(page, commands, wai
     table = page.open_view.table
     texts = [[table.topLevelItem(row).text(c) for c in range(6)] for row in range(2)]
     assert texts == [
-        ["dog", "11", "1.8 min", "8", "2", "1"],
-        ["hammer", "6", "1.0 min", "4", "1", "1"],
+        ["dog", "11", "1 min 50 s", "8", "2", "1"],
+        ["hammer", "6", "1 min 00 s", "4", "1", "1"],
     ]
     with qtbot.waitSignal(page.train_requested) as asked:
         page.open_view.train.click()
@@ -460,6 +461,7 @@ def test_rendered_clips_are_made_as_asked(page, commands, wait, tmp_path):
     assert form.problem.text() == "Choose a folder to save to."
     assert not form.make.isEnabled()
     form.count.setValue(12)
+    assert form.needed_bytes == 12 * stored_bytes(SHAPES)
     form.seed.setValue(5)
     form.effects.path = tmp_path / "effects"
     form.output.path = tmp_path / "made"

@@ -45,7 +45,7 @@ def test_a_check_reports_as_json_and_writes_nothing(tmp_path, capsys):
     values = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert values["classes"]["ring"]["used"] == 0
     assert [each["samples"] for each in values["files"]] == [1, 0]
-    assert values["sample_bytes"] == 2 * (2048 * 215 + 80 * 860 + 220160)
+    assert values["sample_bytes"] == 2 * (2048 * 215 + 2 * 80 * 860 + 220160)
     assert not (tmp_path / "set").exists()
     assert _run(tmp_path / "clips", "--check") == 0
     assert "ring/b.mkv: silent (digital silence)" in capsys.readouterr().out
