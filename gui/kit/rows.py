@@ -292,6 +292,7 @@ def show_rows(
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     view.setResizeMode(QListView.ResizeMode.Adjust)
+    view.setWordWrap(prose)  # rows are then measured again when the scroll bar takes of the width
     view.setAccessibleName(name)
 
 

@@ -1,6 +1,7 @@
 """Rows that are painted: what stands where, and what stays selected when a list changes."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QStyleOptionViewItem
 
 from gui.kit import theme
-from gui.kit.rows import Line, Row, RowDelegate, RowModel, row_item, sign_place
+from gui.kit.rows import Line, Row, RowDelegate, RowModel, row_item, show_rows, sign_place
 
 BLUE = QColor("#0000ff")
 
@@ -139,3 +140,20 @@ def test_a_screen_reader_is_told_what_the_row_says(model):
     assert index.data() == "a"
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "a, done"
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "done"
+
+
+def test_rows_of_prose_are_as_high_as_their_text_beside_a_scroll_bar(qtbot):
+    view = QListWidget()
+    qtbot.addWidget(view)
+    show_rows(view, "Presets", prose=True)
+    view.resize(240, 300)
+    view.show()
+    for letters in range(1, 60):
+        text = f"{'x' * letters} and some words".strip()
+        view.addItem(row_item(Row(title="Title", lines=(Line(text),)), letters))
+
+    def is_high_enough() -> bool:
+        places = [view.visualItemRect(view.item(row)) for row in range(view.count())]
+        return all(lower.top() == upper.bottom() + 1 for upper, lower in pairwise(places))
+
+    qtbot.waitUntil(lambda: view.verticalScrollBar().isVisible() and is_high_enough())

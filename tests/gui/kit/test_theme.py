@@ -69,6 +69,11 @@ def kept(qtbot, widget: QWidget, width: int = 120, height: int = 40) -> QWidget:
     return widget
 
 
+def test_an_icon_without_a_size_is_not_drawn(qapp, qtlog):
+    theme.icon("folder").pixmap(QSize(0, 16))
+    assert not qtlog.records
+
+
 def test_an_icon_that_was_given_to_a_widget_is_drawn_in_the_colours_of_another_theme(qtbot, switch):
     button = QToolButton()
     button.setIcon(theme.icon("folder", "danger"))
