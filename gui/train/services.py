@@ -47,3 +47,7 @@ class TrainServices:
     player: "FilePlayer"
     models: ModelNews
     host: "EngineHost"
+
+
+def ignore(_error: Exception) -> None:
+    """Show nothing: what went wrong is seen elsewhere."""

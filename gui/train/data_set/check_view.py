@@ -52,7 +52,7 @@ _SHOWN: Final = (
 _WIDTHS: Final = {
     Column.USE: 38,
     Column.LABEL: 80,
-    Column.DURATION: 60,
+    Column.DURATION: 84,
     Column.SPLIT: 76,
     Column.SOUND: 112,
     Column.SHOW: 34,

@@ -45,7 +45,7 @@ from gui.train.models.installed_models import (
     models_pattern,
     short_text,
 )
-from gui.train.services import TrainServices
+from gui.train.services import TrainServices, ignore
 
 T = TypeVar("T")
 _PATH_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -236,8 +236,8 @@ class ModelsPage(QWidget):
             self.details.show_nothing()
         elif model is not None:
             self.details.show_model(model, self.installed)
-            self._services.runner.start(
-                lambda _context: checksum(path), done=self._on_summed, failed=_ignore
+            self._services.runner.start(  # a deleted file disappears at the next refresh
+                lambda _context: checksum(path), done=self._on_summed, failed=ignore
             )
         elif unusable is not None:
             self.details.show_unusable(path.name, unusable.reason, self.installed.size(path))
@@ -373,7 +373,3 @@ def _files(event: QDropEvent) -> list[Path]:
     """Dropped files that may be models or weights."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix in (SUFFIX, *_WEIGHT_SUFFIXES)]
-
-
-def _ignore(_error: Exception) -> None:
-    """Show nothing: a deleted file disappears from the list at the next refresh."""

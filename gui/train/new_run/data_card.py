@@ -50,6 +50,7 @@ class DataCard(QFrame):
         row.addWidget(self.path, 1)
         column.addLayout(row)
         self.facts = put(column, faint())
+        self.counted = put(column, faint(tr("Classes, with their numbers of training samples:")))
         self.classes = QListWidget()
         self.classes.setFlow(QListView.Flow.LeftToRight)
         self.classes.setWrapping(True)
@@ -72,7 +73,7 @@ class DataCard(QFrame):
         """Show a message instead of a data set."""
         self.info = None
         self.classes.clear()
-        self.classes.hide()
+        self._show_classes(shown=False)
         self.notes.hide()
         self._show_each()
         self.facts.setText(words)
@@ -105,7 +106,7 @@ class DataCard(QFrame):
             width = self.classes.fontMetrics().horizontalAdvance(item.text())
             item.setSizeHint(QSize(width + _BOX_PX, _LINE_PX - 6))
             self.classes.addItem(item)
-        self.classes.setVisible(len(info.classes) > 1)
+        self._show_classes(shown=len(info.classes) > 1)
         self._show_each()
         self._show_notes()
         self._fit_classes()
@@ -151,6 +152,10 @@ class DataCard(QFrame):
             for item in self._items()
             if item.checkState() is Qt.CheckState.Checked
         )
+
+    def _show_classes(self, *, shown: bool) -> None:
+        self.counted.setVisible(shown)
+        self.classes.setVisible(shown)
 
     def _show_each(self) -> None:
         self.each.setVisible(len(self._ticked()) > 1)

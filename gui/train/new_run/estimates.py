@@ -14,7 +14,7 @@ from gui.kit.workers import Job
 from gui.train.data_set_info import DataSetInfo
 from gui.train.free_space import free_bytes
 from gui.train.new_run.cost_summary import Known
-from gui.train.services import TrainServices
+from gui.train.services import TrainServices, ignore
 from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, RunConfig
 from training.run.known_runs import known_runs
@@ -66,7 +66,7 @@ class Estimates(QObject):
         self._look = self._services.runner.start(
             lambda _context: _look(place),
             done=self._on_looked,
-            failed=_ignore,
+            failed=ignore,  # the fields say what is wrong
             instead_of=self._look,
         )
 
@@ -165,7 +165,3 @@ def _counted_of(config: RunConfig) -> object:
 def _look(place: Path | None) -> tuple[list[PastRun], int | None]:
     """Read the measurements of earlier runs and the free space."""
     return past_runs(known_runs()), free_bytes(place)
-
-
-def _ignore(_error: Exception) -> None:
-    """Show nothing: the fields already say what is wrong."""

@@ -69,6 +69,12 @@ def _type(page, key, text):
     editor.textEdited.emit(text)
 
 
+def test_the_numbers_of_the_classes_are_explained(ready):
+    assert ready.data.classes.item(0).text() == "dog (60)"
+    assert ready.data.counted.text() == "Classes, with their numbers of training samples:"
+    assert ready.data.counted.isVisible()
+
+
 def test_it_cannot_start_without_a_data_set(page):
     assert page.summary.problem.text() == "Choose a data set."
     assert not page.summary.start.isEnabled()
