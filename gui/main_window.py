@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         self.actions_["workspace_dub"].setChecked(True)
         self.actions_["theme"].setChecked(self.settings.theme == "light")
         bind_history(self.actions_, self.document.undo_stack, self)
+        self.document.undo_stack.canRedoChanged.connect(self._tell_undone)
         self.document.clips_changed.connect(self._on_clips_changed)
         self.document.modified_changed.connect(self._update_title)
         self.document.path_changed.connect(self._update_title)
@@ -325,6 +326,10 @@ class MainWindow(QMainWindow):
         layout.activate()  # before the page is shown: its panels keep their sizes
         self.pages.setCurrentWidget(workspace)
         workspace.timeline.setFocus()
+
+    @Slot(bool)
+    def _tell_undone(self, can_redo: bool) -> None:
+        self.start_page.tell_undone(self.actions_.keys("redo")[:1] if can_redo else ())
 
     @Slot()
     def _update_title(self) -> None:

@@ -1,5 +1,6 @@
 """The start page: a drop zone, recent files and the sample project."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +53,8 @@ class StartPage(QWidget):
             ),
             3,
         )
+        self._undone = put(column, faint("", wraps=False))
+        self._undone.hide()
         self._recent_title = put(column, heading(tr("Recent")))
         self._recent = QListWidget()
         self._recent.setAccessibleName(tr("Recent projects and clips"))
@@ -78,6 +81,12 @@ class StartPage(QWidget):
         self._recent.setFixedHeight(rows_px + 2 * self._recent.frameWidth() + _LIST_MARGIN_PX)
         self._recent.setVisible(has_recent)
         self._recent_title.setVisible(has_recent)
+
+    def tell_undone(self, keys: Sequence[str]) -> None:
+        """Tell which keys bring back what was undone; without keys, nothing was."""
+        told = tr("Everything was undone. {keys} brings it back.", keys=" / ".join(keys))
+        self._undone.setText(told)
+        self._undone.setVisible(bool(keys))
 
     def set_hot(self, hot: bool) -> None:
         """Highlight the drop zone."""

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPushButton, QToolButton
 
 from gui import file_commands
 from gui.dub.export import exporting
@@ -571,3 +571,16 @@ def test_what_is_being_performed_is_asked_about_when_the_project_is_left(
     window.actions_["new"].trigger()
     assert asked == ["The project has unsaved changes."]
     assert len(window.document.track.events) == 5
+
+
+def test_the_start_page_says_how_to_bring_back_what_was_undone(opened):
+    while opened.document.undo_stack.canUndo():
+        opened.actions_["undo"].trigger()
+    page = opened.start_page
+    assert opened.pages.currentWidget() is page
+    told = "Everything was undone. Ctrl+Shift+Z brings it back."
+    (label,) = (each for each in page.findChildren(QLabel) if each.text() == told)
+    assert label.isVisible()
+    while opened.document.undo_stack.canRedo():
+        opened.actions_["redo"].trigger()
+    assert label.isHidden()
