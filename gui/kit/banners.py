@@ -186,8 +186,9 @@ class Banners(QWidget):
         self._list.setFixedWidth(width)
         height = min(height, round(room.height() * _MOST_OF_HEIGHT))
         x, rightmost = room.x() + (room.width() - width) // 2, room.right() - width + 1
-        if self.isVisible() and self.width() == width and room.x() <= self.x() <= rightmost:
-            x = self.x()  # its buttons do not move under the pointer
+        if self.isVisible():  # the buttons at its right do not move under the pointer
+            x = max(self.x() + self.width() - width, room.x())
+            x = x if self.underMouse() else min(x, rightmost)
         self.setGeometry(x, room.y() + room.height() - height, width, height)
         self.raise_()
 

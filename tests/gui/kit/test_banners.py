@@ -229,6 +229,18 @@ def test_it_stays_where_it_is_while_the_bar_leaves_it_there(qtbot):
     assert bar.banners.geometry() == shown
 
 
+def test_its_buttons_stay_while_it_gets_room_beside_a_text_that_ends(qtbot, monkeypatch):
+    bar = status_bar(qtbot, "AMD EPYC")
+    bar.job.setText("Dubbing with a bright small bell  ·  62 %  ·  3 s left")
+    text = "The clip was exported to the folder beside it, with its stems and markers."
+    bar.banners.show_banner("a", text, buttons=(Button("Do", lambda: None),))
+    before = bar.banners.geometry()
+    monkeypatch.setattr(bar.banners, "underMouse", lambda: True)
+    bar.job.setText("")
+    qtbot.waitUntil(lambda: bar.banners.width() > before.width())
+    assert bar.banners.geometry().right() == before.right()
+
+
 def test_what_does_not_fit_between_covers_the_right_of_the_status_bar_and_not_the_page(qtbot):
     bar = status_bar(qtbot, "A device with a long name  ·  0.4 of 4 GB")
     bar.banners.show_banner(
