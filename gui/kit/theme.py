@@ -277,7 +277,7 @@ def _sheet(c: Colours) -> str:
     QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled {{
         background: {c.raised}; color: {c.muted_event}; border-color: {c.border}; }}
     QLineEdit, QComboBox {{ min-height: 18px; }}
-    QInputDialog QLineEdit {{ min-width: 320px; }}
+    QInputDialog > QLineEdit {{ min-width: 320px; }}
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {c.base};
         border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}

@@ -323,7 +323,10 @@ class ExportDialog(QDialog):
         self.problem.setText(
             tr("Copied.")
             if events is None
-            else tr("Copied. The command reads the events from {file}.", file=str(events))
+            else tr(
+                "Copied. The command reads the events from {file} beside the exported file.",
+                file=events.name,
+            )
         )
 
     @Slot()

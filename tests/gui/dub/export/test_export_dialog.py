@@ -122,7 +122,7 @@ def test_copying_the_command_writes_the_events_that_it_reads(dialog, take):
     path = dialog.delivery.output.with_name("clip dubbed.events.csv")
     assert "clip dubbed.events.csv" in words
     assert read_csv(path) == list(take.events)
-    told = f"Copied. The command reads the events from {path}."
+    told = f"Copied. The command reads the events from {path.name} beside the exported file."
     assert (dialog.problem.text(), dialog.problem.property("tone")) == (told, "")
     dialog.output.setText(str(path.with_name("out.avi")))
     assert dialog.problem.property("tone") == "danger"
