@@ -78,8 +78,9 @@ def _opened(path: Path) -> "RunFolder":
         inside = sorted(each.name for each in path.glob("*") if RunFolder(each).exists)
         if not inside:
             raise
-        hint = "It contains runs; name one of them: {runs}."
-        raise InputError(error.phrase, hint=hint, runs=", ".join(inside)) from error
+        raise InputError(
+            error.phrase, hint="It contains runs; name one of them: {runs}.", runs=", ".join(inside)
+        ) from error
 
 
 def _change(folder: "RunFolder", options: argparse.Namespace) -> int:
