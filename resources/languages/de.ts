@@ -1255,6 +1255,14 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Das Projekt speichern, um seine Befehlszeile zu sehen.</translation>
     </message>
     <message>
+      <source>Copied.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Copied. The command reads the events from {file}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Export to</source>
       <translation>Exportieren nach</translation>
     </message>
@@ -2284,6 +2292,18 @@ Referenz zu erstellen</translation>
       <translation>{text}; in der Bibliothek doppelt</translation>
     </message>
     <message>
+      <source>Dubs when the events are found</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not dubbed, as another track was chosen meanwhile.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not dubbed, as no events were found.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Open a clip first.</source>
       <translation>Zuerst einen Clip öffnen.</translation>
     </message>
@@ -2322,10 +2342,6 @@ Referenz zu erstellen</translation>
     <message>
       <source>Take {number} is ready</source>
       <translation>Take {number} ist fertig</translation>
-    </message>
-    <message>
-      <source>Dubbing starts when the events have been found</source>
-      <translation>Die Vertonung beginnt, wenn die Ereignisse gefunden sind</translation>
     </message>
     <message>
       <source>No audible events to dub. Double-click the event lane to add one.</source>
@@ -2880,6 +2896,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Mel-spectrogram</source>
       <translation>Mel-Spektrogramm</translation>
+    </message>
+    <message>
+      <source>Loading…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Spectrogram of the monitored sound</source>
@@ -3441,6 +3461,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>{time} s</source>
       <translation>{time} s</translation>
+    </message>
+    <message>
+      <source>{minutes} min {seconds} s</source>
+      <translation>{minutes} min {seconds} s</translation>
     </message>
     <message>
       <source>{time} min</source>
@@ -5470,6 +5494,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Einen aufbereiteten Datensatz wählen</translation>
     </message>
     <message>
+      <source>Classes, with their numbers of training samples:</source>
+      <translation>Klassen, mit der Zahl ihrer Trainingsbeispiele:</translation>
+    </message>
+    <message>
       <source>Classes to train on</source>
       <translation>Klassen für das Training</translation>
     </message>
@@ -6532,6 +6560,18 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Vocoder wird trainiert</translation>
     </message>
     <message>
+      <source>last validation</source>
+      <translation>letzte Validierung</translation>
+    </message>
+    <message>
+      <source>generating samples</source>
+      <translation>Hörproben werden erzeugt</translation>
+    </message>
+    <message>
+      <source>saving a checkpoint</source>
+      <translation>Checkpoint wird gespeichert</translation>
+    </message>
+    <message>
       <source>calibrating event detection</source>
       <translation>Ereigniserkennung wird kalibriert</translation>
     </message>
@@ -6622,6 +6662,10 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     <message>
       <source>Running: {stage}</source>
       <translation>Läuft: {stage}</translation>
+    </message>
+    <message>
+      <source>training the generator</source>
+      <translation>Generator wird trainiert</translation>
     </message>
     <message>
       <source>{kind}, preset {preset}</source>
@@ -8830,6 +8874,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>runs RUN_DIR --{asked}</source>
       <translation>runs LAUFORDNER --{asked}</translation>
+    </message>
+    <message>
+      <source>It contains runs; name one of them: {runs}.</source>
+      <translation>Er enthält Läufe; einen davon nennen: {runs}.</translation>
     </message>
     <message>
       <source>The run is {state}, not {wanted}.</source>
