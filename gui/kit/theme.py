@@ -177,7 +177,7 @@ class _Engine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
-        if not pixmap.isNull():  # a button that folds asks for one without a size
+        if not pixmap.isNull():  # Qt may ask for an icon without a size
             with QPainter(pixmap) as painter:
                 self.paint(painter, pixmap.rect(), mode, state)
         return pixmap
