@@ -169,8 +169,8 @@ class RunBar(QWidget):
         self.pause.setVisible(running)
         self.pause.setText(tr("Pausing…") if "pause" in asked else tr("Pause"))
         self.pause.setEnabled("pause" not in asked and "stop" not in asked)
-        self.stop.setVisible(run.is_alive and (not finishing or stops))  # no step follows
-        word = tr("Stop") if self._narrow else tr("Stop after this step")
+        self.stop.setVisible(run.is_alive)
+        word = tr("Stop") if self._narrow or finishing else tr("Stop after this step")
         self.stop.setText(tr("Stopping…") if stops else word)
         self.stop.setEnabled(not stops)
         for button, request, text, now, asked_text in (

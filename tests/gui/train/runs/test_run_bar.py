@@ -59,16 +59,17 @@ def test_a_run_that_is_done_has_one_plain_verdict(qtbot, state, kind, verdict):
     assert bar.verdict.text() == ""
 
 
-def test_a_run_without_further_steps_is_asked_for_nothing(qtbot):
+def test_a_run_without_further_steps_can_be_stopped_and_asked_for_nothing_else(qtbot):
     bar, told, growth = RunBar(), history(), Growth(RUN)
     qtbot.addWidget(bar)
     bar.show_run(seen(), told)
-    asked = (bar.pause, bar.stop, bar.sample, bar.checkpoint)
-    assert not any(button.isHidden() for button in asked)
+    asked = (bar.pause, bar.sample, bar.checkpoint)
+    assert not any(button.isHidden() for button in (*asked, bar.stop))
     growth.take(Finishing(step=6000, stage="measurements"))
     told.take(growth)
     bar.show_run(seen(), told)
     assert all(button.isHidden() for button in asked)
+    assert (bar.stop.isHidden(), bar.stop.text()) == (False, "Stop")
     bar.show_run(seen(requests=frozenset({"stop"})), told)
     assert bar.stop.text() == "Stopping…"  # asked for during the last step
 
