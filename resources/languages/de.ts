@@ -1256,11 +1256,11 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     </message>
     <message>
       <source>Copied.</source>
-      <translation type="unfinished" />
+      <translation>Kopiert.</translation>
     </message>
     <message>
-      <source>Copied. The command reads the events from {file}.</source>
-      <translation type="unfinished" />
+      <source>Copied. The command reads the events from {file} beside the exported file.</source>
+      <translation>Kopiert. Der Befehl liest die Ereignisse aus {file} neben der exportierten Datei.</translation>
     </message>
     <message>
       <source>Export to</source>
@@ -2293,15 +2293,15 @@ Referenz zu erstellen</translation>
     </message>
     <message>
       <source>Dubs when the events are found</source>
-      <translation type="unfinished" />
+      <translation>Vertont, sobald die Ereignisse gefunden sind</translation>
     </message>
     <message>
       <source>Not dubbed, as another track was chosen meanwhile.</source>
-      <translation type="unfinished" />
+      <translation>Nicht vertont, da inzwischen eine andere Spur gewählt wurde.</translation>
     </message>
     <message>
       <source>Not dubbed, as no events were found.</source>
-      <translation type="unfinished" />
+      <translation>Nicht vertont, da keine Ereignisse gefunden wurden.</translation>
     </message>
     <message>
       <source>Open a clip first.</source>
@@ -2899,7 +2899,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>Loading…</source>
-      <translation type="unfinished" />
+      <translation>Wird geladen…</translation>
     </message>
     <message>
       <source>Spectrogram of the monitored sound</source>
@@ -4274,6 +4274,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Recent projects and clips</source>
       <translation>Zuletzt geöffnete Projekte und Clips</translation>
+    </message>
+    <message>
+      <source>Everything was undone. {keys} brings it back.</source>
+      <translation>Alles wurde rückgängig gemacht. {keys} stellt es wieder her.</translation>
     </message>
     <message>
       <source>Open a clip to compare {model} with {other} on it.</source>
