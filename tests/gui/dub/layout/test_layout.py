@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QDialog, QPushButton, QSlider, QSplitter
+from PySide6.QtWidgets import QDialog, QPushButton, QSlider, QSplitter, QWidget
 
 from gui.dub.timeline.split import PreviewSplit
 from gui.main_window import MainWindow
@@ -21,8 +21,10 @@ SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
 def settle(qtbot, window: MainWindow, size: tuple[int, int]) -> list[str]:
     """The faults of the window at a size, once its layout is final."""
     window.resize(*size)
-    for _ in range(3):
+    looks: list[list[QRect]] = []
+    while len(looks) < 3 or not looks[-3] == looks[-2] == looks[-1]:
         qtbot.wait(20)
+        looks.append([each.geometry() for each in window.findChildren(QWidget)])
     assert (window.width(), window.height()) == size
     return layout_faults(window)
 
