@@ -16,7 +16,7 @@ from gui.kit.widgets import faint
 from gui.playback.input.clicks import Clicks
 from gui.playback.input.clip_clock import ClipClock
 from gui.playback.input.strokes import InputName, Stroke
-from gui.playback.input.tap_test import PERIOD_S, TapResult, click_times, judge_taps
+from gui.playback.input.tap_latency import PERIOD_S, TapResult, click_times, judge_taps
 from gui.playback.player import Player
 
 _LEAD_S = 1.5  # before the first click

@@ -1,6 +1,6 @@
 import pytest
 
-from gui.playback.input.tap_test import PERIOD_S, TAPS, click_times, judge_taps
+from gui.playback.input.tap_latency import PERIOD_S, TAPS, click_times, judge_taps
 
 CLICKS_S = click_times(50.0)
 
