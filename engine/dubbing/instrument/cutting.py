@@ -32,7 +32,7 @@ _LOW_FREQUENCY: Final = 3  # index of the LFE channel in layouts of six or more 
 _LEAD_IN_S: Final = 0.25  # of silence, so that an attack on the first sample is detected
 _SEARCH_S: Final = (0.004, 0.010)  # around a detected event, where the attack's sample is searched
 _RIPPLE_S: Final = 0.001  # longer than the waveform stays near zero between two half-waves
-RISEN: Final = 0.25  # a sound starts where the waveform first reaches a quarter of its peak
+_RISEN: Final = 0.25  # a sound starts where the waveform first reaches a quarter of its peak
 _BEFORE_S: Final = 0.02
 _AFTER_S: Final = 0.05
 _ABOVE_BEFORE: Final = 4.0  # 12 dB above the preceding sound, an onset is an event of its own ...
@@ -156,7 +156,7 @@ def _level(reference: Sound) -> Samples:
 def _whole(reference: Sound, level: Samples) -> Grain:
     """All of a sound between leading and trailing silence, with faded ends."""
     part = _sounding(level)
-    attack = part.start + int(np.argmax(level[part] >= RISEN * level[part].max()))
+    attack = part.start + int(np.argmax(level[part] >= _RISEN * level[part].max()))
     whole = _shaped(
         at_most_stereo(reference.samples), (part.start, part.stop), attack, reference.rate_hz
     )
@@ -211,7 +211,7 @@ def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
         if stands_out and (not beginnings or beginning > beginnings[-1]):
             beginnings.append(beginning)
     # a sound that only swells is one event, starting where it has risen
-    return beginnings or [int(np.argmax(level >= RISEN * level.max()))]
+    return beginnings or [int(np.argmax(level >= _RISEN * level.max()))]
 
 
 def _repeats(level: Samples, beginnings: Sequence[int], beginning: int, rate_hz: int) -> bool:
@@ -234,7 +234,7 @@ def _missed(level: Samples, grains: Sequence[Grain], rate_hz: int) -> list[int]:
         if stop - first < _MISSED_S * rate_hz:
             continue
         gap = level[first:stop]
-        beginning = first + int(np.argmax(gap >= RISEN * gap.max()))
+        beginning = first + int(np.argmax(gap >= _RISEN * gap.max()))
         if gap.max() >= least and stop - beginning >= _MISSED_S * rate_hz:
             missed.append(beginning)
     return missed
@@ -249,7 +249,7 @@ def _rising_sample(level: Samples, near: int, rate_hz: int) -> int:
     ripple = max(1, round(_RIPPLE_S * rate_hz))
     held = running_max(part, ripple, shift=(ripple - 1) // 2)  # over the preceding samples
     peak = int(part.argmax())
-    low = np.flatnonzero(held[: peak + 1] < RISEN * part[peak])
+    low = np.flatnonzero(held[: peak + 1] < _RISEN * part[peak])
     return first + (int(low[-1]) + 1 if len(low) else 0)
 
 
@@ -308,9 +308,8 @@ def _swells(samples: Samples, first: int, rate_hz: int) -> list[Grain]:
     starts = np.linspace(0, len(samples) - length, count).astype(int)
     rms = [float(np.sqrt(np.square(samples[start:][:size]).mean())) for start in starts]
     # a pause, or the noise before the sound begins, is no attack
-    begun = [start for start, each in zip(starts, rms, strict=True) if each > RISEN * max(rms)]
-    # the attack is where the rise reaches the same quarter that defines an attack elsewhere
-    attack = round(rise * math.asin(RISEN) / (math.pi / 2))
+    begun = [start for start, each in zip(starts, rms, strict=True) if each > _RISEN * max(rms)]
+    attack = attack_of_rise(rise)
     grains = []
     for start in begun:
         piece = samples[start : start + length] * shape
@@ -322,3 +321,8 @@ def power_fade(samples: int) -> Samples:
     """A rise (n,) from 0 to 1 whose square and that of its mirror image sum to 1 everywhere."""
     places = (np.arange(samples) + 0.5) / max(samples, 1)
     return np.sin(places * (math.pi / 2)).astype(np.float32)
+
+
+def attack_of_rise(samples: int) -> int:
+    """Where such a rise reaches the quarter of the peak that is an attack in any other sound."""
+    return round(samples * math.asin(_RISEN) / (math.pi / 2))

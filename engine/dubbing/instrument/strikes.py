@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dubbing.instrument.cutting import RISEN, Grain, power_fade
+from engine.dubbing.instrument.cutting import Grain, attack_of_rise, power_fade
 from engine.dubbing.instrument.resuming import Resuming
 from engine.dubbing.instrument.round_robin import RoundRobin
 from engine.dubbing.instrument.variation import Softening, varied_level
@@ -144,7 +144,7 @@ def _whole(hit: Grain, heard_from: int, gain: float, attack: int, rate_hz: int) 
     if heard_from == 0:
         return Strike(attack - hit.attack, attack + hit.tail, hit, gain)
     rise = round(_RESUMED_RISE_S * rate_hz)
-    lead = round(rise * math.asin(RISEN) / (math.pi / 2))  # an attack is where it has risen so far
+    lead = attack_of_rise(rise)
     stop = attack + len(hit.samples) - heard_from
     return Strike(attack - lead, stop, hit, gain, skipped=heard_from - lead, rise=rise)
 
