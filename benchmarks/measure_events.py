@@ -159,7 +159,7 @@ def report_durations(folder: Path) -> None:
     for number, info in enumerate(dataset.samples):
         features = dataset.read("features", [number])[0].astype(np.float32)
         true = [Candidate(event, 1.0) for event in info.seen]
-        for each in with_proposals(true, features):
+        for each in with_proposals(true, liveliness(features)):
             proposed[each.event.duration_s > 0].append(each.may_last_s > 0)
     for name, of_kind in (("sounds that last", proposed[True]), ("strikes", proposed[False])):
         print(f"a duration is proposed for {sum(of_kind)} of {len(of_kind)} true {name}")

@@ -147,12 +147,13 @@ class _Picture:
 
     def by_detector(self) -> list[Candidate]:
         """Without a model."""
+        from engine.events.liveliness import liveliness
         from engine.events.picture import find_candidates
         from engine.events.proposals import with_proposals
 
         features = self._features()
         with self.context.stage("events"):
-            return with_proposals(find_candidates(features), features)
+            return with_proposals(find_candidates(features), liveliness(features))
 
     def by_model(self) -> list[Candidate]:
         """By the model alone."""
@@ -187,9 +188,10 @@ class _Picture:
             return self.by_detector()
         features = self._features()
         with self.context.stage("events"):
-            stretches = find_stretches(liveliness(features), find_cuts(features))
+            lively = liveliness(features)
+            stretches = find_stretches(lively, find_cuts(features))
             candidates = auto_candidates(logits, impacts(features), stretches)
-            return with_proposals(candidates, features)
+            return with_proposals(candidates, lively)
 
     def _features(self) -> NDArray[np.float32]:
         from engine.features.backend import clip_features, create_backend

@@ -20,8 +20,7 @@ from numpy.typing import NDArray
 
 from engine.config import GRID
 from engine.events.candidates import USUAL_SENSITIVITY, Candidate
-from engine.events.liveliness import BRIDGED_ROWS, SURROUNDINGS, liveliness
-from engine.media.filters import running_max, running_min
+from engine.events.liveliness import BRIDGED_ROWS, Liveliness
 
 Floats = NDArray[np.floating[Any]]
 
@@ -35,23 +34,18 @@ _LEAST_S: Final = 0.5
 _LEAST_UNENDED_S: Final = 1.0  # of what goes on until the next event
 
 
-def with_proposals(
-    candidates: Sequence[Candidate], features: NDArray[np.float32]
-) -> list[Candidate]:
+def with_proposals(candidates: Sequence[Candidate], lively: Liveliness) -> list[Candidate]:
     """Add to each candidate how long it may last.
 
     Args:
         candidates: ascending, in seconds from the first row; one that does not count at the usual
             sensitivity does not end the one before.
-        features: (2048, F) of the `motion` backend.
+        lively: how lively the picture is.
 
     Returns:
         The candidates; `may_last_s` is 0 where nothing speaks for a sound that goes on.
     """
-    level = liveliness(features)
-    rest = running_min(level, SURROUNDINGS)
-    # the highest of the next moment: a rest that is bridged is no end
-    soon = running_max(level, BRIDGED_ROWS, shift=-(BRIDGED_ROWS // 2))
+    level, rest, soon = lively
     proposed = []
     stop = len(level)
     for candidate in reversed(candidates):

@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.config import GRID
-from engine.events.liveliness import BRIDGED_ROWS, SURROUNDINGS
+from engine.events.liveliness import Liveliness
 from engine.events.peaks import peaks
-from engine.media.filters import running_max, running_min
 
 Floats = NDArray[np.floating[Any]]
 
@@ -45,32 +44,31 @@ class Stretch(NamedTuple):
     rise: float
 
 
-def find_stretches(level: NDArray[np.float32], cuts_s: Sequence[float] = ()) -> list[Stretch]:
+def find_stretches(lively: Liveliness, cuts_s: Sequence[float] = ()) -> list[Stretch]:
     """Find what goes on for at least half a second.
 
     Args:
-        level: (F,), how lively the picture is (`engine.events.liveliness`).
+        lively: how lively the picture is.
         cuts_s: ascending times at which another scene begins, in seconds from the first row:
             nothing begins because the new scene is livelier, and a stretch ends with its scene.
 
     Returns:
         Sorted by time; each begins from near the quietest level within 5 s.
     """
-    rest = running_min(level, SURROUNDINGS)
-    soon = running_max(level, BRIDGED_ROWS, shift=-(BRIDGED_ROWS // 2))
+    level, rest, soon = lively
     before, after = _means_beside(level)
     cuts = [round(cut_s * float(GRID.video_rate)) for cut_s in cuts_s]  # rows
     found = []
     for row, start_s in peaks(after - before, floor=-np.inf, least=_LEAST_RISE):
-        lively = float(after[row] - rest[row])
+        above = float(after[row] - rest[row])
         is_noise = after[row] < _LEAST_LEVEL
-        if is_noise or before[row] - rest[row] > _LARGEST_BEFORE * lively:
+        if is_noise or before[row] - rest[row] > _LARGEST_BEFORE * above:
             continue
         first, following = bisect_left(cuts, row - _CUT_ROWS), bisect_right(cuts, row + _CUT_ROWS)
         if first < following:
             continue
         end = cuts[following] if following < len(cuts) else len(level)
-        over = np.flatnonzero(soon[row:end] < rest[row] + _UP_SHARE * lively)
+        over = np.flatnonzero(soon[row:end] < rest[row] + _UP_SHARE * above)
         stop = row + int(over[0]) if len(over) else end
         if stop - row >= _LEAST_ROWS:
             found.append(Stretch(start_s, row, stop, float(after[row] - before[row])))

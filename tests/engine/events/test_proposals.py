@@ -2,6 +2,7 @@ import pytest
 
 from engine.events.candidates import Candidate, at_sensitivity, confirmed
 from engine.events.event import Event
+from engine.events.liveliness import liveliness
 from engine.events.proposals import with_proposals
 from tests.engine.features import scenes
 
@@ -11,7 +12,8 @@ def at(*times_s, certainty=0.9):
 
 
 def proposed_s(scene, duration_s, candidates):
-    return [each.may_last_s for each in with_proposals(candidates, scenes.watch(scene, duration_s))]
+    lively = liveliness(scenes.watch(scene, duration_s))
+    return [each.may_last_s for each in with_proposals(candidates, lively)]
 
 
 def test_an_event_may_last_as_long_as_its_place_flickers():
@@ -47,7 +49,8 @@ def test_a_flash_and_a_still_picture_suggest_nothing(scene):
 
 
 def test_a_proposal_becomes_a_duration_only_when_confirmed():
-    (found,) = with_proposals(at(1.0), scenes.watch(scenes.simmering([(1.0, 3.0)]), 5.0))
+    lively = liveliness(scenes.watch(scenes.simmering([(1.0, 3.0)]), 5.0))
+    (found,) = with_proposals(at(1.0), lively)
     assert found.event.duration_s == 0.0
     (event,) = at_sensitivity(confirmed([found]))
     assert event.duration_s == found.may_last_s > 1.5

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.config import GRID
-from engine.events.liveliness import liveliness
+from engine.events.liveliness import Liveliness, liveliness
 from engine.events.stretches import find_stretches
 from tests.engine.features import scenes
 
@@ -39,7 +39,7 @@ def test_what_grows_where_the_picture_never_rests_begins_nothing():
     level[:20] = -7.0
     level[20:] = -4.0
     level[100:] = -3.4
-    (found,) = find_stretches(level)
+    (found,) = find_stretches(Liveliness.of(level))
     assert found.row == 20
     assert found.rise == pytest.approx(3.0, abs=0.01)
 
@@ -49,7 +49,8 @@ def test_a_livelier_scene_begins_nothing_and_ends_what_went_on():
     level[40:60] = -4.0
     level[60:150] = -3.0
     cut_s = 58 / RATE
-    assert [(each.row, each.stop) for each in find_stretches(level, [cut_s])] == [(40, 58)]
+    found = find_stretches(Liveliness.of(level), [cut_s])
+    assert [(each.row, each.stop) for each in found] == [(40, 58)]
     level[40:60] = -6.0
-    assert [each.row for each in find_stretches(level)] == [60]
-    assert find_stretches(level, [cut_s]) == []
+    assert [each.row for each in find_stretches(Liveliness.of(level))] == [60]
+    assert find_stretches(Liveliness.of(level), [cut_s]) == []
