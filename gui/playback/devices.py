@@ -1,7 +1,8 @@
 """Finds audio devices in a thread, because PortAudio can hang.
 
 The thread uses nothing of Qt, not even signals, since it may return after the window was closed. It
-puts its answer into a queue that the GUI thread polls until the time-out.
+puts its answer into a queue that the GUI thread polls until the time-out. Closing waits as long for
+it: a process that ends while PortAudio starts crashes in every second case.
 """
 
 import queue
@@ -86,6 +87,7 @@ class AudioOutputs(QObject):
         self._watch = every(self, _WATCH_MS, self.check)
         self._feed = every(self, _FEED_MS, self._on_feed_timer)  # for outputs without a thread
         self._answers: queue.SimpleQueue[Probe] = queue.SimpleQueue()
+        self._asking: threading.Thread | None = None
         self._look = every(self, _LOOK_MS, self._on_look)
 
     def probe(self, wanted: str = "", *, again: bool = False) -> None:
@@ -105,7 +107,8 @@ class AudioOutputs(QObject):
 
         self._limit.start(PROBE_LIMIT_MS)
         self._look.start()
-        threading.Thread(target=ask, name="audio devices", daemon=True).start()
+        self._asking = threading.Thread(target=ask, name="audio devices", daemon=True)
+        self._asking.start()
 
     def choose(self, name: str) -> None:
         """Use a device by name, or the system default if it is gone."""
@@ -146,6 +149,8 @@ class AudioOutputs(QObject):
         self._watch.stop()
         self._feed.stop()
         self.output.close()
+        if self._asking is not None:
+            self._asking.join(PROBE_LIMIT_MS / 1000)
 
     @Slot()
     def _on_feed_timer(self) -> None:

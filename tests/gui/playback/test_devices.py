@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 import types
 from typing import ClassVar
 
@@ -124,6 +125,27 @@ def test_a_portaudio_that_hangs_is_left_alone(
     with qtbot.waitSignal(outputs.devices_changed):
         outputs.probe()
     assert outputs.output.is_silent
+    release.set()
+
+
+def test_closing_waits_until_portaudio_has_started(qapp, sounddevice):
+    """A process that ends in between crashes."""
+    has_started = threading.Event()
+    sounddevice.query_devices = lambda: (time.sleep(0.2), has_started.set(), [])[-1]
+    outputs = AudioOutputs(Desk(Mixer()))
+    outputs.probe()
+    outputs.close()
+    assert has_started.is_set()
+
+
+def test_closing_does_not_wait_for_a_portaudio_that_hangs(qapp, sounddevice, monkeypatch):
+    release = threading.Event()
+    monkeypatch.setattr(devices, "PROBE_LIMIT_MS", 50)
+    sounddevice.query_devices = lambda: (release.wait(5), [])[1]
+    outputs = AudioOutputs(Desk(Mixer()))
+    outputs.probe()
+    outputs.close()
+    assert not release.is_set()
     release.set()
 
 
