@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from engine.config import RESOURCES
+from tests.programs import modules_loaded_by
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {
@@ -36,6 +37,7 @@ def loaded_by(tmp_path):
     report = tmp_path / "loaded.json"
     program = f"""
 import atexit, json, pathlib, runpy, sys
+from tests.programs import modules_loaded_by
 def tell():
     loaded = sorted({HEAVY} & sys.modules.keys())
     pathlib.Path({str(report)!r}).write_text(json.dumps(loaded))
@@ -125,8 +127,4 @@ def test_vocoding_loads_torch_and_no_scipy(loaded_by):
 
 
 def test_messages_between_window_and_engine_load_nothing_heavy():
-    code = f"import sys, engine.host.messages; print(sorted({HEAVY} & sys.modules.keys()))"
-    said = subprocess.run(
-        [sys.executable, "-c", code], check=False, capture_output=True, text=True, cwd=ROOT
-    )
-    assert said.stdout.strip() == "[]", said.stderr
+    assert not modules_loaded_by("import engine.host.messages") & HEAVY

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.programs import modules_loaded_by, printed_by
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 WINDOW_MODULES = [
     "engine.config",
@@ -22,31 +24,25 @@ WINDOW_MODULES = [
 ]
 
 
-def loaded_by(statement: str) -> set[str]:
-    """The top-level names of all modules that a statement leaves loaded."""
-    code = f"import sys; {statement}; print(*{{name.partition('.')[0] for name in sys.modules}})"
-    child = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    return set(child.stdout.split())
-
-
 def test_what_the_window_imports_loads_neither_torch_nor_cv2() -> None:
-    code = (
+    printed_by(
         "import importlib, sys\n"
         f"for module in {WINDOW_MODULES}:\n"
         "    importlib.import_module(module)\n"
         "    heavy = {'torch', 'torchaudio', 'cv2', 'PySide6'} & set(sys.modules)\n"
         "    assert not heavy, f'{module} loads {heavy}'\n"
     )
-    child = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
-    )
-    assert child.returncode == 0, child.stderr
 
 
 def test_the_entry_point_loads_nothing_heavy_before_it_knows_the_command() -> None:
-    assert not loaded_by("import main") & {"torch", "cv2", "PySide6", "numpy", "av", "scipy"}
+    assert not modules_loaded_by("import main") & {
+        "torch",
+        "cv2",
+        "PySide6",
+        "numpy",
+        "av",
+        "scipy",
+    }
 
 
 def test_importing_prints_nothing_and_sets_no_environment() -> None:

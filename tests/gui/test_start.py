@@ -1,8 +1,6 @@
 """Starting: the window first, and a sentence where there can be none."""
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +19,7 @@ from gui.playback.devices import AudioOutputs
 from tests.gui.conftest import ENGINE
 from tests.gui.fakes import FakeSink
 from tests.gui.window_tools import drop
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.programs import printed_by
 
 FIRST_SIGHT = """
 import json, sys, time
@@ -30,6 +27,7 @@ start = time.perf_counter()
 from gui.app import create_application
 application = create_application()
 from gui.main_window import MainWindow
+from tests.programs import printed_by
 class Watched(MainWindow):
     def showEvent(self, event):
         super().showEvent(event)
@@ -45,21 +43,8 @@ window.shutdown()
 """
 
 
-def said_by(script: str) -> str:
-    """What a script prints in a process of its own, without a screen."""
-    return subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        timeout=50,
-        check=True,
-    ).stdout
-
-
 def test_the_window_is_seen_before_anything_heavy_is_loaded():
-    first, after = said_by(FIRST_SIGHT).splitlines()
+    first, after = printed_by(FIRST_SIGHT).splitlines()
     assert json.loads(first)["heavy"] == []
     assert json.loads(after) == []
 
@@ -97,7 +82,7 @@ window.shutdown()
 
 
 def test_the_window_is_drawn_before_the_rest_is_built():
-    said = said_by(SEEN_BEFORE_COMPLETE)
+    said = printed_by(SEEN_BEFORE_COMPLETE)
     assert said.splitlines()[0] == "painted True"
 
 
@@ -133,7 +118,7 @@ window.shutdown()
 
 def test_classes_of_the_window_are_defined_in_its_own_thread_only():
     """PySide crashes now and then if the window paints while another thread defines one."""
-    said = said_by(CLASSES_IN_OTHER_THREADS)
+    said = printed_by(CLASSES_IN_OTHER_THREADS)
     assert said.split() == ["shown"]
 
 
@@ -169,7 +154,7 @@ window.shutdown()
 
 def test_the_event_loop_turns_after_a_few_modules_at_most():
     """Else the window does not respond: a module takes 1 to 4 ms to be imported."""
-    read, most_in_one_turn = map(int, said_by(MODULES_IN_ONE_TURN).split())
+    read, most_in_one_turn = map(int, printed_by(MODULES_IN_ONE_TURN).split())
     assert read > 200
     assert most_in_one_turn <= 20
 
@@ -185,7 +170,7 @@ print(sum("/gui/" in name for name in linecache.cache))
 
 def test_importing_the_window_does_not_read_its_sources():
     """PySide would read them all, looking for `__feature__`, and keep them in memory."""
-    assert int(said_by(SOURCES_READ)) == 0
+    assert int(printed_by(SOURCES_READ)) == 0
 
 
 GARBAGE = """
@@ -214,7 +199,7 @@ application.exec()
 
 def test_widgets_that_are_garbage_are_deleted_in_the_windows_own_thread():
     """The program crashed now and then when the collector deleted them in another thread."""
-    assert said_by(GARBAGE).split("\n")[0] == "deleted in MainThread"
+    assert printed_by(GARBAGE).split("\n")[0] == "deleted in MainThread"
 
 
 def test_what_is_dropped_before_all_is_built_is_opened_then(qtbot, monkeypatch, video_path):

@@ -1,9 +1,6 @@
 """The motion features: what each plane says of painted scenes, and where it says it."""
 
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +10,7 @@ from engine.features.motion import MotionBackend
 from engine.features.planes import HEIGHT, PLANES, WIDTH, compress, plane, rows
 from engine.progress import JobContext
 from tests.engine.features import scenes
+from tests.programs import modules_loaded_by
 
 
 def moving_disc(right=0.0, down=0.0):
@@ -150,10 +148,7 @@ def test_ten_seconds_take_well_under_one():
 
 
 def test_planes_need_neither_torch_nor_opencv():
-    code = "import sys, engine.features.planes, engine.features.stored, engine.features.backend;"
-    code += "print({'torch', 'cv2'} & set(sys.modules))"
-    root = Path(__file__).parents[3]
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    loaded = modules_loaded_by(
+        "import engine.features.planes, engine.features.stored, engine.features.backend"
     )
-    assert done.stdout.strip() == "set()"
+    assert not loaded & {"torch", "cv2"}

@@ -1,8 +1,6 @@
 """Copies of a video with another sound."""
 
 import os
-import subprocess
-import sys
 import tracemalloc
 from fractions import Fraction
 from functools import partial
@@ -36,6 +34,7 @@ from tests.media import (
     make_video,
     sine,
 )
+from tests.programs import printed_by
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -654,15 +653,8 @@ for suffix in (".wav", ".flac"):
 @pytest.mark.slow
 def test_a_disk_that_fills_up_is_an_error_of_the_target(tmp_path):
     make_video(tmp_path / "clip.mp4")
-    run = subprocess.run(
-        [sys.executable, "-c", FILLED, tmp_path],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    lines = run.stdout.splitlines()
-    assert len(lines) == 5, run.stderr
+    lines = printed_by(FILLED, tmp_path).splitlines()
+    assert len(lines) == 5
     assert all(line.startswith("4 out.") for line in lines)
     assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
 

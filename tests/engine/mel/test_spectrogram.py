@@ -1,9 +1,5 @@
 """The mel-spectrogram against the data set's own, against torchaudio, and at its borders."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
@@ -12,6 +8,7 @@ import torchaudio
 from engine.errors import InputError
 from engine.media.audio import read_mono
 from engine.mel import spectrogram as mel
+from tests.programs import modules_loaded_by
 
 RATE_HZ = 22050
 GOLDEN_IDS = (
@@ -135,15 +132,7 @@ def test_the_value_zero_is_silence_as_a_magnitude():
 
 
 def test_importing_it_loads_neither_torch_nor_cv2():
-    code = (
-        "import sys, engine.mel.spectrogram;"
-        "print(sorted({'torch', 'cv2', 'scipy'} & set(sys.modules)))"
-    )
-    root = Path(mel.__file__).parents[2]
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
-    )
-    assert result.stdout.strip() == "[]"
+    assert not modules_loaded_by("import engine.mel.spectrogram") & {"torch", "cv2", "scipy"}
 
 
 @pytest.mark.real

@@ -1,9 +1,6 @@
 """Texts in the window's language."""
 
 import errno
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +22,7 @@ from gui.kit.language import FOLDER, counted, explained, figure, number, said, t
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import bytes_text
 from gui.train.data_set.check_result import read_check
+from tests.programs import printed_by
 from training.data.clip_check import ClipCheck, Finding
 from training.data.sources import ClipFile
 
@@ -162,13 +160,5 @@ ENGLISH = ["Save", "1 event", "1.50", "Cancel"]
 def test_a_program_speaks_the_chosen_language_or_that_of_the_system(
     tmp_path: Path, chosen: str | None, system: str, texts: list[str]
 ) -> None:
-    environment = {**os.environ, "VARIETYSOUND_HOME": str(tmp_path), "LC_ALL": system}
-    result = subprocess.run(
-        [sys.executable, "-c", SPEAK.format(chosen=chosen)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
-    assert result.stdout.strip() == str(texts), result.stderr
+    said = printed_by(SPEAK.format(chosen=chosen), VARIETYSOUND_HOME=str(tmp_path), LC_ALL=system)
+    assert said.strip() == str(texts)

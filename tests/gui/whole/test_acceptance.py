@@ -7,9 +7,6 @@ train/test_acceptance.py, trainings that fail in train/test_runs_page.py.
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +23,7 @@ from gui.preferences.dialog import Preferences
 from tests.gui.conftest import ENGINE
 from tests.gui.helpers import write_video
 from tests.gui.window_tools import drop, running_window
+from tests.programs import printed_by
 
 ROOT = Path(__file__).resolve().parents[3]
 INSIDE_QT = ("qt_", "ScrollLeft", "ScrollRight")  # names of buttons that Qt makes for itself
@@ -214,21 +212,14 @@ def test_the_window_looks_the_same_at_one_and_at_two_pixels_a_point(tmp_path, qa
     pictures = []
     for scale in (1, 2):
         path = tmp_path / f"at-{scale}.png"
-        said = subprocess.run(
-            [sys.executable, "-c", SHOT, str(path), *ENGINE],
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "QT_QPA_PLATFORM": "offscreen",
-                "QT_SCALE_FACTOR": str(scale),
-                "VARIETYSOUND_HOME": str(tmp_path / f"home-{scale}"),
-            },
-            capture_output=True,
-            text=True,
-            timeout=80,
-            check=True,
+        said = printed_by(
+            SHOT,
+            path,
+            *ENGINE,
+            QT_SCALE_FACTOR=str(scale),
+            VARIETYSOUND_HOME=str(tmp_path / f"home-{scale}"),
         )
-        assert json.loads(said.stdout.splitlines()[-1]) == [1280 * scale, 800 * scale, scale]
+        assert json.loads(said.splitlines()[-1]) == [1280 * scale, 800 * scale, scale]
         pictures.append(QImage(str(path)))
     small, large = pictures
     # Letters are drawn anew at each scale, so small areas are compared and not single pixels.

@@ -1,8 +1,8 @@
-import subprocess
 import sys
 
 import pytest
 
+from tests.programs import printed_by
 from training.optim.memory import keep_freed_memory
 
 # Page faults that filling the same large array a hundred times costs: one for every 4 KB each
@@ -22,10 +22,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
 
 
 def faults(how: str) -> int:
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, how], capture_output=True, text=True, check=True
-    )
-    return int(done.stdout)
+    return int(printed_by(PROGRAM, how))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the GNU C library is asked")
