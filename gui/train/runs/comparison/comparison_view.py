@@ -28,7 +28,7 @@ from gui.train.services import TrainServices
 from training.run.results.comparison import short_names
 from training.run.run_folder import RunFolder
 
-_LEGEND_PX: Final = 250
+_LEGEND_PX: Final = 270
 _LOSS: Final = "loss/"
 _VALIDATION: Final = "validation/"
 _OTHERS: Final = ("learning_rate", "gradient_ratio", "lambda_m", "steps_per_s", "memory_mb")
@@ -124,7 +124,7 @@ class ComparisonView(QWidget):
         """The chosen runs."""
         seen = {run.path: run for run in self._runs}
         return [
-            Compared(self._names[path], self.legend.colour(path), seen[path], history)
+            Compared(self._names[path], self.legend.stroke(path), seen[path], history)
             for path, history in self.read.histories.items()
             if path in seen and path in self.legend.chosen
         ]
@@ -217,10 +217,10 @@ def _curves(runs: Sequence[Compared], name: str) -> list[Curve]:
     for each in runs:
         series: Mapping[str, object] = each.history.series
         if name in series:
-            found.append(Curve(each.name, each.history.series[name], each.colour))
+            found.append(Curve(each.name, each.history.series[name], each.stroke))
         validated = name.replace(_LOSS, _VALIDATION, 1)
         if validated != name and validated in series:
             text = tr("{run}, validation", run=each.name)
             values = each.history.series[validated]
-            found.append(Curve(text, values, each.colour, sparse=True))
+            found.append(Curve(text, values, each.stroke, sparse=True))
     return found

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from gui.hosts.run_observer import SeenRun
@@ -14,7 +13,8 @@ from gui.train.new_run.fields import label_of, text_of
 from gui.train.numbers import number_text
 from gui.train.runs.curves.curves_panel import curve_text
 from gui.train.runs.curves.loss_colours import measure_text
-from gui.train.runs.curves.swatch import swatch
+from gui.train.runs.curves.stroke import Stroke
+from gui.train.runs.curves.swatch import SWATCH, swatch
 from gui.train.runs.history import RunHistory
 from training.run.messages import Done
 from training.run.results.comparison import differing_settings
@@ -30,13 +30,13 @@ class Compared:
 
     Attributes:
         name: by which it is told from the others.
-        colour: of its curves.
+        stroke: look of its curves.
         run: as last seen, with settings.
         history: its events.
     """
 
     name: str
-    colour: QColor
+    stroke: Stroke
     run: SeenRun
     history: RunHistory
 
@@ -83,7 +83,7 @@ class DifferenceTable(QTableWidget):
         self._shown: object = None
         self.setAccessibleName(tr("Differences between the runs"))
         self.setEditTriggers(self.EditTrigger.NoEditTriggers)
-        self.setIconSize(QSize(14, 14))
+        self.setIconSize(SWATCH)
         self.setSelectionMode(self.SelectionMode.NoSelection)
         self.setShowGrid(False)
         head = self.horizontalHeader()
@@ -96,7 +96,7 @@ class DifferenceTable(QTableWidget):
 
     def show_rows(self, runs: Sequence[Compared], rows: list[Difference]) -> None:
         """Show in what these runs differ."""
-        shown = [(each.name, each.colour.name()) for each in runs], rows
+        shown = [(each.name, each.stroke) for each in runs], rows
         if shown == self._shown:
             return
         self._shown = shown
@@ -105,7 +105,7 @@ class DifferenceTable(QTableWidget):
         self.setRowCount(len(rows))
         self.setHorizontalHeaderItem(0, QTableWidgetItem(tr("Difference")))
         for column, each in enumerate(runs, 1):
-            self.setHorizontalHeaderItem(column, QTableWidgetItem(swatch(each.colour), each.name))
+            self.setHorizontalHeaderItem(column, QTableWidgetItem(swatch(each.stroke), each.name))
         for place, row in enumerate(rows):
             for column, text in enumerate((row.label, *row.values)):
                 item = QTableWidgetItem(text)

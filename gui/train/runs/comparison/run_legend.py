@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from gui.hosts.run_observer import SeenRun
@@ -13,7 +12,8 @@ from gui.kit import theme
 from gui.kit.labels import plain
 from gui.kit.layouts import ROOM, add, clear, hbox, vbox
 from gui.kit.widgets import faint, wrapped
-from gui.train.runs.curves.swatch import swatch
+from gui.train.runs.curves.stroke import Stroke
+from gui.train.runs.curves.swatch import SWATCH, swatch
 from gui.train.runs.run_list import progress_text, state_text
 
 _BREAKS: Final = "_-.,="  # in names of runs, after which a line may end
@@ -21,13 +21,13 @@ _SOFT: Final = "\u200b"  # a place where a line may be broken
 
 
 class RunLegend(QWidget):
-    """A row for each run: whether it is compared, its colour, its name and state."""
+    """A row for each run: whether it is compared, its curve, its name and state."""
 
     changed = Signal()  # `chosen` changed
 
     def __init__(self) -> None:
         super().__init__()
-        self._places: dict[Path, int] = {}  # of chosen runs: which colour each has
+        self._places: dict[Path, int] = {}  # of chosen runs: which look each has
         self._boxes: dict[Path, QCheckBox] = {}
         self._states: dict[Path, QLabel] = {}
         self._column = vbox(margins=(2, 2, 6, 2), spacing=8)
@@ -43,9 +43,9 @@ class RunLegend(QWidget):
         """The chosen runs, in the order in which they were chosen."""
         return list(self._places)
 
-    def colour(self, run: Path) -> QColor:
-        """The colour of a chosen run."""
-        return theme.track_colour(self._places[run])
+    def stroke(self, run: Path) -> Stroke:
+        """The look of the curves of a chosen run."""
+        return Stroke(theme.track_colour(self._places[run]), self._places[run])
 
     def show_runs(self, runs: Iterable[SeenRun], names: Mapping[Path, str]) -> None:
         """List these runs; those that are gone are no longer chosen."""
@@ -73,8 +73,8 @@ class RunLegend(QWidget):
             box.blockSignals(True)
             box.setChecked(path in self._places)
             box.blockSignals(False)
-            colour = self.colour(path) if path in self._places else theme.colour("border")
-            box.setIcon(swatch(colour))
+            chosen = path in self._places
+            box.setIcon(swatch(self.stroke(path) if chosen else Stroke(theme.colour("border"))))
 
     def _fill(self, seen: Mapping[Path, SeenRun], names: Mapping[Path, str]) -> None:
         clear(self._column)
@@ -86,7 +86,7 @@ class RunLegend(QWidget):
 
     def _row(self, path: Path, name: str) -> QWidget:
         box = self._boxes[path] = QCheckBox()
-        box.setIconSize(QSize(14, 14))
+        box.setIconSize(SWATCH)
         box.setAccessibleName(name)
         box.toggled.connect(lambda on: self._on_toggled(path, on=on))
         title = wrapped("".join(each + _SOFT if each in _BREAKS else each for each in name))

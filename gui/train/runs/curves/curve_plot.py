@@ -62,6 +62,8 @@ class CurvePlot(QWidget):
         self._view.setMouseEnabled(x=True, y=False)
         self._view.enableAutoRange(x=False, y=True)
         self._view.setAutoVisible(y=True)
+        self._view.sigXRangeChanged.connect(self._show_signs)
+        self._view.sigResized.connect(self._show_signs)
         self._view.sigRangeChangedManually.connect(self._on_moved)
         self.graph.scene().sigMouseClicked.connect(self._on_clicked)
         self.graph.scene().sigMouseMoved.connect(self._on_hovered)
@@ -127,6 +129,12 @@ class CurvePlot(QWidget):
         self._view.setLimits(xMin=first, xMax=last, minXRange=_LEAST_STEPS)
         if self.is_fitted:
             self._view.setXRange(first, last, padding=0)
+        self._show_signs()
+
+    @Slot()
+    def _show_signs(self) -> None:
+        for lines in self._lines:
+            lines.show_signs(*self.shown_steps(), self._view.width())
 
     def _draw_marks(self) -> None:
         for item in self._mark_items:

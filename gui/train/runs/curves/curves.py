@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtGui import QColor
-
 from gui.train.runs.curves.series import Series
+from gui.train.runs.curves.stroke import Stroke
 
 _ROOM: Final = 0.015  # beside the first and last step, as a share of the steps between
 
@@ -18,13 +17,13 @@ class Curve:
     Attributes:
         name: its name in the read-out.
         series: its values.
-        colour: colour of the line.
+        stroke: its look.
         sparse: whether it has few values, which are drawn as dots and not averaged.
     """
 
     name: str
     series: Series
-    colour: QColor
+    stroke: Stroke
     sparse: bool = False
 
     def averaged_over(self, count: int) -> int:
@@ -47,13 +46,13 @@ class Reading:
 
     Attributes:
         name: name of the curve.
-        colour: colour of the curve.
+        stroke: the look of the curve.
         step: the step of the value; not every curve has one at every step.
         value: the value as drawn, that is averaged.
     """
 
     name: str
-    colour: QColor
+    stroke: Stroke
     step: int
     value: float
 
@@ -67,7 +66,7 @@ def readings(curves: Sequence[Curve], step: float, average: int) -> list[Reading
             part = slice(place, place + 1)
             value = float(curve.series.averages(curve.averaged_over(average), part)[0])
             at = int(curve.series.steps[place])
-            found.append(Reading(curve.name, curve.colour, at, value))
+            found.append(Reading(curve.name, curve.stroke, at, value))
     return found
 
 

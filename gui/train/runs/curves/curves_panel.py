@@ -1,9 +1,10 @@
 """The curves of a run with controls: group, smoothing, scale and legend."""
 
+from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -22,12 +23,13 @@ from gui.kit.widgets import faint, scroll_area
 from gui.train.numbers import number_text
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve, Mark
-from gui.train.runs.curves.loss_colours import in_order, loss_colour, meaning_text, name_text
+from gui.train.runs.curves.loss_colours import in_order, loss_stroke, meaning_text, name_text
 from gui.train.runs.curves.plot_controls import PlotControls
-from gui.train.runs.curves.swatch import swatch
+from gui.train.runs.curves.stroke import Stroke
+from gui.train.runs.curves.swatch import SWATCH, swatch
 from gui.train.runs.history import RunHistory
 
-_LEGEND_PX: Final = 262  # "alignment discriminator" and its value
+_LEGEND_PX: Final = 282  # "alignment discriminator" and its value
 _GROUPS: Final = (
     (mark("Losses"), ("loss/", "validation/"), mark("Loss")),
     (mark("Balance"), ("gradient_ratio", "lambda_m"), mark("Ratio, weight")),
@@ -121,7 +123,7 @@ class CurvesPanel(QWidget):
             _, value = self._rows[name]
             value.setText(number_text(float(series.values[-1])) if len(series) else "")
             if name not in self._hidden:
-                curves.append(Curve(curve_text(name), series, curve_colour(name), sparse))
+                curves.append(Curve(curve_text(name), series, curve_stroke(name), sparse))
         placeholder = tr("No curve selected") if names else tr("No data yet")
         self.plot.show_curves(curves, _marks(history), placeholder=placeholder)
 
@@ -159,7 +161,7 @@ class CurvesPanel(QWidget):
         for name in names:
             box = QCheckBox(curve_text(name))
             box.setIcon(_sign(name))
-            box.setIconSize(QSize(14, 14))
+            box.setIconSize(SWATCH)
             box.setChecked(name not in self._hidden)
             box.setToolTip(meaning_text(name.partition("/")[2]))
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -192,18 +194,20 @@ def curve_text(name: str) -> str:
     return tr(_NAMES[name]) if name in _NAMES else name_text(rest or name)
 
 
-def curve_colour(name: str) -> QColor:
-    """The colour of a curve; a validation curve is a lighter version of its loss."""
+def curve_stroke(name: str) -> Stroke:
+    """The look of a curve; a validation curve is a lighter version of its loss."""
     group, _, rest = name.partition("/")
     if rest:
-        colour = loss_colour(rest)
-        return colour.lighter(135) if group == "validation" else colour
-    return theme.colour("warning" if name == "lambda_m" else "accent")
+        loss = loss_stroke(rest)
+        return replace(loss, colour=loss.colour.lighter(135)) if group == "validation" else loss
+    if name == "lambda_m":  # beside the gradient ratio
+        return Stroke(theme.colour("warning"), 1)
+    return Stroke(theme.colour("accent"))
 
 
 def _sign(name: str) -> QIcon:
     """The sign of a curve in the legend."""
-    return swatch(curve_colour(name), dot=name.startswith("validation/"))
+    return swatch(curve_stroke(name), dot=name.startswith("validation/"))
 
 
 def _marks(history: RunHistory) -> list[Mark]:

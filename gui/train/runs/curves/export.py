@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -14,11 +14,10 @@ from gui.kit import theme
 from gui.kit.language import tr
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.series import Series
-from gui.train.runs.curves.swatch import draw_swatch
+from gui.train.runs.curves.swatch import SWATCH, draw_swatch
 from training.run.results.curves import curve_table
 
 _PNG_PX: Final = 1600
-_SIGN_PX: Final = 14
 _GAP_PX: Final = 16
 _MARGIN_PX: Final = 12.0
 
@@ -70,6 +69,9 @@ class PlotPicture:
 
     def __init__(self, plot: CurvePlot) -> None:
         self._scene = plot.graph.scene()
+        area = (
+            plot.graph.sceneRect()
+        )  # that of the scene itself holds all that ever was in it
         self._curves = plot.curves
         self._metrics = QFontMetricsF(plot.font())
         self._font = plot.font()
@@ -85,11 +87,11 @@ class PlotPicture:
         self._scene.render(painter, QRectF(QPointF(), area.size()), area)
         painter.setFont(self._font)
         for curve, place in zip(self._curves, self._places, strict=True):
-            sign = QRectF(0, 0, _SIGN_PX, _SIGN_PX)
-            sign.moveCenter(QPointF(place.left() + _SIGN_PX / 2, place.center().y()))
-            draw_swatch(painter, sign, curve.colour, dot=curve.sparse)
+            sign = QRectF(QPointF(), QSizeF(SWATCH))
+            sign.moveCenter(QPointF(place.left() + SWATCH.width() / 2, place.center().y()))
+            draw_swatch(painter, sign, curve.stroke, dot=curve.sparse)
             painter.setPen(theme.colour("text"))
-            text = place.adjusted(_SIGN_PX + 5, 0, _GAP_PX, 0)
+            text = place.adjusted(SWATCH.width() + 5, 0, _GAP_PX, 0)
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, curve.name)
 
     def _lay_out(self, width: float, top: float) -> list[QRectF]:
@@ -97,7 +99,7 @@ class PlotPicture:
         height = self._metrics.height() + 6
         x, y, places = _MARGIN_PX, top + 4, []
         for curve in self._curves:
-            need = _SIGN_PX + 5 + self._metrics.horizontalAdvance(curve.name)
+            need = SWATCH.width() + 5 + self._metrics.horizontalAdvance(curve.name)
             if x > _MARGIN_PX and x + need > width - _MARGIN_PX:
                 x, y = _MARGIN_PX, y + height
             places.append(QRectF(x, y, need, height))

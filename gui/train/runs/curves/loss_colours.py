@@ -1,4 +1,4 @@
-"""Colours and names of losses and measurements, the same everywhere in the window."""
+"""Looks and names of losses and measurements, the same everywhere in the window."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 
 from gui.kit import theme
 from gui.kit.language import mark, tr
+from gui.train.runs.curves.stroke import Stroke
 
 # The colours differ in lightness, so that colour-blind users can tell them apart.
 _DARK: Final = (
@@ -33,11 +34,18 @@ _KNOWN: Final = (
     *("mel", "event", "adv_alignment", "adv_mel", "contrastive"),
     *("alignment_discriminator", "mel_discriminator", "adv"),
 )
-_SAME: Final = {"features": "adv_alignment", "discriminator": "mel_discriminator", "log_mel": "mel"}
+_SAME: Final = {  # no two of one training
+    "features": "adv_alignment",
+    "discriminator": "mel_discriminator",
+    "log_mel": "mel",
+    "stft": "event",
+    "attack": "contrastive",
+}
 _NAMES: Final = {
     "mel": mark("mel L1"),
     "log_mel": mark("log-mel L1"),
     "stft": mark("STFT"),
+    "attack": mark("attack"),
     "adv_alignment": mark("adversarial (alignment)"),
     "adv_mel": mark("adversarial (mel)"),
     "adv": mark("adversarial"),
@@ -54,6 +62,7 @@ _MEANINGS: Final = {
     "event": mark("Event loss: missing or spurious events"),
     "contrastive": mark("Contrastive loss: sounds confused with other sounds by their timbre"),
     "stft": mark("Multi-resolution STFT loss"),
+    "attack": mark("Pre-echo loss: error of the level just before attacks"),
     "adv_alignment": mark("Adversarial loss of the alignment discriminator, for the generator"),
     "adv_mel": mark("Adversarial loss of the mel discriminator, for the generator"),
     "adv": mark("Adversarial loss of the discriminators, for the vocoder"),
@@ -91,10 +100,15 @@ def meaning_text(name: str) -> str:
 
 def loss_colour(name: str) -> QColor:
     """The colour of a loss."""
+    return loss_stroke(name).colour
+
+
+def loss_stroke(name: str) -> Stroke:
+    """How the curve of a loss is drawn."""
     colours = _LIGHT if theme.colours() is theme.LIGHT else _DARK
     known = _SAME.get(name, name)
     index = _KNOWN.index(known) if known in _KNOWN else sum(name.encode())
-    return QColor(colours[index % len(colours)])
+    return Stroke(QColor(colours[index % len(colours)]), index)
 
 
 def in_order(names: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from gui.kit import theme
 from gui.kit.language import number, tr
 from gui.train.numbers import number_text
 from gui.train.runs.curves.curves import Curve, Mark, Reading
+from gui.train.runs.curves.swatch import SIGN_PX, swatch_html
 from gui.train.runs.curves.ticks import linear_ticks, log_ticks
 
 _TICK_PX: Final = {"left": 44, "bottom": 48}  # distance between ticks
@@ -26,9 +27,10 @@ _GRID: Final = 150  # of 255
 _RAW_ALPHA: Final = 0.2  # of the raw curve behind its average
 _USUAL: Final = 0.94  # share of the raw values that the view fits, if there are many
 _MANY: Final = 100
-_DOT_PX: Final = 6
+_DOT_PX: Final = 8  # of a single value: its symbol is told from others
 _LINE_PX: Final = 2  # of an average
-_READ_PX: Final = 7
+_APART_PX: Final = 90  # distance of the symbols on a curve
+_READ_PX: Final = 9
 _BESIDE_PX: Final = 14  # from the cursor to its table
 
 
@@ -82,11 +84,13 @@ class _RawLine(pg.PlotDataItem):  # type: ignore[misc]
 
 
 class CurveLines:
-    """A curve's moving average, and the raw values behind it."""
+    """A curve's moving average with its symbol here and there, and the raw values behind it."""
 
     def __init__(self, view: Any) -> None:
         self._raw, self._line = _RawLine(), pg.PlotDataItem(antialias=True)
-        self.items = (self._raw, self._line)
+        self._signs = pg.PlotDataItem(pen=None)
+        self._drawn: tuple[Curve, int] | None = None  # what has symbols, and its average
+        self.items = (self._raw, self._line, self._signs)
         for place, item in enumerate(self.items):  # averages on top of all raw values
             item.setZValue(place)
             item.opts["autoDownsampleFactor"] = 1.0  # the extremes of each pixel
@@ -95,21 +99,42 @@ class CurveLines:
     def show(self, curve: Curve, average: int) -> None:
         """Draw a curve with a moving average over `average` values."""
         series, count = curve.series, curve.averaged_over(average)
-        faint = QColor(curve.colour)
+        faint = QColor(curve.stroke.colour)
         faint.setAlphaF(_RAW_ALPHA)
         # The raw line is one pixel wide: it is long, and anything wider takes longer to paint.
         self._raw.setPen(pg.mkPen(faint, width=1))
-        self._line.setPen(pg.mkPen(curve.colour, width=_LINE_PX if count > 1 else 1))
+        self._line.setPen(curve.stroke.pen(_LINE_PX if count > 1 else 1))
         has_dots = curve.sparse or len(series) == 1
-        self._line.setSymbol("o" if has_dots else None)
+        self._line.setSymbol(curve.stroke.symbol if has_dots else None)
         if has_dots:
             self._line.setSymbolSize(_DOT_PX)
-            self._line.setSymbolBrush(curve.colour)
+            self._line.setSymbolBrush(curve.stroke.colour)
             self._line.setSymbolPen(None)
         self._raw.setVisible(count > 1)
         # Copies, as the series grows in place.
         self._raw.setData(series.steps.copy(), series.values.copy() if count > 1 else series.steps)
         self._line.setData(series.steps.copy(), series.averages(count).copy())
+        self._drawn = None if has_dots else (curve, average)
+
+    def show_signs(self, first: float, last: float, width_px: float) -> None:
+        """Put the curve's symbol on it where a view shows it; dashes vanish in a jagged line.
+
+        Args:
+            first: first step of the view.
+            last: last step of the view.
+            width_px: width of the view.
+        """
+        steps, averages = np.empty(0), np.empty(0)
+        if self._drawn is not None:
+            curve, average = self._drawn
+            places = curve.series.spread(first, last, width_px / _APART_PX, curve.stroke.share)
+            steps = curve.series.steps[places]
+            averages = curve.series.averages(average)[places]
+            self._signs.setSymbol(curve.stroke.symbol)
+            self._signs.setSymbolBrush(theme.colour("base"))
+            self._signs.setSymbolPen(pg.mkPen(curve.stroke.colour, width=1.5))
+        self._signs.setSymbolSize(SIGN_PX)
+        self._signs.setData(steps, averages)
 
 
 def mark_item(mark: Mark) -> Any:
@@ -172,7 +197,10 @@ class Readout:
         pointed = drawn[int(np.argmin(np.abs(np.array(ys) - at.y())))] if drawn else None
         self._line.setValue(near)
         self._dots.setData(
-            [each.step for each in drawn], ys, brush=[pg.mkBrush(each.colour) for each in drawn]
+            [each.step for each in drawn],
+            ys,
+            brush=[pg.mkBrush(each.stroke.colour) for each in drawn],
+            symbol=[each.stroke.symbol for each in drawn],
         )
         self.table.setText(_table(found, near, pointed))
         self.table.adjustSize()
@@ -193,7 +221,7 @@ def _table(found: list[Reading], step: int, pointed: Reading | None) -> str:
         name = html.escape(each.name if each.step == step else own)
         name = f"<b>{name}</b>" if each is pointed else name
         rows.append(
-            f'<tr><td style="color: {each.colour.name()}">●&nbsp;</td>'
+            f"<tr><td>{swatch_html(each.stroke)}&nbsp;</td>"
             f"<td>{name}&nbsp;&nbsp;&nbsp;</td>"
             f'<td align="right">{number_text(each.value)}</td></tr>'
         )

@@ -1,10 +1,13 @@
 """Values by step: cheap to append to, with moving averages."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from gui.train.runs.curves.ticks import linear_ticks
 
 Floats = NDArray[np.float64]
 _FIRST_CAPACITY: Final = 1024
@@ -71,6 +74,21 @@ class Series:
         ):
             return after - 1
         return after
+
+    def spread(self, first: float, last: float, count: float, share: float) -> NDArray[np.intp]:
+        """Indices of values that are spread evenly, and stay the same while a view is moved.
+
+        Args:
+            first: where the view begins, in steps.
+            last: where it ends.
+            count: about how many values it shows.
+            share: 0 to 1, of the distance between two by which all are shifted.
+        """
+        ticks = linear_ticks(first, last, max(round(count), 1))
+        apart = ticks[1] - ticks[0] if len(ticks) > 1 else last - first
+        wanted = np.arange(math.floor(first / apart), last / apart) * apart + share * apart
+        wanted = wanted[(wanted >= self.steps[0]) & (wanted <= self.steps[-1])] if len(self) else []
+        return np.unique(np.searchsorted(self.steps, wanted))
 
     def by_step(self) -> dict[int, float]:
         """The values by step."""

@@ -1,28 +1,57 @@
 """The sign of a curve in a legend."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter
+from base64 import b64encode
+from typing import Final
+
+from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol  # type: ignore[import-untyped]
+from PySide6.QtCore import QBuffer, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPen
 
 from gui.kit import theme
+from gui.train.runs.curves.stroke import Stroke
+
+SWATCH: Final = QSize(38, 14)  # wide enough for a whole pattern
+_LINE_PX: Final = 2.5
+_DOT_PX: Final = 9
+SIGN_PX: Final = 9  # of the symbol on a line
+_SHARP: Final = 2  # pixels of the picture for each of the screen
 
 
-def swatch(colour: QColor, *, dot: bool = False) -> QIcon:
-    """A short line in a curve's colour, or a dot for a curve of few values."""
+def swatch(stroke: Stroke, *, dot: bool = False) -> QIcon:
+    """A piece of a curve with its symbol, or its dot if it has few values."""
 
     def paint(painter: QPainter, place: QRectF, *, enabled: bool) -> None:
-        draw_swatch(painter, place, colour, dot=dot)
+        draw_swatch(painter, place, stroke, dot=dot)
 
     return theme.painted_icon(paint)
 
 
-def draw_swatch(painter: QPainter, place: QRectF, colour: QColor, *, dot: bool) -> None:
-    """Draw the sign in a square of any size."""
-    unit = place.width() / 14
+def draw_swatch(painter: QPainter, place: QRectF, stroke: Stroke, *, dot: bool) -> None:
+    """Draw the sign in a place with the proportions of `SWATCH`."""
+    unit = place.height() / SWATCH.height()
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    painter.translate(place.center())
+    painter.scale(unit, unit)
     if dot:
-        painter.drawEllipse(place.adjusted(4 * unit, 4 * unit, -4 * unit, -4 * unit))
+        drawSymbol(painter, stroke.symbol, _DOT_PX, Qt.PenStyle.NoPen, stroke.colour)
     else:
-        line = place.adjusted(unit, 5 * unit, -unit, -5 * unit)
-        painter.drawRoundedRect(line, 2 * unit, 2 * unit)
+        end = QPointF(SWATCH.width() / 2 - 1, 0)
+        pen = stroke.pen(_LINE_PX)
+        pen.setCosmetic(False)
+        painter.setPen(pen)
+        painter.drawLine(-end, end)
+        outline = QPen(stroke.colour, 1.5)
+        outline.setCosmetic(True)
+        drawSymbol(painter, stroke.symbol, SIGN_PX, outline, theme.colour("base"))
+    painter.restore()
+
+
+def swatch_html(stroke: Stroke) -> str:
+    """The sign of a line as an element of rich text."""
+    picture = swatch(stroke).pixmap(SWATCH * _SHARP)
+    buffer = QBuffer()
+    picture.save(buffer, "PNG")
+    data = b64encode(buffer.data().data()).decode()
+    width, height = SWATCH.toTuple()
+    return f'<img src="data:image/png;base64,{data}" width="{width}" height="{height}">'

@@ -56,8 +56,10 @@ def table(page: RunsPage) -> dict[str, list[str]]:
 def test_the_selected_run_and_the_latest_other_one_are_drawn_over_each_other(page):
     assert page.comparison.isVisible()
     assert drawn(page) == ["small", "small, validation", "large", "large, validation"]
-    first, _, second, _ = (curve.colour.name() for curve in page.comparison.plot.curves)
-    assert first != second
+    first, _, second, _ = (curve.stroke for curve in page.comparison.plot.curves)
+    assert first.colour != second.colour
+    assert first.dash != second.dash
+    assert first.symbol != second.symbol
     assert page.comparison.plot.titles == ("Step", "Mel L1")
 
 

@@ -1,5 +1,7 @@
 """The plot: what it shows of a run, and what the mouse does."""
 
+from dataclasses import replace
+
 import numpy as np
 import pyqtgraph as pg
 import pytest
@@ -12,8 +14,10 @@ from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve, Mark
 from gui.train.runs.curves.plot_parts import NumberAxis
 from gui.train.runs.curves.series import Series
+from gui.train.runs.curves.stroke import Stroke
+from gui.train.runs.curves.swatch import swatch_html
 
-RED = QColor("#ff0000")
+RED = Stroke(QColor("#ff0000"))
 
 
 @pytest.fixture
@@ -163,7 +167,7 @@ def test_a_hundred_thousand_points_are_drawn_as_few_and_keep_their_peaks(plot):
     values = np.sin(np.arange(100_000) / 999)
     values[54_321], values[77_777] = 9.0, -9.0
     plot.show_curves([curve(values.tolist())], [])
-    _, average = plot.graph.getPlotItem().listDataItems()
+    _, average, _ = plot.graph.getPlotItem().listDataItems()
     x, y = average.getData()
     assert len(x) < 2000
     assert (y.max(), y.min()) == (9.0, -9.0)
@@ -182,6 +186,55 @@ def test_the_last_dot_of_a_curve_is_drawn_whole(plot):
         if picture.pixelColor(x, y).red() > 200 > 60 > picture.pixelColor(x, y).green()
     ]
     assert max(reds) < axis - 3  # the line ends in its dot, and that before the edge
+
+
+def lengths(plot: CurvePlot) -> list[int]:
+    """Widths in pixels of the pieces of the lines drawn in red, row by row."""
+    picture = plot.grab().toImage()
+    found = []
+    for y in range(picture.height()):
+        reds = [picture.pixelColor(x, y) for x in range(picture.width())]
+        row = "".join("#" if c.red() > 3 * c.green() else " " for c in reds)
+        found += [len(piece) for piece in row.split()]
+    return found
+
+
+def test_the_pieces_of_a_dashed_curve_are_short(plot):
+    plot.set_average(2)
+    plot.show_curves([Curve("solid", curve([1.0] * 9).series, RED)], [])
+    assert max(lengths(plot)) > 40  # from symbol to symbol
+    plot.show_curves([Curve("dashed", curve([1.0] * 9).series, replace(RED, pattern=1))], [])
+    assert len(lengths(plot)) > 20
+    assert max(lengths(plot)) < 20
+
+
+def test_a_jagged_curve_is_known_by_its_symbols_in_every_view(plot):
+    values = [1.0, 3.0] * 500
+    curves = [Curve(str(n), curve(values).series, replace(RED, pattern=n)) for n in range(2)]
+    plot.show_curves(curves, [])
+    for factor in (1.0, 8.0):
+        plot.zoom(factor)
+        first, last = plot.shown_steps()
+        signs = plot.graph.getPlotItem().listDataItems()[2::3]
+        assert [item.opts["symbol"] for item in signs] == ["o", "s"]
+        places = [item.getOriginalDataset()[0] for item in signs]
+        assert all(np.count_nonzero((first <= at) & (at <= last)) > 3 for at in places)
+        assert not set(places[0]) & set(places[1])  # beside each other
+
+
+def test_a_curve_of_few_values_has_no_symbols_beside_its_dots(plot):
+    plot.show_curves([Curve("mel", curve([1.0] * 20).series, RED, sparse=True)], [])
+    assert plot.graph.getPlotItem().listDataItems()[2].getOriginalDataset() == (None, None)
+
+
+def test_the_readout_shows_how_each_curve_is_drawn(plot):
+    dashed = Curve("dashed", curve([9.0] * 100).series, replace(RED, pattern=1))
+    plot.show_curves([curve([1.0] * 100, "solid"), dashed], [])
+    hover(plot, 300, 100)
+    table = plot.findChild(QLabel, "readout").text()
+    signs = [swatch_html(each.stroke) for each in plot.curves]
+    assert signs[0] != signs[1]
+    assert table.index(signs[0]) < table.index("solid") < table.index(signs[1])
 
 
 def test_few_values_behind_an_average_are_all_in_view(plot):

@@ -1,5 +1,7 @@
 """Curves are written as a table with every value, or as a picture."""
 
+import re
+
 import pytest
 from PySide6.QtGui import QColor, QImage
 
@@ -8,6 +10,7 @@ from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve
 from gui.train.runs.curves.export import PlotPicture, export_curves
 from gui.train.runs.curves.series import Series
+from gui.train.runs.curves.stroke import Stroke
 
 
 @pytest.fixture
@@ -25,7 +28,10 @@ def plot(qtbot, series):
     plot.resize(400, 300)
     plot.show()
     names = ("mel L1", "mel L1, validation", "a curve whose long name needs a row of its own")
-    curves = [Curve(name, series["loss/mel"], QColor("red")) for name in names]
+    curves = [
+        Curve(name, series["loss/mel"], Stroke(QColor("red"), number))
+        for number, name in enumerate(names)
+    ]
     plot.show_curves(curves, [])
     return plot
 
@@ -47,6 +53,13 @@ def test_a_file_that_cannot_be_written_is_said_in_a_sentence(tmp_path, series, p
     for name in ("a.csv", "a.png", "a.svg"):
         with pytest.raises(TargetError, match="cannot be written"):
             export_curves(tmp_path / "nowhere" / name, series, plot)
+
+
+def test_a_picture_tells_the_curves_of_its_legend_apart_without_colour(tmp_path, series, plot):
+    export_curves(tmp_path / "a.svg", series, plot)
+    drawn = (tmp_path / "a.svg").read_text()
+    dashes = set(re.findall('stroke-dasharray="([^"]+)"', drawn)) - {"none"}
+    assert len(dashes) >= 2  # of the second and of the third curve
 
 
 def test_a_picture_has_the_whole_names_of_its_curves_below_the_plot(tmp_path, series, plot):

@@ -49,3 +49,11 @@ def test_a_value_that_is_no_number_is_left_out():
 @pytest.mark.parametrize(("step", "place"), [(-5, 0), (1.4, 0), (1.6, 1), (3, 2), (99, 2)])
 def test_the_value_nearest_to_the_cursor_is_found(step, place):
     assert series_of([5.0, 6.0, 7.0]).nearest(step) == place
+
+
+def test_places_are_spread_evenly_and_stay_when_the_view_is_moved():
+    series = Series()
+    series.extend(range(1, 1001), [0.0] * 1000)
+    assert series.steps[series.spread(0, 1000, 5, 0.25)].tolist() == [50, 250, 450, 650, 850]
+    assert series.steps[series.spread(130, 1130, 5, 0.25)].tolist() == [50, 250, 450, 650, 850]
+    assert len(Series().spread(0, 100, 5, 0.0)) == 0
