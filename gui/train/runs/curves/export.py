@@ -69,22 +69,19 @@ class PlotPicture:
 
     def __init__(self, plot: CurvePlot) -> None:
         self._scene = plot.graph.scene()
-        area = (
-            plot.graph.sceneRect()
-        )  # that of the scene itself holds all that ever was in it
+        # The rectangle of the scene itself holds everything that was ever in it.
+        self._area = plot.graph.sceneRect()
         self._curves = plot.curves
         self._metrics = QFontMetricsF(plot.font())
         self._font = plot.font()
-        area = self._scene.sceneRect()
-        self._places = self._lay_out(area.width(), area.height())
-        bottom = max((place.bottom() for place in self._places), default=area.bottom())
-        self.size = QSize(round(area.width()), round(bottom + _MARGIN_PX))
+        self._places = self._lay_out(self._area.width(), self._area.height())
+        bottom = max((place.bottom() for place in self._places), default=self._area.bottom())
+        self.size = QSize(round(self._area.width()), round(bottom + _MARGIN_PX))
 
     def paint(self, painter: QPainter) -> None:
         """Paint it at the origin."""
-        area = self._scene.sceneRect()
         painter.fillRect(QRect(QPoint(), self.size), self._scene.backgroundBrush())
-        self._scene.render(painter, QRectF(QPointF(), area.size()), area)
+        self._scene.render(painter, QRectF(QPointF(), self._area.size()), self._area)
         painter.setFont(self._font)
         for curve, place in zip(self._curves, self._places, strict=True):
             sign = QRectF(QPointF(), QSizeF(SWATCH))

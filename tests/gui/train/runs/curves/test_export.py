@@ -62,6 +62,16 @@ def test_a_picture_tells_the_curves_of_its_legend_apart_without_colour(tmp_path,
     assert len(dashes) >= 2  # of the second and of the third curve
 
 
+def test_a_picture_of_a_long_run_is_as_wide_as_its_plot(plot):
+    long = Series()
+    long.extend(range(1, 20_001), [1.0 + step % 7 for step in range(20_000)])
+    plot.show_curves([Curve("mel", long, Stroke(QColor("red")))], [])
+    plot.grab()
+    size = PlotPicture(plot).size
+    assert size.width() == plot.width()
+    assert plot.height() < size.height() < 2 * plot.height()
+
+
 def test_a_picture_has_the_whole_names_of_its_curves_below_the_plot(tmp_path, series, plot):
     export_curves(tmp_path / "a.svg", series, plot)
     drawn = (tmp_path / "a.svg").read_text()
