@@ -71,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             raise
         exit_code, sentence = explain(error)
+        if isinstance(error, EngineError) and getattr(options, "json", False):
+            _tell(error)
         if sentence:
             print(sentence, file=sys.stderr)  # noqa: T201
     return exit_code
@@ -79,6 +81,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _is_file(words: Sequence[str]) -> bool:
     """Whether the arguments are a single file to open in the editor rather than a command."""
     return len(words) == 1 and not words[0].startswith("-") and bool(Path(words[0]).suffix)
+
+
+def _tell(error: EngineError) -> None:
+    """Print an error as a line of JSON that the window, too, can show in its language."""
+    from engine.host.messages import JobFailed
+    from engine.storage.values import encode
+
+    told = JobFailed(None, error.phrase, error.advice, error.exit_code)
+    print(encode(told).decode(), flush=True)  # noqa: T201
 
 
 def explain(error: BaseException) -> tuple[int, str]:

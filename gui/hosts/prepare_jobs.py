@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from engine.config import RESOURCES
 from engine.errors import EngineError
 from engine.host.messages import JobFailed
+from engine.phrases import LONGEST, shortened
 from engine.storage.values import DamagedValueError, convert
 from gui.hosts.child_process import ChildProcess, Ended, json_object
 from gui.hosts.jobs import HostError, as_error
@@ -178,7 +179,7 @@ def command_line(arguments: Sequence[str]) -> str:
 
 
 def _error(how: Ended) -> HostError:
-    """The error of a command: the last line of its error output, if any."""
+    """The error of a command that told none: that it failed, with its last words in English."""
     if how.problem:
         return HostError(tr("The command could not be started."), hint=how.problem)
     lines = how.stderr.splitlines()
@@ -189,4 +190,9 @@ def _error(how: Ended) -> HostError:
             code=how.code,
             details=how.stderr,
         )
-    return HostError(lines[-1], code=how.code, details=how.stderr)
+    return HostError(
+        tr("The command ended with an error."),
+        hint=tr("It said: {line}", line=shortened(lines[-1], LONGEST)),
+        code=how.code,
+        details=how.stderr,
+    )

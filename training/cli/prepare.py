@@ -2,7 +2,7 @@
 
 With `--json`, the last line of stdout is an object. With `--progress`, which the window uses, it is
 preceded by lines of progress in the format of the engine's host: {"type": "progress", "stage":
-"samples", "fraction": 0.42}. In its place, an error is a `JobFailed` of that format.
+"samples", "fraction": 0.42}.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.cli.options import add_device, add_workers, chosen_workers, parse_positive
-from engine.errors import EngineError, UsageError, os_errors_as
+from engine.errors import UsageError, os_errors_as
 
 if TYPE_CHECKING:
     from engine.machine.workers.workers import Workers
@@ -109,19 +109,6 @@ def add_commands(commands: Any) -> None:
 
 
 def _run_prepare(options: argparse.Namespace) -> int:
-    try:
-        return _prepare(options)
-    except EngineError as error:
-        if options.progress:  # the window shows it in its language
-            from engine.host.messages import JobFailed
-            from engine.storage.values import encode
-
-            told = JobFailed(None, error.phrase, error.advice, error.exit_code)
-            _say(encode(told).decode())
-        raise
-
-
-def _prepare(options: argparse.Namespace) -> int:
     _check_usage(options)
     workers = chosen_workers(options)
     if options.procedural is not None:

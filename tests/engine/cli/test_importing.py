@@ -10,7 +10,9 @@ from safetensors.torch import save_file
 import main
 from engine.config import Folders
 from engine.features.bninception import BNInception
+from engine.host.messages import JobFailed
 from engine.model_files.model_file import find_model
+from engine.storage.values import decode
 from engine.vocoder.hifigan import PRESETS, HifiGanGenerator
 from tests.tiny_models import install_generator
 
@@ -68,6 +70,18 @@ def test_anything_else_is_named_in_one_sentence(tmp_path, capsys, make, says):
     make(path)
     assert main.main(["models", "--import", str(path)]) == 4
     assert says in capsys.readouterr().err
+
+
+def test_with_json_the_error_is_a_line_too_that_can_be_translated(tmp_path, capsys):
+    (tmp_path / "run.json").write_text("{}")
+    code = main.main(["models", "--import", str(tmp_path), "--json"])
+    out, err = capsys.readouterr()
+    told = decode(JobFailed, out.encode(), "line")
+    assert told.exit_code == code != 0
+    assert err.strip() == f"{told.message} {told.hint}".strip()
+    assert told.message.values  # not yet in English alone
+    assert main.main(["models", "--import", str(tmp_path)]) == code
+    assert capsys.readouterr() == ("", err)
 
 
 def test_a_run_without_a_finished_model_is_named(tmp_path, capsys):

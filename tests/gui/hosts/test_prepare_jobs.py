@@ -84,12 +84,13 @@ def test_the_time_left_is_that_of_what_was_seen_of_the_stage(
     assert steps[1].left_s == pytest.approx(40)
 
 
-def test_an_error_is_the_commands_own_sentence(qtbot, jobs, commands, outcome):
+def test_an_error_is_said_with_the_last_words_of_the_command(qtbot, jobs, commands, outcome):
     commands.answer(code=3, said="warning of a library\nThere is no folder x. Name another.")
     outcome.start(jobs, "prepare")
     _wait(qtbot, lambda: outcome.known)
     (error,) = outcome.errors
-    assert error.message == "There is no folder x. Name another."
+    assert error.message == "The command ended with an error."
+    assert error.hint == "It said: There is no folder x. Name another."
     assert error.code == 3
     assert "warning of a library" in error.details
 

@@ -352,9 +352,10 @@ def test_a_vocoder_of_another_program_is_imported_by_a_process(page, commands, w
 
 def test_weights_of_something_else_are_refused_with_the_layer(page, commands, services, wait):
     sentence = "some.pth does not hold the weights of BN-Inception: it has no conv1_7x7_s2.weight."
-    commands.answer("--import", said=sentence, code=3)
+    told = {"type": "error", "id": None, "message": {"template": sentence}, "exit_code": 3}
+    commands.answer("--import", lines=[told], said=sentence, code=3)
     page.import_file(Path("some.pth"))
-    wait(lambda: sentence in services.banners.texts())
+    wait(lambda: services.banners.texts() == [sentence])
     assert page.weights_button.isEnabled()
 
 
