@@ -37,7 +37,6 @@ def loaded_by(tmp_path):
     report = tmp_path / "loaded.json"
     program = f"""
 import atexit, json, pathlib, runpy, sys
-from tests.programs import modules_loaded_by
 def tell():
     loaded = sorted({HEAVY} & sys.modules.keys())
     pathlib.Path({str(report)!r}).write_text(json.dumps(loaded))

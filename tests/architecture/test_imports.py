@@ -35,14 +35,8 @@ def test_what_the_window_imports_loads_neither_torch_nor_cv2() -> None:
 
 
 def test_the_entry_point_loads_nothing_heavy_before_it_knows_the_command() -> None:
-    assert not modules_loaded_by("import main") & {
-        "torch",
-        "cv2",
-        "PySide6",
-        "numpy",
-        "av",
-        "scipy",
-    }
+    loaded = modules_loaded_by("import main")
+    assert not loaded & {"torch", "cv2", "PySide6", "numpy", "av", "scipy"}
 
 
 def test_importing_prints_nothing_and_sets_no_environment() -> None:

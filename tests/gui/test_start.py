@@ -27,7 +27,6 @@ start = time.perf_counter()
 from gui.app import create_application
 application = create_application()
 from gui.main_window import MainWindow
-from tests.programs import printed_by
 class Watched(MainWindow):
     def showEvent(self, event):
         super().showEvent(event)
