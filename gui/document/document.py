@@ -221,6 +221,7 @@ class Document(QObject):
         for take in self.project.takes:
             if take.edited and take.sound in sounds:
                 self.put(take, replace(take, edited=False), 0)
+                self._mark_modified()
 
     def show_clip(self, clip_id: str | None) -> None:
         """Make another clip the active one; this is not an edit."""

@@ -57,10 +57,12 @@ def test_an_edited_take_that_was_starred_or_renamed_is_kept(edited, qtbot, keep,
 
 
 def test_an_edited_take_that_was_exported_is_kept(edited, qtbot, tmp_path):
+    edited.document.mark_saved(tmp_path / "one.varietysound")
     content = take_content(edited.document.takes()[0])
     delivery = Delivery(output=tmp_path / "dubbed.mp4")
     job = edited.workspace.exporting.export(content, delivery)
     qtbot.waitUntil(lambda: job.is_over, timeout=40000)
+    assert edited.document.is_modified  # or a project that is opened again would not know
     nudge(edited, qtbot)
     assert numbers(edited) == [3, 2, 1]
 
