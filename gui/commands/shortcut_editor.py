@@ -30,6 +30,7 @@ class ShortcutEditor(QWidget):
         super().__init__()
         self._shortcuts = shortcuts
         self._leaves: dict[str, QTreeWidgetItem] = {}
+        self._undone: dict[str, tuple[str, ...]] = {}  # by a reset of all; empty without one
         name = tr("Search commands and shortcuts")
         self.search = search_field(f"{name}…", name, lambda _: self.refresh())
         headings = (tr("Command"), tr("Shortcut"))
@@ -90,6 +91,7 @@ class ShortcutEditor(QWidget):
             if fitting:
                 self.tree.addTopLevelItem(self._branch(category, fitting))
         self.tree.expandAll()
+        self._show_reset()
         self.choose(chosen)
         self._on_chosen()
 
@@ -144,24 +146,37 @@ class ShortcutEditor(QWidget):
 
     @Slot()
     def _on_add(self) -> None:
+        self._undone = {}
         self._shortcuts.add(self.chosen_id, self._pressed())
         self.refresh()
 
     @Slot()
     def _on_remove(self) -> None:
+        self._undone = {}
         for key in self._shortcuts.keys(self.chosen_id):
             self._shortcuts.remove(self.chosen_id, key)
         self.refresh()
 
     @Slot()
     def _on_reset(self) -> None:
+        self._undone = {}
         self._shortcuts.reset(self.chosen_id)
         self.refresh()
 
     @Slot()
     def _on_reset_all(self) -> None:
-        self._shortcuts.reset_all()
+        """Restore all defaults; pressed again, bring back what was changed."""
+        if self._undone:
+            self._shortcuts.restore(self._undone)
+            self._undone = {}
+        else:
+            self._undone = self._shortcuts.changed
+            self._shortcuts.reset_all()
         self.refresh()
+
+    def _show_reset(self) -> None:
+        self.reset_all.setText(tr("Undo reset") if self._undone else tr("Reset all"))
+        self.reset_all.setEnabled(bool(self._undone or self._shortcuts.changed))
 
 
 def _default_text(keys: tuple[str, ...]) -> str:

@@ -62,6 +62,16 @@ class Shortcuts:
         for key in _default(action_id):
             self.add(action_id, key)
 
+    @property
+    def changed(self) -> dict[str, tuple[str, ...]]:
+        """The shortcuts of all commands that differ from their defaults, by command."""
+        return {spec.id: self.keys(spec.id) for spec in SPECS if self.is_changed(spec.id)}
+
+    def restore(self, changed: dict[str, tuple[str, ...]]) -> None:
+        """Undo `reset_all`, with what was `changed` before."""
+        self._settings.shortcuts = changed
+        self.load()
+
     def reset_all(self) -> None:
         """Restore the defaults of all commands."""
         for spec in SPECS:
@@ -74,8 +84,7 @@ class Shortcuts:
 
     def _set(self, action_id: str, keys: tuple[str, ...]) -> None:
         self._actions.set_keys(action_id, keys)
-        changed = {spec.id: self.keys(spec.id) for spec in SPECS if self.is_changed(spec.id)}
-        self._settings.shortcuts = changed
+        self._settings.shortcuts = self.changed
 
 
 def normal(key: str) -> str:

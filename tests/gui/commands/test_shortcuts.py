@@ -90,6 +90,25 @@ def test_reset_all_forgets_every_change(shortcuts, settings, actions):
     assert settings.shortcuts == {}
 
 
+def test_a_reset_of_all_shortcuts_is_taken_back_until_another_change(shortcuts, actions, qtbot):
+    editor = ShortcutEditor(shortcuts)
+    qtbot.addWidget(editor)
+    assert not editor.reset_all.isEnabled()  # nothing was changed
+    shortcuts.add("dub", "B")
+    editor.refresh()
+    editor.reset_all.click()
+    assert actions.keys("ab") == ("B",)
+    assert editor.reset_all.text() == "Undo reset"
+    editor.reset_all.click()
+    assert actions.keys("ab") == ()
+    assert actions.keys("dub") == ("Ctrl+Enter", "Ctrl+Return", "B")
+    editor.reset_all.click()
+    editor.choose("ab")
+    editor.remove.click()
+    assert editor.reset_all.text() == "Reset all"
+    assert shortcuts.changed == {"ab": ()}
+
+
 def test_the_cheat_sheet_and_the_tips_follow(shortcuts, actions):
     shortcuts.add("ab", "Ctrl+Shift+B")
     shortcuts.remove("ab", "B")
