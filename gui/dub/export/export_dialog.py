@@ -101,7 +101,9 @@ class ExportDialog(QDialog):
         original = cast("Original", checked.objectName()) if checked else "drop"
         output = Path(self.output.text())
         stem = _beside(output, self.stem_kind.currentData()) if _is_wanted(self.stem) else None
-        stems = output.parent / f"{output.stem} stems" if _is_wanted(self.stems) else None
+        stems = (
+            output.parent / tr("{name} stems", name=output.stem) if _is_wanted(self.stems) else None
+        )
         kind = self.marker_kind.currentData()
         markers = _beside(output, kind) if _is_wanted(self.markers) else None
         targets = (output, stem, stems, markers)

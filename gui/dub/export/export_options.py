@@ -100,4 +100,4 @@ def first_output(video: Path, kinds: list[Kind], wanted: Path | None = None) -> 
         folder = Path.home()
     own = video.suffix.lower()
     suffix = own if own in [kind[0] for kind in kinds] else kinds[0][0]
-    return folder / f"{video.stem} dubbed{suffix}"
+    return folder / f"{tr('{clip} dubbed', clip=video.stem)}{suffix}"
