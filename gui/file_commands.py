@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
 from engine.project import storage
@@ -13,6 +13,7 @@ from gui.document.drags import DropTarget
 from gui.document.project_files import OpenElsewhere, project_path
 from gui.document.recovery import Recovery
 from gui.document.take_files import TakeFiles, remove_abandoned
+from gui.file_questions import ask_files, ask_folder, ask_target
 from gui.kit.drops import paths_of
 from gui.kit.language import counted, said, tr
 from gui.kit.path_field import patterns
@@ -118,15 +119,14 @@ class FileCommands(QObject):
         beside = clip.file.path.parent if clip else Path(settings.start_folder)
         folder = chosen_folder(settings.projects_folder) or beside
         proposed = self._document.path or folder / (
-            (clip.file.path.stem if clip else "project") + storage.SUFFIX
+            (clip.file.path.stem if clip else tr("project")) + storage.SUFFIX
         )
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Save project"), str(proposed), _project_kind()
-        )
-        if not name:
+        title = tr("Save project")
+        named = ask_target(self._window, settings, title, str(proposed), _project_kind())
+        if named is None:
             return False
-        path = project_path(Path(name))
-        is_asked = str(path) == name  # the file dialog asks only about the name that it returns
+        path = project_path(named)
+        is_asked = path == named  # the file dialog asks only about the name that it returns
         return self._save(
             path, "" if is_asked or not path.exists() else tr("{name} exists.", name=path.name)
         )
@@ -168,18 +168,15 @@ class FileCommands(QObject):
         self._ask_files(tr("Add references"), f"{_sound_kind()};;{tr('All files (*)')}")
 
     def _ask_files(self, title: str, kinds: str) -> None:
-        folder = self._services.settings.start_folder
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, folder, kinds)
-        self.open_paths([Path(name) for name in names])
+        self.open_paths(ask_files(self._window, self._services.settings, title, kinds))
 
     @Slot()
     def add_reference_folder(self) -> None:
         """Ask for a folder of sounds to add as references."""
-        name = QFileDialog.getExistingDirectory(
-            self._window, tr("Add reference folder"), self._services.settings.start_folder
-        )
-        if name:
-            self.open_paths([Path(name)])
+        settings = self._services.settings
+        folder = ask_folder(self._window, settings, tr("Add reference folder"))
+        if folder is not None:
+            self.open_paths([folder])
 
     def may_leave(self) -> bool:
         """Ask about unsaved changes; false means stay. Drops the autosaves when leaving."""

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.progress import JobContext
 from gui.document.lost_media import Found, LostFile, damaged_files, find, lost_files
+from gui.file_questions import ask_file
 from gui.kit.banners import Button
 from gui.kit.language import counted, tr
 from gui.kit.questions import ask
@@ -51,13 +52,10 @@ class RelinkCommands(QObject):
             self._services.banners.show_banner("relink", tr("No missing media."), seconds=4)
             return
         chosen = lost[0]
-        name, _ = QFileDialog.getOpenFileName(
-            self._window,
-            tr("Find {name}", name=chosen.file.path.name),
-            self._services.settings.start_folder,
-        )
-        if name:
-            self._search(lost, chosen, Path(name))
+        title = tr("Find {name}", name=chosen.file.path.name)
+        path = ask_file(self._window, self._services.settings, title, tr("All files (*)"))
+        if path is not None:
+            self._search(lost, chosen, path)
         else:
             self.tell_missing()
 

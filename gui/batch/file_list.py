@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from gui.document.drags import DropTarget
+from gui.file_questions import ask_files, ask_folder
 from gui.kit import theme
 from gui.kit.drops import paths_of
 from gui.kit.labels import plain
@@ -106,17 +107,12 @@ class FileList(QWidget):
 
     @Slot()
     def _on_add_clicked(self) -> None:
-        folder = self._settings.start_folder
-        names, _ = QFileDialog.getOpenFileNames(self, self._file_title, folder, self._kinds)
-        self._take_chosen([Path(name) for name in names])
+        paths = ask_files(self, self._settings, self._file_title, self._kinds)
+        if paths:
+            self.add_paths(paths)
 
     @Slot()
     def _on_add_folder_clicked(self) -> None:
-        folder = self._settings.start_folder
-        name = QFileDialog.getExistingDirectory(self, self._folder_title, folder)
-        self._take_chosen([Path(name)] if name else [])
-
-    def _take_chosen(self, paths: list[Path]) -> None:
-        if paths:
-            self._settings.last_folder = str(paths[0].parent)
-            self.add_paths(paths)
+        folder = ask_folder(self, self._settings, self._folder_title)
+        if folder is not None:
+            self.add_paths([folder])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from engine.cli.batch.jobs import BatchJob, job_parser, pairs, read_jobs
 from engine.errors import EngineError, UsageError
@@ -16,6 +16,7 @@ from gui.batch.file_list import FileList
 from gui.batch.folder_watch import FolderWatch
 from gui.batch.queue import BatchQueue
 from gui.batch.queue_view import QueueView
+from gui.file_questions import ask_file
 from gui.hosts.prepare_jobs import PROGRAM
 from gui.kit.desktop import notify
 from gui.kit.fields import text_field
@@ -60,7 +61,7 @@ class BatchWorkspace(QWidget):
             folder_title=tr("Add a folder of references"),
             hint=tr("Drop sounds or folders here"),
         )
-        self.output = PathField(tr("Output folder"), folder=True)
+        self.output = PathField(tr("Output folder"), services.settings, folder=True)
         tip = tr("{clip}, {reference} and {number}; / makes folders, .wav writes the sound alone")
         self.name = text_field(tr("Name of the outputs"), _TEMPLATE, tip=tip)
         self.watched = QCheckBox(tr("Watch the folders of clips"))
@@ -142,9 +143,10 @@ class BatchWorkspace(QWidget):
 
     @Slot()
     def _on_list_clicked(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Add jobs"), "", tr("Lists of jobs (*.csv)"))
-        if name:
-            self._add(lambda folder: self._listed(folder, Path(name)))
+        settings, kinds = self._services.settings, tr("Lists of jobs (*.csv)")
+        file = ask_file(self, settings, tr("Add jobs"), kinds)
+        if file is not None:
+            self._add(lambda folder: self._listed(folder, file))
 
     def _pairs(self, folder: Path, clips: list[Path]) -> list[BatchJob]:
         shared = self._shared()

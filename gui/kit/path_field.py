@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
@@ -11,13 +12,40 @@ from gui.kit.layouts import hbox, put
 from gui.kit.widgets import small_button
 
 
+class Places(Protocol):
+    """Knows the folder of the last file dialog."""
+
+    last_folder: str
+
+    @property
+    def start_folder(self) -> str:
+        """The folder in which the next one starts."""
+
+
 class PathField(QWidget):
-    """A field for a file or folder; with `save`, for one that may not exist yet."""
+    """A field for a file or folder; with `save`, for one that may not exist yet.
+
+    Args:
+        name: what the path is.
+        places: where its dialog starts while the field is empty; by default, where Qt's last did.
+        folder: whether it is a folder.
+        pattern: the kinds of files that the dialog offers.
+        save: whether it may be new.
+    """
 
     changed = Signal()
 
-    def __init__(self, name: str, *, folder: bool, pattern: str = "", save: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        places: Places | None = None,
+        *,
+        folder: bool,
+        pattern: str = "",
+        save: bool = False,
+    ) -> None:
         super().__init__()
+        self._places = places
         self._name, self._folder, self._pattern, self._save = name, folder, pattern, save
         row = hbox(self, margins=0, spacing=4)
         self.edit = QLineEdit()
@@ -40,7 +68,8 @@ class PathField(QWidget):
 
     @Slot()
     def _on_choose_clicked(self) -> None:
-        start = str(self.path or "")
+        start = "" if self._places is None else self._places.start_folder
+        start = str(self.path or start)
         if self._folder and self._save:
             chosen, _ = QFileDialog.getSaveFileName(
                 self, self._name, start, options=QFileDialog.Option.ShowDirsOnly
@@ -51,6 +80,8 @@ class PathField(QWidget):
             chosen, _ = QFileDialog.getOpenFileName(self, self._name, start, self._pattern)
         if chosen:
             self.path = Path(chosen)
+            if self._places is not None:
+                self._places.last_folder = chosen if self._folder else str(Path(chosen).parent)
 
 
 def patterns(suffixes: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from engine.errors import EngineError
 from engine.evaluation.listening.answers import (
@@ -17,6 +17,7 @@ from engine.evaluation.listening.answers import (
 from engine.evaluation.listening.page import write_page
 from engine.evaluation.listening.sitting import Sitting
 from engine.phrases import as_phrase
+from gui.file_questions import ask_files, ask_target
 from gui.kit.banners import Banners
 from gui.kit.errors import Errors
 from gui.kit.fields import table, text_field
@@ -25,6 +26,7 @@ from gui.kit.language import counted, mark, said, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import Head, faint, heading, primary, push_button
 from gui.kit.workers import Runner
+from gui.settings import Settings
 
 _COLUMNS: Final = (mark("Listener"), mark("Scored"), mark("Attention checks"))
 _BRIEF: Final = mark(
@@ -40,9 +42,12 @@ class ListenersPage(QWidget):
     results_requested = Signal()
     left = Signal()
 
-    def __init__(self, runner: Runner, banners: Banners, errors: Errors) -> None:
+    def __init__(
+        self, runner: Runner, banners: Banners, errors: Errors, settings: Settings
+    ) -> None:
         super().__init__()
         self._runner, self._banners, self._errors = runner, banners, errors
+        self._settings = settings
         self._folder = Path()
         self._sitting: Sitting | None = None
         self.answers: list[Answers] = []
@@ -164,15 +169,12 @@ class ListenersPage(QWidget):
     @Slot()
     def _on_save_page(self) -> None:
         start = str(self._folder / "listening-test.html")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save as web page"), start, tr("Pages (*.html)")
-        )
-        if chosen:
-            self.save_page(Path(chosen))
+        kinds = tr("Pages (*.html)")
+        path = ask_target(self, self._settings, tr("Save as web page"), start, kinds)
+        if path is not None:
+            self.save_page(path)
 
     @Slot()
     def _on_add(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, tr("Add answers"), "", tr("Answers (*.json)")
-        )
-        self.add_files([Path(path) for path in chosen])
+        kinds = tr("Answers (*.json)")
+        self.add_files(ask_files(self, self._settings, tr("Add answers"), kinds))

@@ -32,8 +32,10 @@ class ListeningTest(QObject):
         if self.window is None:
             from gui.listen.window import ListeningWindow
 
-            runner = self._services.runner
-            self.window = ListeningWindow(runner, self._player, self._sounds, self._parent)
+            runner, settings = self._services.runner, self._services.settings
+            self.window = ListeningWindow(
+                runner, settings, self._player, self._sounds, self._parent
+            )
         self._player.pause()
         self.window.show()
         self.window.activateWindow()

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHeaderView,
     QTreeWidgetItem,
     QWidget,
@@ -27,12 +26,14 @@ from engine.evaluation.listening.scores import counted as counted_answers
 from engine.evaluation.listening.sitting import Sitting
 from engine.evaluation.published import AVERAGE, published
 from engine.storage.atomic import write_atomic
+from gui.file_questions import ask_target
 from gui.kit import theme
 from gui.kit.errors import Errors
 from gui.kit.fields import table
 from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import Head, choice, faint, push_button
+from gui.settings import Settings
 
 _NOTHING: Final = "\N{EN DASH}"
 _PAPER: Final = {
@@ -53,9 +54,9 @@ class ResultsPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, errors: Errors) -> None:
+    def __init__(self, errors: Errors, settings: Settings) -> None:
         super().__init__()
-        self._errors = errors
+        self._errors, self._settings = errors, settings
         self._sitting: Sitting | None = None
         self._answers: Sequence[Answers] = ()
         column = vbox(self, margins=(28, 22, 28, 20), spacing=12)
@@ -168,15 +169,18 @@ class ResultsPage(QWidget):
 
     @Slot()
     def _on_save_results(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save results"), "results.csv", "*.csv")
-        if chosen:
-            self.save_results(Path(chosen))
+        path = self._ask_target(tr("Save results"), tr("results.csv"))
+        if path is not None:
+            self.save_results(path)
 
     @Slot()
     def _on_save_scores(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save all scores"), "scores.csv", "*.csv")
-        if chosen:
-            self.save_scores(Path(chosen))
+        path = self._ask_target(tr("Save all scores"), tr("scores.csv"))
+        if path is not None:
+            self.save_scores(path)
+
+    def _ask_target(self, title: str, name: str) -> Path | None:
+        return ask_target(self, self._settings, title, name, tr("CSV (*.csv)"))
 
 
 def _text(opinion: Opinion) -> str:

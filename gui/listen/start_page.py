@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from engine.evaluation.listening.material import Material, read_material
 from engine.evaluation.listening.plan import PAPER_CLIPS, draw_trials
 from engine.evaluation.listening.scales import SCALES, ScaleName
 from engine.evaluation.listening.sitting import Choices, Sitting, create_sitting
 from engine.progress import Progress
+from gui.file_questions import ask_folder, ask_target
 from gui.kit.errors import Errors
 from gui.kit.fields import whole_field
 from gui.kit.labels import Label
@@ -20,6 +21,7 @@ from gui.kit.path_field import PathField
 from gui.kit.timers import once
 from gui.kit.widgets import Head, card, faint, heading, primary, push_button, wrapped
 from gui.kit.workers import Job, Runner
+from gui.settings import Settings
 
 _ABOUT: Final = mark("Listeners score hidden, equally loud sounds of several systems from 1 to 5.")
 _SOURCE: Final = mark(
@@ -36,9 +38,9 @@ class StartPage(QWidget):
     prepared = Signal(object, object)  # folder (Path), Sitting
     open_requested = Signal(object)  # Path
 
-    def __init__(self, runner: Runner, errors: Errors) -> None:
+    def __init__(self, runner: Runner, errors: Errors, settings: Settings) -> None:
         super().__init__()
-        self._runner, self._errors = runner, errors
+        self._runner, self._errors, self._settings = runner, errors, settings
         self._material: Material | None = None
         self._job: Job | None = None
         self._look_timer = once(self, _TYPING_MS, self._look)
@@ -57,7 +59,7 @@ class StartPage(QWidget):
         frame, inside = card()
         inside.addWidget(heading(tr("New test")))
         inside.addWidget(faint(tr(_SOURCE)))
-        self.source = put(inside, PathField(tr("Sounds to compare"), folder=True))
+        self.source = put(inside, PathField(tr("Sounds to compare"), self._settings, folder=True))
         self.source.changed.connect(self._look_timer.start)
         self._found = put(inside, faint())
         self._notes = put(inside, wrapped("", "warning"))
@@ -164,17 +166,16 @@ class StartPage(QWidget):
 
     @Slot()
     def _on_prepare(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("New folder for the test"), "listening-test"
-        )
-        if chosen:
-            self.prepare_in(Path(chosen))
+        title = tr("New folder for the test")
+        folder = ask_target(self, self._settings, title, tr("listening-test"), "")
+        if folder is not None:
+            self.prepare_in(folder)
 
     @Slot()
     def _on_open(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Open listening test"))
-        if chosen:
-            self.open_requested.emit(Path(chosen))
+        folder = ask_folder(self, self._settings, tr("Open listening test"))
+        if folder is not None:
+            self.open_requested.emit(folder)
 
     def _on_progress(self, step: Progress) -> None:
         self._length.setText(tr("Preparing… {percent} %", percent=round(step.fraction * 100)))

@@ -23,6 +23,7 @@ from gui.listen.trial_page import TrialPage
 from gui.listen.trial_player import TrialPlayer
 from gui.playback.player import Player
 from gui.playback.sounds import Sounds
+from gui.settings import Settings
 
 _SIZE: Final = (900, 760)
 _SMALLEST: Final = (640, 600)
@@ -31,7 +32,14 @@ _SMALLEST: Final = (640, 600)
 class ListeningWindow(QWidget):
     """A window of its own, so that the keys of the editor do not interfere."""
 
-    def __init__(self, runner: Runner, player: Player, sounds: Sounds, parent: QWidget) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        settings: Settings,
+        player: Player,
+        sounds: Sounds,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(tr("Listening test"))
         self.setMinimumSize(*_SMALLEST)
@@ -41,10 +49,10 @@ class ListeningWindow(QWidget):
         self._banners = Banners()
         errors = Errors(self._banners, self)
         self._player = TrialPlayer(player, sounds, self)
-        self.start_page = StartPage(runner, errors)
-        self.listeners = ListenersPage(runner, self._banners, errors)
+        self.start_page = StartPage(runner, errors, settings)
+        self.listeners = ListenersPage(runner, self._banners, errors, settings)
         self.trials = TrialPage(self._player)
-        self.results = ResultsPage(errors)
+        self.results = ResultsPage(errors, settings)
         self.pages = QStackedWidget()
         for page in (self.start_page, self.listeners, self.trials, self.results):
             self.pages.addWidget(page)

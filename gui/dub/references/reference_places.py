@@ -1,17 +1,17 @@
 """Chooses the source of references: the project, the library, its favourites or folders."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gui.dub.references.reference_list import DUPLICATES, FAVOURITES, LIBRARY, PROJECT, Place
+from gui.file_questions import ask_folder
 from gui.kit import theme
 from gui.kit.language import tr
 from gui.kit.layouts import hbox, put
 from gui.kit.widgets import choice, small_button
 from gui.library.contents import SHIPPED, duplicates
 from gui.library.library import Library
+from gui.settings import Settings
 
 
 class PlaceChooser(QWidget):
@@ -19,9 +19,10 @@ class PlaceChooser(QWidget):
 
     place_chosen = Signal(object)  # Place
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, settings: Settings) -> None:
         super().__init__()
         self._library = library
+        self._settings = settings
         row = hbox(self, margins=0, spacing=4)
         self._places = put(row, choice(tr("Source of references")), 1)
         self._places.activated.connect(self._on_activated)
@@ -60,10 +61,10 @@ class PlaceChooser(QWidget):
 
     def ask_folder(self) -> None:
         """Ask for a folder, add it and select it."""
-        name = QFileDialog.getExistingDirectory(self, tr("Add folder to library"))
-        if name:
-            self._library.add_folder(Path(name).absolute())
-            self.choose(Place("folder", Path(name).absolute()))
+        folder = ask_folder(self, self._settings, tr("Add folder to library"))
+        if folder is not None:
+            self._library.add_folder(folder.absolute())
+            self.choose(Place("folder", folder.absolute()))
 
     @Slot()
     def _fill(self) -> None:

@@ -77,6 +77,7 @@ class ReferencesPanel(QWidget):
         self._keep_selected: set[str] = set()
         self._used: tuple[str, str | None] | None = None  # the active track and its reference
         self._library = library
+        self._settings = services.settings
         self.model = ReferenceModel(services.document, library, sounds)
         self.edits = ReferenceEdits(services.document, library, self.model, self)
         self._assemble()
@@ -193,7 +194,7 @@ class ReferencesPanel(QWidget):
 
     def _assemble(self) -> None:
         column = vbox(self, margins=(8, 6, 8, 8), spacing=6)
-        self.places = put(column, PlaceChooser(self._library))
+        self.places = put(column, PlaceChooser(self._library, self._settings))
         self.search = search_field(
             tr("Search names and tags…"), tr("Search references"), self.model.set_query
         )

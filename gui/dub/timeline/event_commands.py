@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QWidget
 
 from engine.errors import EngineError
 from engine.events import event as event_files
@@ -15,6 +15,7 @@ from engine.storage.values import DamagedValueError, decode, encode
 from gui.commands.menus import fill_menu
 from gui.document import event_edits, found_edits
 from gui.dub.timeline.lanes.lane import LaneContext
+from gui.file_questions import ask_file, ask_target
 from gui.kit.banners import Button
 from gui.kit.language import tr
 from gui.services import Services
@@ -210,12 +211,10 @@ class EventCommands(QObject):
 
     def ask_import(self) -> None:
         """Ask for a CSV file with events."""
-        folder = self._services.settings.start_folder
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, tr("Import events"), folder, tr("CSV (*.csv)")
-        )
-        if name:
-            self.import_csv(Path(name))
+        settings = self._services.settings
+        path = ask_file(self._window, settings, tr("Import events"), tr("CSV (*.csv)"))
+        if path is not None:
+            self.import_csv(path)
 
     def import_csv(self, path: Path) -> None:
         """Replace all events with those of a CSV file."""
@@ -236,12 +235,10 @@ class EventCommands(QObject):
         clip = self._document.clip
         if clip is None:
             return
-        proposed = clip.file.path.with_suffix(".events.csv")
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Export events"), str(proposed), tr("CSV (*.csv)")
-        )
-        if name:
-            self.export_csv(Path(name))
+        settings, proposed = self._services.settings, str(clip.file.path.with_suffix(".events.csv"))
+        path = ask_target(self._window, settings, tr("Export events"), proposed, tr("CSV (*.csv)"))
+        if path is not None:
+            self.export_csv(path)
 
     def export_csv(self, path: Path) -> None:
         """Write the events to a CSV file."""

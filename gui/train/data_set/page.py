@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
+from gui.file_questions import ask_folder
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
 from gui.kit.language import tr
 from gui.kit.layouts import vbox
@@ -21,7 +22,6 @@ from gui.train.data_set.procedural_form import ProceduralForm
 from gui.train.data_set.start_view import StartView
 from gui.train.data_set.work_view import WorkView
 from gui.train.data_set_info import BEGUN, MARKER, describe_arguments, read_description
-from gui.train.file_questions import ask_folder
 from gui.train.free_space import free_bytes, may_fill
 from gui.train.services import TrainServices
 

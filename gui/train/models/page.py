@@ -19,6 +19,7 @@ from engine.model_files.default_models import choose_default
 from engine.model_files.library import Removed, remove_model, rename_model, restore_model
 from engine.model_files.model_file import SUFFIX, InstalledModel, export_model, install_model
 from engine.project.model import ModelChoice
+from gui.file_questions import ask_file, ask_target
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit import theme
 from gui.kit.banners import Button
@@ -35,7 +36,6 @@ from gui.kit.widgets import (
     side_by_side,
 )
 from gui.kit.workers import Job
-from gui.train.file_questions import ask_file, ask_target
 from gui.train.models.details import Details
 from gui.train.models.installed_models import (
     InstalledFiles,

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from engine.errors import EngineError
+from gui.file_questions import ask_file, ask_target
 from gui.kit.banners import Button
 from gui.kit.language import tr
 from gui.kit.questions import ask
-from gui.train.file_questions import ask_file, ask_target
 from gui.train.new_run.draft import RunDraft
 from gui.train.services import TrainServices
 from training.own_presets import (

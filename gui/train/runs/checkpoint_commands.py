@@ -14,10 +14,10 @@ from engine.model_files.model_file import (
     installed,
 )
 from engine.project.model import ModelChoice
+from gui.file_questions import ask_target
 from gui.hosts.run_observer import SeenRun
 from gui.kit.language import number, tr
 from gui.kit.questions import ask
-from gui.train.file_questions import ask_target
 from gui.train.models.installed_models import choice_of, models_pattern
 from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.resume_dialog import ResumeDialog

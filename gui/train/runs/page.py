@@ -12,13 +12,13 @@ from typing_extensions import override
 
 from engine.errors import EngineError
 from engine.model_files.model_file import InstalledModel, install_model
+from gui.file_questions import ask_folder, ask_target
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
 from gui.kit.desktop import open_path
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, order_tabs, vbox
 from gui.kit.widgets import empty_words
-from gui.train.file_questions import ask_folder, ask_target
 from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Action, advice_for, changed_config
 from gui.train.runs.advice_card import AdviceCard

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
+from gui.file_questions import ask_target
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.widgets import Head, choice, faint, push_button, scroll_area, small_button
-from gui.train.file_questions import ask_target
 from gui.train.runs.comparison.compared_runs import ComparedRuns
 from gui.train.runs.comparison.difference_table import Compared, DifferenceTable, differences
 from gui.train.runs.comparison.run_legend import RunLegend
