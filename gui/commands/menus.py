@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from gui.commands.actions import CATEGORIES, WORKSPACES, ActionRegistry, menu_title
@@ -60,6 +60,19 @@ def fill_menu(menu: QMenu, actions: ActionRegistry, ids: Iterable[str]) -> None:
             menu.addAction(actions[action_id])
         else:
             menu.addSeparator()
+
+
+def give_menu(widget: QWidget, actions: ActionRegistry, ids: Iterable[str]) -> None:
+    """Let a right click on a widget offer commands; an empty id stands for a separator."""
+
+    def open_menu(place: QPoint) -> None:
+        menu = QMenu(widget)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_menu(menu, actions, ids)
+        menu.popup(widget.mapToGlobal(place))
+
+    widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    widget.customContextMenuRequested.connect(open_menu)
 
 
 def fill_recent(

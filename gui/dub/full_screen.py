@@ -1,4 +1,4 @@
-"""The full-screen preview; all shortcuts work as in the window, Esc leaves it."""
+"""The full-screen preview; all shortcuts work as in the window, Esc or a double click leaves it."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QImage
@@ -39,6 +39,7 @@ class FullScreen(QWidget):
         self.addActions([action for _, action in actions])
         player.picture_changed.connect(self.screen_.show_image)
         self.screen_.clicked.connect(player.toggle)
+        self.screen_.double_clicked.connect(self.close)
 
     def fill(self) -> None:
         """Cover the screen, even without a window manager, and take the keyboard focus."""
@@ -65,6 +66,7 @@ class FullPreview(QObject):
         self._preview = preview
         self.window: FullScreen | None = None
         actions.bind(full_preview=self.toggle)
+        preview.screen_.double_clicked.connect(actions["full_preview"].trigger)
 
     def toggle(self) -> None:
         """Open or close the preview."""

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFontDatabase, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontDatabase, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry
+from gui.commands.menus import give_menu
 from gui.dub.mix_meter import MixMeter
 from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
@@ -22,12 +23,15 @@ from gui.kit.widgets import IconLabel, faint
 from gui.playback.player import Player, PlayState
 
 _BUTTONS: Final = ("to_start", "frame_back", "play", "frame_forward", "to_end", "loop")
+_MENU: Final = ("play", "loop", "", "ab", "wipe", "", "full_preview", "clip_details")
 _BUTTON_EDGE_PX: Final = 7  # leaves room for the volume where the window is narrow
 _VOLUME_STEPS: Final = 100
 
 
 class Screen(PictureView):
     """The clip's picture, with badges for the monitored source and for clip properties."""
+
+    double_clicked = Signal()
 
     def __init__(self, monitor: Monitor) -> None:
         super().__init__(tr("Drop a video here"), QSize(720, 405))
@@ -49,6 +53,12 @@ class Screen(PictureView):
         x = _badge(painter, 10, 10, name, role)
         for note in self._notes:
             x = _badge(painter, x + 6, 10, note, "raised")
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()  # once more, so that nothing starts or stops
+            self.double_clicked.emit()
 
 
 def _badge(painter: QPainter, x: int, y: int, text: str, role: str) -> int:
@@ -80,6 +90,7 @@ class Preview(QWidget):
         player.state_changed.connect(self._on_state_changed)
         self._play_action = actions["play"]
         self.screen_.clicked.connect(player.toggle)
+        give_menu(self.screen_, actions, _MENU)
         self._on_position_changed(0.0)
 
     def add_below(self, widget: QWidget) -> None:

@@ -1,6 +1,7 @@
 """The Dub workspace: references on the left, preview above timeline, takes on the right."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
@@ -35,6 +36,7 @@ from gui.dub.timeline.armed import Armed
 from gui.dub.timeline.event_commands import EventCommands, release_clipboard
 from gui.dub.timeline.event_search import EventSearch
 from gui.dub.timeline.lanes.lane import LaneContext
+from gui.dub.timeline.marker_commands import MarkerCommands
 from gui.dub.timeline.range_commands import RangeCommands
 from gui.dub.timeline.rest_search import RestSearch
 from gui.dub.timeline.selection import Selection
@@ -197,6 +199,7 @@ class DubWorkspace(QMainWindow):
         self._clip_commands.said.connect(self.job_line.say)
         self._clip_commands.reference_made.connect(self.references.reveal)
         self.takes.recipe_requested.connect(self._on_recipe_requested)
+        self.takes.export_requested.connect(partial(self.exporting.ask, alone=True))
         self.dubbing.said.connect(self.job_line.say)
         self.event_search.said.connect(self.job_line.say)
         self.rest_search.said.connect(self.job_line.say)
@@ -230,6 +233,7 @@ class DubWorkspace(QMainWindow):
         actions["auto_render"].setChecked(self._services.settings.auto_render)
         self.event_commands = EventCommands(self._services, self.context, self)
         self._range_commands = RangeCommands(self._services, self.context, self)
+        MarkerCommands(self._services, self.context, self.timeline.ruler, self)
         tracks = self.timeline.tracks
         self._track_commands = TrackCommands(self._services, self.selection, tracks, self)
         tracks.event_menu_requested.connect(self.event_commands.open_menu)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from engine.project.model import Reference, new_id
 from gui.document.document import Document
 from gui.dub.references.reference_list import PROJECT, ReferenceModel
+from gui.kit.desktop import open_path
 from gui.kit.language import tr
 from gui.library.library import Library
 
@@ -101,11 +102,13 @@ class ReferenceEdits:
         reference: Reference,
         chosen: list[Reference],
         *,
+        play: Callable[[], object],
         use: Callable[[], object],
         try_on: Callable[[], object],
         compare: Callable[[], object],
     ) -> None:
         """Fill the context menu of a reference."""
+        menu.addAction(tr("Play"), play)
         menu.addAction(tr("Dub with this reference"), use)
         menu.addAction(tr("Try on selected references"), try_on)
         menu.addAction(tr("Compare (B)"), compare)
@@ -114,6 +117,7 @@ class ReferenceEdits:
         menu.addAction(star, lambda: self.toggle_favourite(reference))
         menu.addAction(tr("Rename…"), lambda: self.rename(reference))
         menu.addAction(tr("Tags…"), lambda: self.tag(reference))
+        menu.addAction(tr("Show in folder"), lambda: open_path(reference.file.path.parent))
         menu.addSeparator()
         text = tr("Remove from project" if self.in_project else "Remove from library")
         menu.addAction(text, lambda: self.remove(chosen))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from engine.config import Folders
 from engine.media.kinds import SOUNDS_IN_FOLDERS
 from engine.project.model import Reference
+from gui.commands.menus import fill_menu
 from gui.commands.own_keys import OwnKeys
 from gui.document.drags import DropTarget, read_range
 from gui.dub.monitor import Heard, Monitor
@@ -48,6 +49,7 @@ from gui.playback.sounds import LoadedSound, Sounds, region_warnings
 from gui.services import Services
 
 _WIDTH: Final = 230
+_EMPTY_MENU: Final = ("add_references", "add_reference_folder", "record_reference")
 _SAMPLES: Final = Place("folder", SHIPPED)
 
 
@@ -355,13 +357,16 @@ class ReferencesPanel(QWidget):
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
         reference = self.current()
-        if reference is None:
-            return
         menu = QMenu(self)
+        if reference is None or not self.list.indexAt(place).isValid():
+            fill_menu(menu, self._actions, _EMPTY_MENU)
+            menu.exec(self.list.mapToGlobal(place))
+            return
         self.edits.fill(
             menu,
             reference,
             self.selected(),
+            play=self.play,
             use=self._on_activated,
             try_on=self._actions["try_on"].trigger,
             compare=self._compare,

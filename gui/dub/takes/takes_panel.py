@@ -19,7 +19,7 @@ from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.takes.take_pictures import PICTURE, take_picture
 from gui.kit import theme
-from gui.kit.desktop import copy_text
+from gui.kit.desktop import copy_text, open_path
 from gui.kit.durations import length_text
 from gui.kit.language import mark, number, tr
 from gui.kit.rows import Line, Row, RowModel, RowView, sign_place
@@ -123,6 +123,7 @@ class TakesPanel(QWidget):
     more_requested = Signal(object)  # Take: render with the next seeds
     reproduce_requested = Signal(object)  # Take: render again
     recipe_requested = Signal(object)  # Take: use its settings for the next take
+    export_requested = Signal(object)  # Take
 
     def __init__(self, document: Document, monitor: Monitor) -> None:
         super().__init__()
@@ -290,6 +291,9 @@ class TakesPanel(QWidget):
         for action in (more, again):  # silence is not rendered
             action.setEnabled(take.recipe.steering == "picture" or bool(audible(take.events)))
         menu.addAction(tr("Use these settings"), lambda: self.recipe_requested.emit(take))
+        menu.addSeparator()
+        menu.addAction(tr("Export…"), lambda: self.export_requested.emit(take))
+        menu.addAction(tr("Show in folder"), lambda: open_path(take.sound.parent))
         menu.addSeparator()
         menu.addAction(tr("Unstar" if take.starred else "Star"), lambda: self.star(take))
         menu.addAction(tr("Rename…"), lambda: self.rename(take))

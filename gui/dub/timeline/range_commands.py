@@ -1,4 +1,4 @@
-"""Handlers of the commands for the range, markers, jumps and zoom."""
+"""Handlers of the commands for the range, jumps and zoom."""
 
 from collections.abc import Callable
 from typing import Final
@@ -16,7 +16,7 @@ from gui.services import Services
 
 _MARGIN: Final = 0.04  # share of the range that is left free on both sides
 _NEEDS_CLIP: Final = (
-    *("set_in", "set_out", "go_in", "go_out", "add_marker", "previous_point", "next_point"),
+    *("set_in", "set_out", "go_in", "go_out", "previous_point", "next_point"),
     *("zoom_range", "mark_cuts"),
 )
 
@@ -37,7 +37,6 @@ class RangeCommands(QObject):
             clear_range=self.clear_range,
             go_in=lambda: self._go(0),
             go_out=lambda: self._go(1),
-            add_marker=self.add_marker,
             previous_marker=lambda: self._jump(self._marker_times(), -1),
             next_marker=lambda: self._jump(self._marker_times(), 1),
             previous_point=lambda: self._jump(self._point_times(), -1),
@@ -76,12 +75,6 @@ class RangeCommands(QObject):
     def clear_range(self) -> None:
         """Remove the in and out points."""
         self._edit_clip(tr("Clear range"), lambda clip: replace(clip, in_s=None, out_s=None))
-
-    def add_marker(self) -> None:
-        """Add a marker at the playhead; a double-click on it gives it another name."""
-        at_s = self._context.player.position_s
-        name = tr("Marker {number}", number=len(self._marker_times()) + 1)
-        self._edit_clip(tr("Add marker"), lambda clip: clip_edits.add_marker(clip, at_s, name))
 
     @Slot()
     def _tell_possible(self) -> None:

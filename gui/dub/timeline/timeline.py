@@ -4,15 +4,13 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QInputDialog,
     QScrollBar,
     QToolButton,
     QWidget,
 )
 
-from engine.project.model import Marker
 from gui.commands.actions import ActionRegistry
-from gui.document import clip_edits
+from gui.commands.menus import give_menu
 from gui.dub.monitor import ORIGINAL, Monitor
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.filmstrip import Filmstrip
@@ -27,13 +25,14 @@ from gui.kit import theme
 from gui.kit.fields import slider
 from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, hbox, order_tabs, put, vbox
-from gui.kit.time_axis import clock_text
 from gui.kit.widgets import faint
 
 _TRACKS_ROW, _MEL_ROW = 3, 4
 _ALONE = {2: 2, _TRACKS_ROW: 4, _MEL_ROW: 5}  # shares of the height with a single track
 _CROWDED = {2: 0, _TRACKS_ROW: 1000, _MEL_ROW: 1}  # the mel gets what the tracks do not need
 _VOLUME_STEPS = 100
+_PICTURE_MENU = ("find_picture", "mark_cuts", "", "clip_details", "remove_clip")
+_SOUND_MENU = ("find_sound", "reference_from_clip", "", "original_under", "original_alone")
 _SCROLL_STEPS = 10000  # range of the scroll bar, for the whole clip
 _TOOLS = ("snap", "set_in", "set_out", "add_marker", "", "zoom_out", "zoom_fit", "zoom_in")
 
@@ -62,6 +61,8 @@ class Timeline(QWidget):
         self.mel = MelLane(context)
         self._assemble()
         self._connect()
+        give_menu(self.filmstrip, actions, _PICTURE_MENU)
+        give_menu(self.original, actions, _SOUND_MENU)
         self.setAccessibleName(tr("Timeline"))
         Spoken(context, self)
         context.document.tracks_changed.connect(self._order_tabs)  # after the tracks are built
@@ -205,7 +206,6 @@ class Timeline(QWidget):
         self._context.media.grew.connect(self._on_media_changed)
         self._monitor.changed.connect(self._on_monitor_changed)
         self._context.document.clips_changed.connect(self._on_clips_changed)
-        self.ruler.marker_rename_requested.connect(self._on_marker_rename_requested)
         self.tracks.verticalScrollBar().rangeChanged.connect(self._share_room)
         self._context.document.tracks_changed.connect(self._share_room)
         self._actions["original_under"].toggled.connect(self._on_under_toggled)
@@ -282,22 +282,6 @@ class Timeline(QWidget):
             self._context.axis.set_duration(clip.file.duration_s)
         for lane in self._lanes():
             lane.refresh()
-
-    @Slot(object)
-    def _on_marker_rename_requested(self, marker: Marker) -> None:
-        clip = self._context.document.clip
-        title = tr("Marker at {time}", time=clock_text(marker.time_s))
-        name, ok = QInputDialog.getText(
-            self, title, tr("Name (leave empty to delete the marker):"), text=marker.name
-        )
-        if not ok or clip is None:
-            return
-        if name:
-            renamed = clip_edits.put_marker(clip, Marker(marker.id, marker.time_s, name))
-            self._context.document.edit_clip(tr("Rename marker"), renamed)
-        else:
-            removed = clip_edits.remove_marker(clip, marker.id)
-            self._context.document.edit_clip(tr("Delete marker"), removed)
 
     @Slot(bool)
     def _on_under_toggled(self, on: bool) -> None:

@@ -2,8 +2,8 @@
 
 from typing import Final, Literal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent, QPainter, QPen, QPolygonF
 from typing_extensions import override
 
 from engine.project.model import Marker, new_id
@@ -22,6 +22,7 @@ class Ruler(Lane):
     """Time labels above, range and markers below."""
 
     marker_rename_requested = Signal(object)  # Marker
+    menu_requested = Signal(QPoint, float, object)  # global place, clip time, Marker or None
 
     def __init__(self, context: LaneContext) -> None:
         super().__init__(context, tr("Ruler"))
@@ -97,7 +98,7 @@ class Ruler(Lane):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._dragged = (
-            self._grabbed(event) if event.button() == Qt.MouseButton.LeftButton else None
+            self._grabbed(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
         )
         self._drag_id = new_id()
         if self._dragged is None:
@@ -106,7 +107,7 @@ class Ruler(Lane):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged is None:
-            near = self._grabbed(event) is not None and not event.buttons()
+            near = self._grabbed(event.position()) is not None and not event.buttons()
             shape = Qt.CursorShape.SizeHorCursor if near else Qt.CursorShape.ArrowCursor
             self.setCursor(shape)
             super().mouseMoveEvent(event)
@@ -134,13 +135,21 @@ class Ruler(Lane):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        grabbed = self._grabbed(event)
+        grabbed = self._grabbed(event.position())
         if isinstance(grabbed, Marker):
             self.marker_rename_requested.emit(grabbed)
 
-    def _grabbed(self, event: QMouseEvent) -> Literal["in", "out"] | Marker | None:
-        """The item that a drag from here would move."""
-        clip, x, y = self.clip, event.position().x(), event.position().y()
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.clip is not None:
+            grabbed = self._grabbed(QPointF(event.pos()))
+            marker = grabbed if isinstance(grabbed, Marker) else None
+            time_s = self.snapped(self.time_at(event.pos().x()))
+            self.menu_requested.emit(event.globalPos(), time_s, marker)
+
+    def _grabbed(self, place: QPointF) -> Literal["in", "out"] | Marker | None:
+        """The item that a drag from a place would move."""
+        clip, x, y = self.clip, place.x(), place.y()
         if clip is None or y < _MARKER_TOP - 4:
             return None
         for marker in clip.markers:
