@@ -2,6 +2,7 @@
 
 import difflib
 import numbers
+import unicodedata
 from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Any, Final, Union
@@ -10,6 +11,8 @@ from msgspec import Struct, field
 from typing_extensions import override
 
 LONGEST: Final = 1000  # in characters; a damaged file may be quoted
+_CONTROLS: Final = frozenset({"Cc", "Zl", "Zp"})  # categories: controls, line ends
+_REORDERING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 Part = Union[str, int, float, "Phrase"]
 
@@ -79,7 +82,23 @@ def _part(value: object) -> Part:
         return said
     if isinstance(said, numbers.Real):
         return float(said)
-    return shortened(str(said), LONGEST)
+    return plain_line(str(said))
+
+
+def plain_line(text: str) -> str:
+    """A name or text from outside as it may be shown: one line of bounded length.
+
+    A file's name may hold line ends, commands to the terminal, and characters that turn the
+    direction of a text around; they are written as their codes.
+    """
+    text = shortened(text, LONGEST)
+    return "".join(map(_shown, text)) if not (text.isascii() and text.isprintable()) else text
+
+
+def _shown(mark: str) -> str:
+    if unicodedata.category(mark) in _CONTROLS or mark in _REORDERING:
+        return mark.encode("unicode_escape").decode()
+    return mark
 
 
 def shortened(text: str, longest: int) -> str:

@@ -44,6 +44,16 @@ def test_long_values_are_shortened():
     assert len(str(phrase("x" * 100_000))) < 1100
 
 
+def test_a_name_is_shown_in_one_line_that_commands_no_terminal():
+    name = "a\nb\x1b[2J\u2028\u202egpj.wav"
+    assert str(phrase("{name}", name=name)) == "a\\nb\\x1b[2J\\u2028\\u202egpj.wav"
+
+
+def test_a_name_in_any_script_is_shown_as_it_is():
+    for name in ("Größe 1.wav", "鼓 \u3000.wav", "👩\u200d🎤.wav", "b\udcff.wav"):
+        assert str(phrase("{name}", name=name)) == name
+
+
 def test_a_misspelt_name_is_asked_about():
     assert str(meant("dogg", ["cat", "dog"])) == "Did you mean dog?"
     assert meant("horse", ["cat", "dog"]) is None
