@@ -58,10 +58,15 @@ def check_target(
     Raises:
         UsageError: the suffix is unknown, or the output is an input or another output.
         OutputExistsError: it already exists and must not be replaced.
-        TargetError: its folder is missing or not writable, or it is a folder itself.
+        TargetError: its folder is missing or not writable, or it is a folder, a pipe or a
+            device itself.
     """
     if output.is_dir():
         raise TargetError("{output} is a folder.", hint="Add a file name.", output=output)
+    if output.exists() and not output.is_file():  # it would be replaced, not written to
+        raise TargetError(
+            "{output} is a pipe or a device.", hint="Choose another name.", output=output
+        )
     if suffixes and output.suffix.lower() not in suffixes:
         raise UsageError(
             "{name} has a suffix that is not supported for writing.",

@@ -605,6 +605,9 @@ def test_targets_that_cannot_be_are_refused_before_the_work(tmp_path, monkeypatc
         check_target(tmp_path / "folder.mp4", overwrite=True)
     with pytest.raises(TargetError, match="\\. is a folder"):
         check_target(Path(), suffixes=[".mp4"])
+    os.mkfifo(tmp_path / "pipe.mp4")
+    with pytest.raises(TargetError, match="is a pipe or a device"):
+        check_target(tmp_path / "pipe.mp4", overwrite=True)
     check_target(tmp_path / "OUT.MP4", inputs=[clip])
     monkeypatch.setattr(os, "access", lambda *_: False)  # a read-only disk, whoever asks
     with pytest.raises(TargetError, match="is not writable") as refused:
