@@ -7,6 +7,7 @@ heavy modules, so `--help` and a wrong option answer at once.
 
 import argparse
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 from engine import VERSION
 from engine.errors import EngineError
 from engine.machine.threads import let_threads_sleep
-from engine.phrases import shortened
+from engine.phrases import plain_line, shortened
 
 FAULT = 1
 USAGE = 2
@@ -29,11 +30,12 @@ _SHOWN_NAME = 60  # characters of a name that is too long
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser for every command."""
     from engine.cli.commands import add_commands
+    from engine.cli.options import CommandParser
     from training.cli.evaluate import add_commands as add_evaluation_commands
     from training.cli.prepare import add_commands as add_data_commands
     from training.cli.train import add_commands as add_training_commands
 
-    parser = argparse.ArgumentParser(
+    parser = CommandParser(
         prog="main.py",
         usage="%(prog)s [PROJECT | VIDEO]\n       %(prog)s COMMAND ...",
         description="Dub silent video clips with the timbre of any reference sound, offline. "
@@ -61,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run(Path(words[0]) if words else None)
     let_threads_sleep()
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name may hold what a terminal cannot show
+        sys.stdout.reconfigure(errors="backslashreplace")
     parser = build_parser()
     options = parser.parse_args(words)
     if options.command is None:
@@ -114,7 +118,8 @@ def explain(error: BaseException) -> tuple[int, str]:
             return UNUSABLE, sentence
         case Exception():
             kind = type(error).__name__
-            return FAULT, f"Unexpected error ({kind}: {error}). Run it again with --debug."
+            said = plain_line(str(error))
+            return FAULT, f"Unexpected error ({kind}: {said}). Run it again with --debug."
         case _:
             raise error
 

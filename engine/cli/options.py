@@ -1,13 +1,16 @@
 """Options shared by several commands, and values of options within the limits of their types."""
 
 import argparse
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any, Final
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import msgspec
+from typing_extensions import override
 
 from engine.errors import UsageError
 from engine.events.candidates import USUAL_SENSITIVITY
+from engine.phrases import plain_line
 from engine.recipe import Device, Recipe, Span
 from engine.storage.timecode import parse_time
 
@@ -15,6 +18,24 @@ if TYPE_CHECKING:
     from engine.machine.workers.workers import Workers
 
 _FAR: Final = 1 << 31  # error messages do not mention a limit beyond this
+_LACKS_VALUE: Final = re.compile(r"(--[\w-]+)=--")
+
+
+class CommandParser(argparse.ArgumentParser):
+    """Complains in one line, whatever was typed."""
+
+    @override
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        for word in args or ():
+            if lacks := _LACKS_VALUE.fullmatch(word):  # argparse would take it for an empty list
+                self.error(f"argument {lacks[1]}: '--' is not a value")
+        return super().parse_known_args(args, namespace)
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        super().error(plain_line(message))
 
 
 def parse_span(text: str) -> Span:

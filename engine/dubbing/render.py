@@ -143,8 +143,8 @@ def find_clip(project: Project, name: str | None) -> Clip:
             )
         return clips[0]
     named = [clip for clip in clips if clip.name == name]
-    if not named and name.isdecimal() and 1 <= int(name) <= len(clips):
-        return clips[int(name) - 1]
+    if not named and name in (numbers := [str(n) for n in range(1, len(clips) + 1)]):
+        return clips[numbers.index(name)]
     if len(named) != 1:
         raise UsageError(
             "Several clips are named {name}." if named else "No clip is named {name}.",

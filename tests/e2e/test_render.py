@@ -227,6 +227,7 @@ def test_of_several_clips_one_is_named(studio, capsys):
     assert "--clip with one of: 1 clip.mkv, 2 clip.mkv" in capsys.readouterr().err
     assert studio.render("--clip", "clip.mkv") == 2
     assert studio.render("--clip", "3") == 2
+    assert studio.render("--clip", "9" * 5000) == 2
     assert studio.render("--clip", "1") == 0
     assert studio.render("--clip", "2", output="b.wav") == 3
 

@@ -14,6 +14,7 @@ from typing import Final, NoReturn
 from typing_extensions import override
 
 from engine.cli.batch.names import output_path
+from engine.cli.options import CommandParser
 from engine.cli.recipe_words import JOB_OPTIONS, add_dub_options
 from engine.errors import InputError, UsageError
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
@@ -45,7 +46,7 @@ class BatchJob(Value, frozen=True):
     words: tuple[str, ...]
 
 
-class _Parser(argparse.ArgumentParser):
+class _Parser(CommandParser):
     """Raises its complaints, so that they can name the line."""
 
     @override

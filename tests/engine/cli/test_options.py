@@ -2,7 +2,8 @@ import argparse
 
 import pytest
 
-from engine.cli.options import parse_device
+import main
+from engine.cli.options import CommandParser, parse_device
 
 
 @pytest.mark.parametrize("name", ["auto", "cpu", "cuda", "cuda:0", "cuda:12"])
@@ -14,3 +15,24 @@ def test_a_device_is_named_by_its_kind_and_number(name):
 def test_what_names_no_single_device_is_refused(name):
     with pytest.raises(argparse.ArgumentTypeError, match="is not auto, cpu, cuda, or one"):
         parse_device(name)
+
+
+def test_a_complaint_is_one_line_of_bounded_length(capsys):
+    parser = CommandParser(usage="words")
+    parser.add_argument("--seed", type=int)
+    with pytest.raises(SystemExit):
+        parser.parse_args(["--seed=" + "9" * 10_000])
+    with pytest.raises(SystemExit):
+        parser.parse_args(["--seed=a\nb\x1b[2J"])
+    long, strange = (each for each in capsys.readouterr().err.splitlines() if "--seed" in each)
+    assert len(long) < 1100
+    assert "a\\nb" in strange
+
+
+@pytest.mark.parametrize(
+    "words", ["dub --seed", "render --clip", "hits --region", "mel --output", "train --set"]
+)
+def test_two_dashes_are_the_value_of_no_option(words, capsys):
+    with pytest.raises(SystemExit):
+        main.main(f"{words}=--".split())
+    assert "'--' is not a value" in capsys.readouterr().err
