@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from engine.config import Folders
 from engine.recipe import Device as DeviceName
 from engine.storage.atomic import write_atomic
+from engine.storage.kept_copies import keep_beside
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
@@ -174,7 +175,7 @@ class Settings:
 
     def __init__(self) -> None:
         self._path = Folders.current().settings / "window.json"
-        self.now = _read(self._path)
+        self.now, self._is_damaged = _read(self._path)
         self.started_in = self.now.language
 
     def keep(self, **changes: Any) -> None:
@@ -182,7 +183,10 @@ class Settings:
         self.now = replace(self.now, **changes)
         with contextlib.suppress(OSError):  # disk full: changes last for this session only
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._is_damaged:
+                keep_beside(self._path)
             write_atomic(self._path, encode(self.now, indent=1) + b"\n", durable=False)
+            self._is_damaged = False
 
     @property
     def place_of_runs(self) -> Path:
@@ -245,23 +249,27 @@ def _moved_to_top(path: Path, others: tuple[Path, ...]) -> tuple[Path, ...]:
     return (path, *(other for other in others if other != path))[:RECENT_LIMIT]
 
 
-def _read(path: Path) -> Remembered:
-    """Read the settings file; damaged fields fall back to their defaults."""
+def _read(path: Path) -> tuple[Remembered, bool]:
+    """Read the settings file; damaged fields fall back to their defaults.
+
+    Returns:
+        The settings, and whether the file says more than them.
+    """
     try:
         plain = parse(read_regular(path), "window")
     except FileNotFoundError:
         return _converted(_of_version_0_1(path.with_suffix(".ini")))
     except (OSError, DamagedValueError) as error:
         _log.warning("%s cannot be read: %s", path, error)
-        return Remembered()
+        return Remembered(), True
     return _converted(plain)
 
 
-def _converted(plain: Any) -> Remembered:
+def _converted(plain: Any) -> tuple[Remembered, bool]:
     settings, faults = convert_intact(Remembered, plain, "window")
     for fault in faults:
         _log.warning("setting ignored: %s", fault)
-    return settings
+    return settings, bool(faults)
 
 
 def _of_version_0_1(path: Path) -> dict[str, Any]:

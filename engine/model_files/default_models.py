@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from engine.config import Folders
 from engine.errors import TargetError, os_errors_as
 from engine.storage.atomic import write_atomic
+from engine.storage.kept_copies import keep_beside
 from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Value, decode, encode
 
@@ -26,10 +27,17 @@ class DefaultModels(Value, frozen=True, kw_only=True):
 
 def default_models() -> DefaultModels:
     """The choice of this user; a damaged file chooses nothing."""
+    return _read()[0]
+
+
+def _read() -> tuple[DefaultModels, bool]:
+    """The choice of this user, and whether its file is damaged."""
     try:
-        return decode(DefaultModels, read_regular(_path()), "default")
+        return decode(DefaultModels, read_regular(_path()), "default"), False
+    except FileNotFoundError:
+        return DefaultModels(), False
     except (OSError, DamagedValueError):
-        return DefaultModels()
+        return DefaultModels(), True
 
 
 def choose_default(kind: str, name: str) -> None:
@@ -38,7 +46,8 @@ def choose_default(kind: str, name: str) -> None:
     Raises:
         TargetError: the choice cannot be stored.
     """
-    chosen, path = replace(default_models(), **{kind: name}), _path()
+    before, is_damaged = _read()
+    chosen, path = replace(before, **{kind: name}), _path()
     with os_errors_as(
         TargetError,
         "The choice could not be stored: {reason}.",
@@ -46,6 +55,8 @@ def choose_default(kind: str, name: str) -> None:
         folder=path.parent,
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if is_damaged:
+            keep_beside(path)
         write_atomic(path, encode(chosen, indent=2) + b"\n")
 
 

@@ -24,13 +24,15 @@ def writing(path: Path, *, durable: bool = True, private: bool = False) -> Itera
     """Provide a temporary file next to the target; flush it to disk and rename it on success.
 
     Args:
-        path: the target.
+        path: the target; if it is a link to a file, that file is replaced and the link stays.
         durable: whether to wait until it is on disk, which can take a tenth of a second.
         private: whether only its owner may read it.
 
     Raises:
         OSError: it could not be written, as on a full disk; an existing file is left unchanged.
     """
+    if path.is_file():
+        path = Path(os.path.realpath(path))
     temporary = path.with_name(f".{uuid.uuid4().hex}{_TEMPORARY_SUFFIX}")
     try:
         with temporary.open("wb") as file:

@@ -5,7 +5,6 @@ at every start, in a background thread; known sounds are not read again.
 """
 
 import logging
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,6 +21,7 @@ from engine.media.probe import probe
 from engine.progress import JobContext
 from engine.project.model import Reference
 from engine.storage.atomic import write_atomic
+from engine.storage.kept_copies import keep_beside
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
@@ -249,7 +249,7 @@ def _locked(path: Path) -> Iterator[None]:
 def load(path: Path, otherwise: LibraryContents | None = None) -> LibraryContents:
     """Read a library; a missing or unreadable file gives other contents, by default the initial.
 
-    Of a damaged library, the intact items are read. A copy of it is kept.
+    Of a damaged library, the intact items are read. The file is kept beside it.
     """
     otherwise = otherwise or LibraryContents()
     try:
@@ -258,13 +258,15 @@ def load(path: Path, otherwise: LibraryContents | None = None) -> LibraryContent
         return otherwise
     except OSError as error:
         _log.warning("the library %s cannot be read: %s", path, error)
+        with suppress(OSError):
+            keep_beside(path)
         return otherwise
     try:
         return _read(data)
     except ValueError as error:
         _log.warning("the library %s is damaged: %s", path, error)
         with suppress(OSError):
-            shutil.copyfile(path, path.with_suffix(".damaged.json"))
+            keep_beside(path)
         return _intact(data) or otherwise
 
 

@@ -69,6 +69,26 @@ def test_a_damaged_item_is_forgotten_and_its_neighbours_are_kept(own_home, tmp_p
     assert again.recent == [tmp_path / "a.mp4"]
 
 
+@pytest.mark.parametrize("text", ['{ "theme": "li', '{"volume": 7}', '{"of a later version": 1}'])
+def test_a_damaged_file_is_kept_when_it_is_written_over(own_home, text):
+    folder = Folders.current().settings
+    folder.mkdir(parents=True)
+    (folder / "window.json").write_text(text)
+    settings = Settings()
+    assert [each.name for each in folder.iterdir()] == ["window.json"]
+    settings.snap = False
+    settings.theme = "light"
+    assert (folder / "window.damaged.json").read_text() == text
+    assert len(list(folder.iterdir())) == 2
+    assert Settings().theme == "light"
+
+
+def test_a_whole_file_is_not_kept(own_home, tmp_path):
+    write_all(Settings(), tmp_path)
+    write_all(Settings(), tmp_path)
+    assert [each.name for each in Folders.current().settings.iterdir()] == ["window.json"]
+
+
 @pytest.mark.parametrize("text", ["", "[1]", "{ half", "NaN", "\udcff"])
 def test_a_file_that_is_none_is_started_over(own_home, tmp_path, text):
     write_all(Settings(), tmp_path)

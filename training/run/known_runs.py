@@ -9,6 +9,7 @@ from filelock import FileLock
 from engine.config import Folders
 from engine.errors import TargetError, reason_of
 from engine.storage.atomic import write_atomic
+from engine.storage.kept_copies import keep_beside
 from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, convert, encode, parse
 from training.run.run_folder import RunFolder
@@ -36,7 +37,8 @@ def forget_run(folder: RunFolder) -> None:
 
 def known_runs() -> list[RunFolder]:
     """The runs that still exist, most recently started first."""
-    runs = (RunFolder(each) for each in _read(_list()))
+    paths, _ = _read(_list())
+    runs = map(RunFolder, paths)
     return [run for run in runs if run.exists]
 
 
@@ -49,8 +51,10 @@ def _change(change: Callable[[list[Path]], list[Path]]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_suffix(".lock")):
-            contents = encode(change(_read(path)), indent=2) + b"\n"
-            write_atomic(path, contents)
+            runs, is_damaged = _read(path)
+            if is_damaged:
+                keep_beside(path)
+            write_atomic(path, encode(change(runs), indent=2) + b"\n")
     except OSError as error:
         raise TargetError(
             "The list of runs could not be written: {reason}.",
@@ -60,14 +64,16 @@ def _change(change: Callable[[list[Path]], list[Path]]) -> None:
         ) from error
 
 
-def _read(path: Path) -> list[Path]:
-    """The list, without damaged entries: it contains only paths, so losing some is harmless."""
+def _read(path: Path) -> tuple[list[Path], bool]:
+    """The list without its damaged entries, and whether the file says more than that."""
     try:
         values = parse(read_regular(path), path.name)
+    except FileNotFoundError:
+        return [], False
     except (OSError, DamagedValueError):
-        return []
+        return [], True
     runs = []
     for value in values if isinstance(values, list) else []:
         with suppress(DamagedValueError):
             runs.append(convert(Path, value, path.name))
-    return runs
+    return runs, not isinstance(values, list) or len(runs) < len(values)

@@ -38,7 +38,9 @@ def test_a_damaged_entry_hides_no_other_run(tmp_path):
 
 def test_a_damaged_list_is_begun_again(tmp_path):
     made(tmp_path / "run")
-    (Folders.current().settings / "runs.json").write_bytes(b"[" * 100_000)
+    file = Folders.current().settings / "runs.json"
+    file.write_bytes(b"[" * 100_000)
     assert known_runs() == []
     made(tmp_path / "other")
     assert len(known_runs()) == 1
+    assert file.with_name("runs.damaged.json").read_bytes() == b"[" * 100_000
