@@ -5,6 +5,7 @@ process that wrote it. A copy that cannot be read is skipped in favour of an old
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -95,20 +96,22 @@ def write(project: Project, path: Path | None, on_disk: str = "") -> None:
 
 def copies_of(project_id: str) -> list[Path]:
     """The copies of a project, oldest first."""
-    return sorted(folder().glob(f"{project_id}-*{storage.SUFFIX}"))
+    return sorted(folder().glob(f"{project_id}-*{storage.SUFFIX}"), key=_number)
 
 
 def discard(copies: Iterable[Path]) -> None:
-    """Delete copies."""
+    """Delete copies, as far as they can be: what has the name of one may be a folder."""
     for copy in copies:
-        copy.unlink(missing_ok=True)
+        with suppress(OSError):
+            copy.unlink(missing_ok=True)
 
 
 def left_behind() -> list[UnsavedWork]:
     """Unsaved work of processes that no longer run, newest first."""
     ids = {copy.stem.rpartition("-")[0] for copy in folder().glob(f"*-*{storage.SUFFIX}")}
     found = [work for project_id in ids if (work := _newest(project_id)) is not None]
-    return sorted(found, key=lambda work: work.written_at, reverse=True)
+    # By the clock on the wall: a damaged time may lack its zone, and would not compare.
+    return sorted(found, key=lambda work: work.written_at.replace(tzinfo=None), reverse=True)
 
 
 def _newest(project_id: str) -> UnsavedWork | None:
@@ -131,4 +134,4 @@ def _newest(project_id: str) -> UnsavedWork | None:
 
 def _number(copy: Path) -> int:
     number = copy.stem.rpartition("-")[2]
-    return int(number) if number.isdigit() else 0
+    return int(number) if number.isdecimal() else 0

@@ -55,6 +55,30 @@ def test_a_damaged_copy_is_passed_over_for_an_older_one(project, crashed):
     assert work.project.settings.seed == 0
 
 
+@pytest.mark.parametrize(
+    "time", ["2026-01-01T00:00:00", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"]
+)
+def test_a_strange_time_of_a_copy_hides_no_other(project, crashed, time):
+    autosave.write(project, None)
+    autosave.write(Project("00000000000000d2"), None)
+    (copy,) = autosave.copies_of(ID)
+    plain = json.loads(copy.read_text())
+    plain["autosave"]["written_at"] = time
+    copy.write_text(json.dumps(plain))
+    assert {work.project.id for work in autosave.left_behind()} == {ID, "00000000000000d2"}
+
+
+@pytest.mark.parametrize("number", ["²", "99999999", "-1", ""])
+def test_a_strange_name_among_the_copies_stops_no_new_one(project, crashed, number):
+    strange = autosave.folder() / f"{ID}-{number}{storage.SUFFIX}"
+    strange.mkdir(parents=True)
+    for seed in range(5):
+        settings = replace(project.settings, seed=seed)
+        autosave.write(replace(project, settings=settings), None)
+    (work,) = autosave.left_behind()
+    assert work.project.settings.seed == 4
+
+
 def test_the_work_of_a_program_that_runs_is_not_taken_from_it(project):
     autosave.write(project, None)
     assert autosave.left_behind() == []
