@@ -13,7 +13,6 @@ from engine.errors import InputError, UsageError
 from engine.events.candidates import at_sensitivity, confirmed
 from engine.events.event import events_json, write_csv
 from engine.recipe import WHOLE, EventSource, SoundPart
-from engine.storage.regular_files import open_regular
 
 if TYPE_CHECKING:
     import numpy as np
@@ -271,16 +270,16 @@ def _read_mel(path: Path) -> "NDArray[np.float32]":
     import numpy as np
 
     from engine.mel.contract import MEL
+    from engine.storage.arrays import read_array
 
     hint = "Create it with `main.py mel AUDIO --output MEL.npy`."
     try:
-        with open_regular(path) as file:
-            mel = np.load(file, allow_pickle=False)
+        mel = read_array(path)
     except FileNotFoundError as error:
         raise InputError("There is no file {path}.", hint=hint, path=path) from error
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError) as error:
         raise InputError("{name} is not a mel spectrogram.", hint=hint, name=path.name) from error
-    fits = isinstance(mel, np.ndarray) and mel.ndim == 2 and mel.shape[0] == MEL.bins
+    fits = mel.ndim == 2 and mel.shape[0] == MEL.bins
     if not fits or mel.shape[1] == 0 or mel.dtype.kind != "f" or not np.isfinite(mel).all():
         raise InputError(
             "{name} is not a mel spectrogram of {bins} bands.",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from engine.config import FEATURES, GRID
 from engine.errors import InputError
 from engine.features.pickled import read_pickled_array
-from engine.storage.regular_files import open_regular
+from engine.storage.arrays import read_array
 
 _HALF = FEATURES // 2
 
@@ -35,18 +35,14 @@ def read_feature_pair(rgb: Path, flow: Path) -> NDArray[np.float32]:
 def _stream(path: Path) -> NDArray[np.float32]:
     """Read one stream as (1024, 215)."""
     try:
-        if path.suffix == ".pkl":
-            stored = read_pickled_array(path)
-        else:
-            with open_regular(path) as file:
-                stored = np.load(file, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+        stored = read_pickled_array(path) if path.suffix == ".pkl" else read_array(path)
+    except (OSError, ValueError) as error:
         raise InputError(
             "{name} does not hold readable features.",
             hint="It must be a .npy file of numbers.",
             name=path.name,
         ) from error
-    if not isinstance(stored, np.ndarray) or stored.ndim != 2 or stored.shape[1] != _HALF:
+    if stored.ndim != 2 or stored.shape[1] != _HALF:
         raise InputError(
             "{name} does not hold {half} values per frame.",
             hint="Use the rgb or flow features of the VAS data set.",

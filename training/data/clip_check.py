@@ -21,6 +21,7 @@ from engine.media.frames import sample_frames
 from engine.media.probe import MediaInfo, probe
 from engine.mel.contract import MEL
 from engine.phrases import Phrase, phrase
+from engine.storage.arrays import read_array
 from training.data.sources import ClipFile, ReadyArrays
 
 Kind = Literal[
@@ -147,11 +148,11 @@ def read_ready_mel(path: Path) -> NDArray[np.float32]:
         InputError: the file contains something else.
     """
     try:
-        mel = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+        mel = read_array(path)
+    except (OSError, ValueError) as error:
         raise InputError("{name} holds no mel that can be read.", name=path.name) from error
     wanted = (MEL.bins, GRID.window_mel_frames)
-    if not isinstance(mel, np.ndarray) or mel.shape != wanted or mel.dtype.kind != "f":
+    if mel.shape != wanted or mel.dtype.kind != "f":
         raise InputError(
             "{name} holds no mel of {bands} x {frames}.",
             name=path.name,

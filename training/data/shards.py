@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError, TargetError, UsageError, os_errors_as
 from engine.phrases import Phrase
+from engine.storage.arrays import map_array
 from engine.storage.atomic import sync_folder, writing
 from training.data.manifest import (
     SPLITS_FILE,
@@ -199,7 +200,7 @@ class Shard:
         self.check_size(array)
         path = self.path(array)
         try:
-            mapped: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+            mapped = map_array(path)
         except (OSError, ValueError) as error:
             raise self._damaged(path) from error
         if mapped.shape != (len(self.samples), *SHAPES[array]) or mapped.dtype != DTYPES[array]:
