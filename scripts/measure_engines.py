@@ -6,8 +6,8 @@
 LISTENER is a Python file with a class `Listener`, whose `hear(sound, rate_hz)` returns the
 probabilities of what it hears and its features, and with the functions `divergence` and `cosine`.
 REFERENCES holds a folder of sounds for each kind; a sound of every kind is used in turn until there
-are N, and clip n is dubbed with reference n. With --true-events an engine is given the onsets of
-the clip's own sound, so that only its sound is judged.
+are N, and clip n is dubbed with reference n. --events says where an engine finds them, as in a dub:
+with `sound` it is given the onsets of the clip's own sound, so that only its sound is judged.
 
 Printed for each method, as means over the dubs: the divergence of what is heard in the dub from
 what is heard in its reference, the same from all other references (the null), the cosine of the

@@ -1,6 +1,6 @@
 """Plot a run's losses as an image for documents.
 
-uv run --with matplotlib python scripts/plot_run.py RUN_DIR OUTPUT.png
+    uv run python scripts/plot_run.py RUN_DIR OUTPUT.png
 
 One plot per loss: the training loss, smoothed, and the validation loss if there is one.
 """
