@@ -1,12 +1,12 @@
-"""Show what events that last change: dubs of five clips with strikes alone, and with lasting events.
+"""Show what events that last change: five clips dubbed with strikes, and with lasting events.
 
     uv run python scripts/show_lasting_sounds.py REAL_DATA OUTPUT
 
 For each pair below, OUTPUT gets a picture of three mel spectrograms, one below the other: the
 clip's own sound, its dub by `grains` with strikes at the onsets of that sound, and its dub with
 events that last, set as a person would: one for each stretch in which the sound stays up. Printed
-is how well the level of each dub follows that of the clip's own sound: the correlation of the levels
-of 50 ms in decibels, no softer than 40 dB below the loudest.
+is how well the level of each dub follows that of the clip's own sound: the correlation of the
+levels of 50 ms in decibels, no softer than 40 dB below the loudest.
 """
 
 import argparse
