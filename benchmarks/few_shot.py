@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.dubbing.moments import clip_events
-from engine.dubbing.rest import find_rest
+from engine.dubbing.find_rest import find_rest
+from engine.dubbing.take_events import clip_events
 from engine.events.event import Event
 from engine.events.likeness.finding import LEAST_EXAMPLES, TAIL_S
 from engine.media.audio import read_mono

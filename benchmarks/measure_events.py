@@ -39,7 +39,7 @@ from scipy.signal import find_peaks  # noqa: E402
 
 from benchmarks.few_shot import measure_few_shot  # noqa: E402
 from engine.config import GRID  # noqa: E402
-from engine.dubbing.resident import Resident, open_resident  # noqa: E402
+from engine.dubbing.loaded_models import LoadedModel, open_model  # noqa: E402
 from engine.events.candidates import Candidate, at_sensitivity  # noqa: E402
 from engine.events.evidence import auto_candidates  # noqa: E402
 from engine.events.liveliness import liveliness  # noqa: E402
@@ -118,11 +118,11 @@ def plain_events(decrease: np.ndarray, share: float) -> list[float]:
     return ((peaks + 1) / float(GRID.video_rate)).tolist()
 
 
-def found_by_all(features: np.ndarray, resident: Resident) -> dict[str, list[Candidate]]:
+def found_by_all(features: np.ndarray, loaded: LoadedModel) -> dict[str, list[Candidate]]:
     """The candidates of detector, model and both in the features (2048, F) of a clip."""
-    assert resident.stored.calibration is not None
-    code = resident.engine.temporal_code(features, JobContext())
-    logits = event_logits(resident.stored.calibration, code)
+    assert loaded.stored.calibration is not None
+    code = loaded.engine.temporal_code(features, JobContext())
+    logits = event_logits(loaded.stored.calibration, code)
     stretches = find_stretches(liveliness(features), find_cuts(features))
     return {
         "picture": find_candidates(features),
@@ -131,25 +131,25 @@ def found_by_all(features: np.ndarray, resident: Resident) -> dict[str, list[Can
     }
 
 
-def measure(clip: Clip, resident: Resident) -> Measured:
+def measure(clip: Clip, loaded: LoadedModel) -> Measured:
     """Detect a clip's onsets in its sound, and its events in its picture by every method."""
     start = time.perf_counter()
     features = clip_features(clip.path, create_backend("motion"), cache=None, context=JobContext())
     find_candidates(features)
     wall_s = time.perf_counter() - start
     true_s = acceptance_onsets(read_mono(clip.path)).tolist()
-    found = found_by_all(features, resident)
+    found = found_by_all(features, loaded)
     name = f"{clip.grade} {clip.label:10.10} {clip.path.stem:36.36}"
     return Measured(name, true_s, found, motion_decrease(clip.path), wall_s)
 
 
-def measure_rendered(folder: Path, resident: Resident) -> Iterator[Measured]:
+def measure_rendered(folder: Path, loaded: LoadedModel) -> Iterator[Measured]:
     """Detect the events of rendered clips, all splits: choose a data set that trained nothing."""
     dataset = Dataset(folder)
     for number, info in enumerate(dataset.samples):
         features = dataset.read("features", [number])[0].astype(np.float32)
         true_s = [event.time_s for event in info.seen]
-        yield Measured(info.label, true_s, found_by_all(features, resident), np.zeros(0))
+        yield Measured(info.label, true_s, found_by_all(features, loaded), np.zeros(0))
 
 
 def report_durations(folder: Path) -> None:
@@ -199,14 +199,14 @@ def main() -> None:
     if options.few_shot:
         measure_few_shot([clip.path for clip in graded_clips(options.clips, options.grades)])
         return
-    resident = open_resident(options.model, choose_device("cpu", JobContext()))
+    loaded = open_model(options.model, choose_device("cpu", JobContext()))
     if options.dataset is not None:
-        measured = measure_rendered(options.dataset, resident)
+        measured = measure_rendered(options.dataset, loaded)
     else:
         clips = graded_clips(options.clips, options.grades)
         if not clips:
             parser.error(f"{options.clips / 'manifest.csv'} lists no clip with these grades")
-        measured = (measure(clip, resident) for clip in clips)
+        measured = (measure(clip, loaded) for clip in clips)
     results = []
     print(f"{'clip':49} truth | found and matched: picture | model | auto")
     for result in measured:

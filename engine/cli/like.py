@@ -52,7 +52,7 @@ def check_like(options: argparse.Namespace) -> None:
 def run_like(options: argparse.Namespace) -> int:
     """Find the rest, and print or write all events, given and found."""
     from engine.cli.terminal import terminal_job
-    from engine.dubbing.rest import find_rest
+    from engine.dubbing.find_rest import find_rest
     from engine.storage.cache import Cache
 
     given = read_csv(options.like)

@@ -106,7 +106,7 @@ def _add_vocode(commands: Any) -> None:
 
 def _run_events(options: argparse.Namespace) -> int:
     from engine.cli.terminal import terminal_job
-    from engine.dubbing.moments import clip_candidates
+    from engine.dubbing.take_events import clip_candidates
     from engine.media.probe import probe
     from engine.storage.cache import Cache
 

@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.dubbing.loaded_models import picture_features, required_model
 from engine.dubbing.reference import read_reference
 from engine.dubbing.rendering import Rendering
-from engine.dubbing.resident import picture_features, required_model
 from engine.dubbing.windows import reference_mel
 from engine.errors import DeviceMemoryError, UsageError
 from engine.machine.device import choose_device, ran_out_of_memory

@@ -15,9 +15,9 @@ Shapes: blocks of (n, channels), float32.
 
 from engine.dubbing.instrument.hits import note_times_without_hit
 from engine.dubbing.instrument.playing import render
-from engine.dubbing.moments import recipe_events, require_audible
 from engine.dubbing.reference import read_reference
 from engine.dubbing.rendering import Rendering
+from engine.dubbing.take_events import recipe_events, require_audible
 from engine.events.event import shifted
 from engine.media.probe import MediaInfo
 from engine.progress import JobContext

@@ -10,10 +10,10 @@ from engine.config import GRID, UNREFINED
 from engine.dubbing.aligned import LaidReference, lay_under
 from engine.dubbing.attacks import articulated, dips
 from engine.dubbing.instrument.hits import note_times_without_hit
-from engine.dubbing.moments import recipe_events, require_audible
+from engine.dubbing.loaded_models import LoadedModel, open_model, picture_code, required_model
 from engine.dubbing.reference import read_reference, read_without_offset
 from engine.dubbing.rendering import Rendering
-from engine.dubbing.resident import Resident, open_resident, picture_code, required_model
+from engine.dubbing.take_events import recipe_events, require_audible
 from engine.dubbing.windows import NeuralEngine, blend, reference_mel
 from engine.errors import EnvironmentUnusableError
 from engine.events.event import Event, audible, shifted
@@ -64,15 +64,15 @@ def neural_rendering(
         return cascade_rendering(recipe, info, span, cache, context)
     with context.stage("model"):
         device = choose_device(recipe.device, context)
-        resident = open_resident(recipe.model, device)
+        loaded = open_model(recipe.model, device)
         vocoder: Vocoder = open_vocoder(recipe.vocoder, device)
-    timing = _timing(recipe, info, span, resident, cache, context)
+    timing = _timing(recipe, info, span, loaded, cache, context)
     assert span.end_s is not None
     frames = round((span.end_s - span.start_s) * MEL.sample_rate_hz / MEL.hop_samples) + 1
     with context.stage("reference"):
         sounds = _reference_sounds(recipe, context)
-        timbre = _timbre(sounds, recipe.seed, resident.engine, context)
-        background = _background(recipe, info, span, resident.engine, context)
+        timbre = _timbre(sounds, recipe.seed, loaded.engine, context)
+        background = _background(recipe, info, span, loaded.engine, context)
         laid = lay_under(
             shifted(timing.events, -span.start_s),
             sounds,
@@ -80,8 +80,8 @@ def neural_rendering(
             seed=recipe.seed,
             variation=recipe.variation,
         )
-    aligned = laid.mel if resident.engine.aligned else None
-    mel = resident.engine.mel(timing.code, timbre, background, frames, context, aligned)
+    aligned = laid.mel if loaded.engine.aligned else None
+    mel = loaded.engine.mel(timing.code, timbre, background, frames, context, aligned)
     if aligned is not None:  # the hits make room for each other; what lies between is silence
         mel = articulated(mel, np.zeros(frames, np.float32))
         if not vocoder.name.endswith(UNREFINED):
@@ -94,9 +94,9 @@ def neural_rendering(
         blocks,
         MEL.sample_rate_hz,
         timing.events,
-        model=resident.model.name,
+        model=loaded.model.name,
         vocoder=vocoder.name,
-        device=str(resident.engine.device),
+        device=str(loaded.engine.device),
     )
 
 
@@ -104,16 +104,16 @@ def _timing(
     recipe: Recipe,
     info: MediaInfo,
     span: Span,
-    resident: Resident,
+    loaded: LoadedModel,
     cache: Cache | None,
     context: JobContext,
 ) -> _Timing:
     """The events of a recipe, and the temporal code that places sounds at them."""
-    name = resident.model.name
-    calibration = resident.stored.calibration
+    name = loaded.model.name
+    calibration = loaded.stored.calibration
     events = recipe_events(recipe, info, span, cache, context)
     if recipe.steering == "picture":
-        code = picture_code(info, span, resident, cache, context)
+        code = picture_code(info, span, loaded, cache, context)
         return _Timing(_seen(recipe, calibration, code, span) or events, code, steered=False)
     if recipe.events in {"auto", "picture"} and not (audible(events) and calibration):
         context.note(
@@ -133,7 +133,7 @@ def _timing(
         assert span.end_s is not None
         frames = GRID.frame_count(span.end_s - span.start_s)
         return _steered(calibration, events, frames, span)
-    code = picture_code(info, span, resident, cache, context)
+    code = picture_code(info, span, loaded, cache, context)
     if calibration is None or calibration.reading is None:
         return _Timing(events, code, steered=False)
     seen = _seen(recipe, calibration, code, span)

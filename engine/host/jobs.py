@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from engine.dubbing.deliver import deliver
+from engine.dubbing.find_rest import find_rest
 from engine.dubbing.handoff.marker_files import marker_file
 from engine.dubbing.instrument.hits import reference_hits
 from engine.dubbing.mix.faders import sound_names, sounding
 from engine.dubbing.mix.plan import plan_delivery, rendering_rate_hz
-from engine.dubbing.moments import clip_candidates
-from engine.dubbing.rest import find_rest
 from engine.dubbing.take import render_take
+from engine.dubbing.take_events import clip_candidates
 from engine.events.candidates import at_sensitivity
 from engine.host.messages import (
     Answer,

@@ -232,7 +232,7 @@ def seen_by_model(
     """What a model sees in a part of a picture; from the cache, torch is not loaded.
 
     Args:
-        what: see `picture_logits` and `picture_states` in `engine.dubbing.resident`.
+        what: see `picture_logits` and `picture_states` in `engine.dubbing.loaded_models`.
         info: the clip.
         part: the part to analyse, with its end.
         name: the model's name or file; None means the default.
@@ -257,12 +257,14 @@ def seen_by_model(
         kept = cache.get(key)
         if kept is not None and kept.dtype == np.float32:
             return kept
-    from engine.dubbing import resident
+    from engine.dubbing import loaded_models
     from engine.machine.device import choose_device
 
     with context.stage("model"):
-        loaded = resident.open_resident(name, choose_device(device, context))
-    compute = resident.picture_logits if what == "event logits" else resident.picture_states
+        loaded = loaded_models.open_model(name, choose_device(device, context))
+    compute = (
+        loaded_models.picture_logits if what == "event logits" else loaded_models.picture_states
+    )
     seen = compute(info, part, loaded, cache, context)
     if cache is not None and key is not None:
         cache.put(key, seen, context)

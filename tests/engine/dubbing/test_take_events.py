@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.dubbing import resident
-from engine.dubbing.moments import clip_candidates, clip_events
+from engine.dubbing import loaded_models
+from engine.dubbing.take_events import clip_candidates, clip_events
 from engine.errors import EnvironmentUnusableError, InputError
 from engine.media.probe import probe
 from engine.model_files.checkpoint import load_model, save_model
@@ -84,7 +84,7 @@ def test_what_a_model_sees_is_computed_once_for_each_model_and_part(clip, cache,
     def look_again(*_: object, **__: object) -> None:
         raise LookupError
 
-    monkeypatch.setattr(resident, "picture_logits", look_again)
+    monkeypatch.setattr(loaded_models, "picture_logits", look_again)
     assert clip_candidates(clip, "model", cache=cache, context=JobContext()) == first
     with pytest.raises(LookupError):
         clip_candidates(clip, "model", span=Span(1.0), cache=cache, context=JobContext())

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import main
-from engine.dubbing.rest import find_rest
+from engine.dubbing.find_rest import find_rest
 from engine.errors import InputError
 from engine.events.candidates import at_sensitivity
 from engine.events.event import Event, read_csv, write_csv

@@ -24,7 +24,7 @@ Array = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Resident:
+class LoadedModel:
     """A model that stays loaded on its device."""
 
     model: InstalledModel
@@ -48,31 +48,31 @@ def required_model(name: str | None) -> InstalledModel:
     return model
 
 
-def open_resident(name: str | None, device: torch.device) -> Resident:
+def open_model(name: str | None, device: torch.device) -> LoadedModel:
     """Load a model by its name or file; None means the default.
 
     Raises:
         EnvironmentUnusableError: there is none, or it cannot be used here.
     """
     model = required_model(name)
-    return Resident(model, *_loaded(model.path, model.path.stat().st_mtime_ns, str(device)))
+    return LoadedModel(model, *_loaded(model.path, model.path.stat().st_mtime_ns, str(device)))
 
 
 def picture_code(
-    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
+    info: MediaInfo, span: Span, loaded: LoadedModel, cache: Cache | None, context: JobContext
 ) -> Array:
     """The temporal code (8, F) of the picture for a part of a clip.
 
     Raises:
         EnvironmentUnusableError: the model was trained on other features.
     """
-    features = _features(info, span, resident, cache, context)
+    features = _features(info, span, loaded, cache, context)
     with context.stage("events"):
-        return resident.engine.temporal_code(features, context)
+        return loaded.engine.temporal_code(features, context)
 
 
 def picture_states(
-    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
+    info: MediaInfo, span: Span, loaded: LoadedModel, cache: Cache | None, context: JobContext
 ) -> Array:
     """The states of the temporal encoder before its bottleneck, for a part of a clip.
 
@@ -82,13 +82,13 @@ def picture_states(
     Raises:
         EnvironmentUnusableError: the model was trained on other features.
     """
-    features = _features(info, span, resident, cache, context)
+    features = _features(info, span, loaded, cache, context)
     with context.stage("events"):
-        return resident.engine.temporal_states(features, context)
+        return loaded.engine.temporal_states(features, context)
 
 
 def picture_logits(
-    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
+    info: MediaInfo, span: Span, loaded: LoadedModel, cache: Cache | None, context: JobContext
 ) -> Array:
     """How strongly the model believes in an event at each row of the picture, in nepers.
 
@@ -98,14 +98,14 @@ def picture_logits(
     Raises:
         EnvironmentUnusableError: the model was trained on other features, or not on events.
     """
-    calibration = resident.stored.calibration
+    calibration = loaded.stored.calibration
     if calibration is None or calibration.reading is None:
         raise EnvironmentUnusableError(
             "The model {name} was not trained to detect events.",
             hint="Detect them in the picture without a model, or use a model trained on events.",
-            name=resident.model.name,
+            name=loaded.model.name,
         )
-    return event_logits(calibration, picture_code(info, span, resident, cache, context))
+    return event_logits(calibration, picture_code(info, span, loaded, cache, context))
 
 
 def picture_features(
@@ -133,10 +133,10 @@ def picture_features(
 
 
 def _features(
-    info: MediaInfo, span: Span, resident: Resident, cache: Cache | None, context: JobContext
+    info: MediaInfo, span: Span, loaded: LoadedModel, cache: Cache | None, context: JobContext
 ) -> Array:
-    device = str(resident.engine.device)
-    return picture_features(info, span, resident.model, device, cache, context)
+    device = str(loaded.engine.device)
+    return picture_features(info, span, loaded.model, device, cache, context)
 
 
 @lru_cache(maxsize=2)  # two models can be compared without reloading them

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from engine.dubbing.moments import seen_by_model
+from engine.dubbing.take_events import seen_by_model
 from engine.errors import EnvironmentUnusableError
 from engine.events.candidates import Candidate
 from engine.events.event import audible
