@@ -65,7 +65,9 @@ def bootstrap_mean(values: Sequence[float]) -> Interval:
 def bootstrap_ratio(numerators: ArrayLike, denominators: ArrayLike) -> Interval:
     """Compute the ratio of two sums over clips, as of pooled counts, and its confidence interval.
 
-    Clips may have denominators of 0, as long as not all of them do.
+    Args:
+        numerators: (N,), one for each clip.
+        denominators: (N,); some may be 0, but not all.
     """
     above, below = (np.asarray(each, np.float64) for each in (numerators, denominators))
 

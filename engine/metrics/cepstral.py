@@ -26,6 +26,10 @@ _DECIBELS: Final = 10.0 * math.sqrt(2.0) / math.log(10.0)  # 6.1418, Kubichek's 
 def mcd_paper(truth: Floats, made: Floats) -> float:
     """Mel-cepstral distortion on the paper's scale: cepstra of the mel of 0 to 1, frame by frame.
 
+    Args:
+        truth: (80, T).
+        made: (80, T'); the longer one is cut.
+
     Raises:
         ValueError: a mel does not have 80 bands.
     """

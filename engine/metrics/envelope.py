@@ -87,8 +87,12 @@ def envelope_l1(truth: Wave, made: Wave) -> float | None:
     T-Foley compares sounds of different levels, so that the level dominates; here both sounds are
     first brought to an RMS of 0.1.
 
+    Args:
+        truth: (n,) at 22050 Hz.
+        made: (m,); the longer one is cut.
+
     Returns:
-        At least 0; None if a sound is silent, or too short to be smoothed (about 0.1 s).
+        At least 0, an amplitude; None if a sound is silent, or too short to be smoothed (0.1 s).
     """
     samples = min(len(truth), len(made))
     curves = []

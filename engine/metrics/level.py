@@ -39,7 +39,7 @@ def level_difference_db(truth: Wave, made: Wave) -> float | None:
 
 
 def quiet_level_db(wave: Wave) -> float:
-    """Level of a sound's quiet parts: the lowest tenth of blocks of 50 ms, at a peak of 0.9.
+    """Level of the quiet parts of a sound (n,): the lowest tenth of 50 ms blocks, at a peak of 0.9.
 
     Returns:
         Decibels relative to full scale, -120 for silence.

@@ -79,14 +79,14 @@ def scaled_to_peak(wave: Floats) -> Floats:
 
 
 def log_mel_l1(truth: Floats, made: Floats) -> float:
-    """Mean absolute difference of the natural-log mel magnitudes, floored at 1e-4."""
+    """Mean absolute difference of the log-mels of sounds (n,), floored at 1e-4, in nepers."""
     truth, made = _cut(truth, made)
     logs = (np.log(np.maximum(mel_magnitudes(wave), _MEL_FLOOR)) for wave in (truth, made))
     return float(np.abs(next(logs) - next(logs)).mean())
 
 
 def stft_distance(truth: Floats, made: Floats) -> float:
-    """Multi-resolution STFT distance: spectral convergence plus log-magnitude difference."""
+    """STFT distance at several resolutions of (n,): spectral convergence plus log difference."""
     return _distance(truth, made, low_band=False)
 
 

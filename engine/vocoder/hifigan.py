@@ -368,6 +368,9 @@ def official_weights(checkpoint: Mapping[str, Any]) -> dict[str, Tensor]:
     Takes the checkpoint's `generator` entry if it has one, and folds `weight_g` and `weight_v`
     (weight norm over all axes but the first) into weights; in float32. Newer versions of PyTorch
     call these two `parametrizations.weight.original0` and `original1`.
+
+    Returns:
+        Convolution kernels (out, in, width) and biases (out,), by their names in the generator.
     """
     state: dict[str, Tensor] = {
         key.replace(f"{_NORM}0", "weight_g").replace(f"{_NORM}1", "weight_v"): value

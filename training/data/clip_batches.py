@@ -119,7 +119,7 @@ class ClipBatches:
         return batch
 
     def plain(self, numbers: NDArray[np.int64]) -> ClipBatch:
-        """Whole samples without augmentation, by their numbers in the data set."""
+        """Whole samples without augmentation, by their numbers (B,) in the data set."""
         mel = self._dataset.read("mel", numbers)
         crops = whole(len(numbers))
         sounds = _Sounds(mel, mel, mel, self._laid(numbers, crops))
@@ -128,7 +128,8 @@ class ClipBatches:
     def dubs(self, numbers: NDArray[np.int64]) -> ClipBatch:
         """Samples as targets of a dub: visible events only, with a different reference sound.
 
-        If the data set has no separate foreground, the samples with their own sound.
+        If the data set has no separate foreground, the samples with their own sound. `numbers`
+        (B,) are those in the data set.
         """
         if not self._knows_parts:
             return self.plain(numbers)

@@ -153,7 +153,7 @@ class PairedBatches(_Batches):
 
 
 def loudest_frame(sound: Floats, samples: int) -> int:
-    """The mel frame at which the loudest excerpt of `samples` of a sound starts."""
+    """The mel frame at which the loudest excerpt of `samples` of a sound (n,) starts."""
     hop = MEL.hop_samples
     energy = np.square(sound[: len(sound) // hop * hop], dtype=np.float64).reshape(-1, hop).sum(1)
     return int(np.convolve(energy, np.ones(samples // hop), mode="valid").argmax())

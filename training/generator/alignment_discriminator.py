@@ -58,7 +58,11 @@ class AlignmentDiscriminator(nn.Module):
         self.convolutions.append(nn.Sigmoid())
 
     def condition(self, features: Tensor) -> Tensor:
-        """Embed the video features, to be reused for several mels: (B, D, F) -> (B, 64, 4F)."""
+        """Embed the video features, to be reused for several mels: (B, D, F) -> (B, 64, 4F).
+
+        Raises:
+            ValueError: the features have another shape.
+        """
         if features.ndim != 3 or features.shape[1] != self.features:
             raise ValueError(
                 f"expected features (B, {self.features}, F), got {tuple(features.shape)}"

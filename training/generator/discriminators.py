@@ -52,7 +52,7 @@ class Discriminators(nn.Module):
         return windows if self.alignment is None else [self.alignment, *windows]
 
     def discriminator_losses(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
-        """The losses of the discriminators, by name; their sum is Eq. 4 plus Eq. 7."""
+        """Losses () of the discriminators for mels (B, M, T), by name; their sum is Eq. 4 plus 7."""
         losses = {}
         if self.alignment is not None:
             condition = self.alignment.condition(batch.features)
@@ -71,7 +71,7 @@ class Discriminators(nn.Module):
         return losses
 
     def adversarial_losses(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
-        """The generator's adversarial losses, by name; their sum is Eq. 3."""
+        """The generator's adversarial losses () for mels (B, M, T), by name; their sum is Eq. 3."""
         losses = {}
         if self.alignment is not None:
             condition = self.alignment.condition(batch.features)

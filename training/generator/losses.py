@@ -8,6 +8,7 @@ Not from the paper: `event_loss` and `contrastive_loss`, which the product's pre
 `gradient_ratio`, which shows how much of the gradient is adversarial.
 
 Shapes: B batch, M mel bins, T mel frames, F video frames, W timbre width; scores of any shape.
+Every loss is a scalar tensor () without a unit, with gradients.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,7 +26,7 @@ def generator_loss(
 
 
 def mel_loss(generated: Tensor, real: Tensor) -> Tensor:
-    """L1 loss (mean) between two mels of the same shape (Eq. 2)."""
+    """L1 loss (mean) between two mels (B, M, T) (Eq. 2)."""
     return F.l1_loss(generated, real)
 
 
@@ -87,7 +88,7 @@ def contrastive_loss(first: Tensor, second: Tensor, temperature: float) -> Tenso
 def gradient_ratio(
     adversarial: Tensor, reconstruction: Tensor, norm: Callable[[Tensor], Tensor] = torch.norm
 ) -> Tensor:
-    """Ratio of the norms of two gradients; 0 if both vanish."""
+    """Ratio of the norms of two gradients of any shapes, as a tensor (); 0 if both vanish."""
     tiny = torch.finfo(reconstruction.dtype).tiny
     ratio: Tensor = norm(adversarial) / norm(reconstruction).clamp(min=tiny)
     return ratio

@@ -67,15 +67,15 @@ class BatchShare:
         return int(self.rows.stop - self.rows.start)
 
     def part(self, loss: Tensor) -> Tensor:
-        """This process's part of a loss: of the mean over its rows, or of the whole batch's."""
+        """This process's part of a loss (): of the mean over its rows, or of the whole batch's."""
         return loss if self.alone else loss * (self.count / self.batch)
 
     def total(self, values: Tensor) -> Tensor:
-        """The sum over all processes, with gradients."""
+        """The sum over all processes, of any one shape, with gradients."""
         return values if self.alone else _total(values)
 
     def norm(self, values: Tensor) -> Tensor:
-        """The norm of a tensor of which every process has some rows, with gradients."""
+        """The norm () of a tensor of which every process has some rows, with gradients."""
         own: Tensor = values.norm()
         if self.alone:
             return own

@@ -20,7 +20,7 @@ _HEARD: Final = 9.2  # nepers of energy (40 dB): softer sound before an attack i
 
 
 def wave_discriminator_loss(real: Sequence[Scores], fake: Sequence[Scores]) -> Tensor:
-    """Least-squares loss, real to 1 and generated to 0, summed over the discriminators."""
+    """Least-squares loss (), real to 1 and generated to 0, summed over discriminators (eq. 1)."""
     terms = [
         (1.0 - true.scores).square().mean() + made.scores.square().mean()
         for true, made in zip(real, fake, strict=True)
@@ -29,12 +29,12 @@ def wave_discriminator_loss(real: Sequence[Scores], fake: Sequence[Scores]) -> T
 
 
 def wave_adversarial_loss(fake: Sequence[Scores]) -> Tensor:
-    """The generator's least-squares adversarial loss, summed over the discriminators."""
+    """The generator's least-squares adversarial loss (), summed over discriminators (eq. 2)."""
     return torch.stack([(1.0 - made.scores).square().mean() for made in fake]).sum()
 
 
 def feature_matching_loss(real: Sequence[Scores], fake: Sequence[Scores]) -> Tensor:
-    """Mean L1 loss between feature maps, summed over layers; the real ones get no gradient."""
+    """Mean L1 loss () of feature maps, summed over layers; real ones get no gradient (eq. 4)."""
     terms = [
         F.l1_loss(made_map, true_map.detach())
         for true, made in zip(real, fake, strict=True)

@@ -117,5 +117,5 @@ class DubbedSegments:
 
 
 def tensor_mel_to_log(mel: Tensor) -> Tensor:
-    """Natural logarithms of magnitudes from mels, as `engine.mel.spectrogram.mel_to_log`."""
+    """Natural logs of magnitudes from mels (B, M, T), as `engine.mel.spectrogram.mel_to_log`."""
     return math.log(10.0) * (5.0 * mel - 4.0)
