@@ -52,7 +52,7 @@ class Discriminators(nn.Module):
         return windows if self.alignment is None else [self.alignment, *windows]
 
     def discriminator_losses(self, batch: ClipBatch, generated: Tensor) -> dict[str, Tensor]:
-        """Losses () of the discriminators for mels (B, M, T), by name; their sum is Eq. 4 plus 7."""
+        """Losses () of the discriminators for mels (B, M, T), by name; their sum is Eq. 4 and 7."""
         losses = {}
         if self.alignment is not None:
             condition = self.alignment.condition(batch.features)
