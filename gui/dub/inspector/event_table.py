@@ -1,5 +1,8 @@
 """The events of the active track as a table that can be sorted and edited."""
 
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -10,7 +13,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Slot,
 )
@@ -54,11 +56,20 @@ _CHANGES: Final = (
     mark("Change length of event"),
 )
 TIME, LEVEL, LASTS, SOURCE, MUTED = range(len(COLUMNS))
+_KEYS: Final = tuple(
+    attrgetter(f"event.{name}") for name in ("time_s", "strength", "duration_s", "source", "muted")
+)
 _READ: Final = {TIME: typed_seconds, LEVEL: typed_decibels, LASTS: typed_duration_s}
 _WIDTHS: Final = {TIME: 58, LEVEL: 46, LASTS: 54, MUTED: 32}  # pixels; the source has the rest
+_SELECTABLE: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE: Final = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
+_FLAGS: Final = {
+    **dict.fromkeys((TIME, LEVEL, LASTS), _EDITABLE),
+    SOURCE: _SELECTABLE,
+    MUTED: _SELECTABLE | Qt.ItemFlag.ItemIsUserCheckable,
+}
 _ENDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _NAMING: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-_SORT_ROLE: Final = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 
@@ -69,21 +80,41 @@ class EventTableModel(QAbstractTableModel):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
-        self.events: tuple[TimelineEvent, ...] = ()
+        self._column, self._is_descending = TIME, False
+        self.events: list[TimelineEvent] = []  # in the order of the rows
 
     def show_track(self, track: Track | None) -> None:
         """Show the events of a track."""
-        events, before = () if track is None else track.events, self.events
-        if [item.id for item in events] != [item.id for item in before]:
+        self._show([] if track is None else track.events)
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort the rows; a proxy would ask for every value of every row after each edit."""
+        self._column, self._is_descending = column, order == Qt.SortOrder.DescendingOrder
+        self._show(self.events)
+
+    def _show(self, events: Iterable[TimelineEvent]) -> None:
+        before, after = self.events, sorted(events, key=_KEYS[self._column])
+        if self._is_descending:
+            after.reverse()
+        rows = {item.id: row for row, item in enumerate(after)}
+        if len(before) != len(after) or any(item.id not in rows for item in before):
             self.beginResetModel()
-            self.events = events
+            self.events = after
             self.endResetModel()
-            return
-        self.events = events
-        changed = [row for row, (a, b) in enumerate(zip(events, before, strict=True)) if a != b]
-        if changed:
-            last = self.index(changed[-1], len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(changed[0], 0), last)
+        elif any(a.id != b.id for a, b in zip(before, after, strict=True)):
+            self.layoutAboutToBeChanged.emit()
+            held = self.persistentIndexList()
+            self.events = after
+            moved = [self.index(rows[before[at.row()].id], at.column()) for at in held]
+            self.changePersistentIndexList(held, moved)
+            self.layoutChanged.emit()
+        else:
+            self.events = after
+            changed = [row for row, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
+            if changed:
+                last = self.index(changed[-1], len(COLUMNS) - 1)
+                self.dataChanged.emit(self.index(changed[0], 0), last)
 
     @override
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -108,11 +139,8 @@ class EventTableModel(QAbstractTableModel):
             return Qt.CheckState.Checked if event.muted else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (TIME, LEVEL, LASTS):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        level_db = event_edits.strength_db(event.strength)
-        values = (event.time_s, level_db, event.duration_s, event.source, event.muted)
-        if role == _SORT_ROLE:
-            return values[column]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            level_db = event_edits.strength_db(event.strength)
             lasts = number(event.duration_s, 3) if event.duration_s else ""
             source = tr(SOURCE_NAMES[event.source])
             texts = (number(event.time_s, 3), number(level_db, 1), lasts, source)
@@ -121,10 +149,7 @@ class EventTableModel(QAbstractTableModel):
 
     @override
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == MUTED:
-            return flags | Qt.ItemFlag.ItemIsUserCheckable
-        return flags if index.column() == SOURCE else flags | Qt.ItemFlag.ItemIsEditable
+        return _FLAGS.get(index.column(), Qt.ItemFlag.NoItemFlags)
 
     @override
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -182,10 +207,7 @@ class EventTable(QTableView):
         self._context = context
         self._is_syncing = False
         self._events = EventTableModel(context.document)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self._events)
-        self._sorted.setSortRole(_SORT_ROLE)
-        self.setModel(self._sorted)
+        self.setModel(self._events)
         self.setItemDelegate(_ValueDelegate(self))
         self.setAccessibleName(tr("Events"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -200,6 +222,8 @@ class EventTable(QTableView):
             header.resizeSection(column, width)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        # With that of the table, a header asks for the flags of each row whenever it is painted.
+        header.setSelectionModel(QItemSelectionModel(self._events, header))
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         document = context.document
         document.clip_changed.connect(self._show)
@@ -229,17 +253,21 @@ class EventTable(QTableView):
         if self._is_syncing or not self.isVisible():
             return
         self._is_syncing = True
-        rows, chosen = QItemSelection(), []
-        for row, item in enumerate(self._events.events):
-            if item.id in self._context.selection.ids:
-                index = self._sorted.mapFromSource(self._events.index(row, 0))
-                rows.select(index, index)
-                chosen.append(index)
+        selected = self._context.selection.ids
+        rows = [row for row, item in enumerate(self._events.events) if item.id in selected]
         flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(rows, flags.ClearAndSelect | flags.Rows)
-        if len(chosen) == 1:
-            self.scrollTo(chosen[0])
+        self.selectionModel().select(self._ranges(rows), flags.ClearAndSelect | flags.Rows)
+        if len(rows) == 1:
+            self.scrollTo(self._events.index(rows[0], 0))
         self._is_syncing = False
+
+    def _ranges(self, rows: Sequence[int]) -> QItemSelection:
+        """Ascending rows as few ranges, as Qt asks each of them about every cell it paints."""
+        ranges = QItemSelection()
+        for _, numbered in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+            run = [row for _, row in numbered]
+            ranges.select(self._events.index(run[0], 0), self._events.index(run[-1], 0))
+        return ranges
 
     @Slot()
     def _on_rows_selected(self) -> None:
@@ -247,7 +275,7 @@ class EventTable(QTableView):
         if self._is_syncing:
             return
         rows = self.selectionModel().selectedRows()
-        chosen = [self._events.events[self._sorted.mapToSource(row).row()] for row in rows]
+        chosen = [self._events.events[row.row()] for row in rows]
         self._is_syncing = True
         self._context.selection.set(item.id for item in chosen)
         self._is_syncing = False

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from gui.dub.inspector.event_table import LASTS, LEVEL, MUTED, SOURCE, TIME
@@ -150,6 +150,21 @@ def test_the_table_is_edited_sorted_and_selects_with_the_timeline(opened, panel)
     assert opened.workspace.selection.ids == {document.track.events[3].id}
     select(opened, 0)
     assert [index.row() for index in table.selectionModel().selectedRows()] == [3]
+
+
+def test_the_current_cell_stays_with_an_event_that_moves_in_the_table(opened, panel):
+    table, rows = panel.table, panel.table.model()
+    QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal, table)
+    table.sortByColumn(LEVEL, Qt.SortOrder.DescendingOrder)
+    strongest = rows.events[0].id
+    table.setCurrentIndex(rows.index(0, LEVEL))
+    rows.setData(table.currentIndex(), "-34")
+    assert rows.events[3].id == strongest
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (3, LEVEL)
+    assert opened.workspace.selection.ids == {strongest}
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [3]
+    opened.actions_["select_all"].trigger()
+    assert len(table.selectionModel().selectedRows()) == 4
 
 
 def test_a_jump_by_key_selects_what_the_keys_then_change(opened):
