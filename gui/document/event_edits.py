@@ -49,7 +49,8 @@ def change_events(track: Track, changes: Mapping[str, Event]) -> Track:
     return replace(
         track,
         events=ordered(
-            TimelineEvent(item.id, changes.get(item.id, item.event)) for item in track.events
+            TimelineEvent(item.id, changes[item.id]) if item.id in changes else item
+            for item in track.events
         ),
     )
 

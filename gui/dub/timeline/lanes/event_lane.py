@@ -131,15 +131,16 @@ class EventLane(Lane):
         marks = EventMarks(painter, self.head, self.x_of, floor)
         proposed = found_edits.proposed(track)
         suggested_s = found_edits.suggested_durations_s(track)
+        first_s, last_s = axis.start_s - margin_s, axis.end_s + margin_s
+        selected = self.context.selection.ids
         for item in track.events:
             event, lasts_s = item.event, suggested_s.get(item.id, 0.0)
-            end_s = max(event.end_s, event.time_s + lasts_s)
-            if end_s < axis.start_s - margin_s or event.time_s > axis.end_s + margin_s:
+            if event.time_s > last_s or max(event.end_s, event.time_s + lasts_s) < first_s:
                 continue
             if lasts_s:
                 marks.paint_suggestion(event, lasts_s, own)
-            is_selected = item.id in self.context.selection.ids
-            marks.paint(event, own, selected=is_selected, is_proposed=item.id in proposed)
+            is_proposed = item.id in proposed
+            marks.paint(event, own, selected=item.id in selected, is_proposed=is_proposed)
         if proposed:
             certainties = [
                 (_as_drawn(item.event, suggested_s.get(item.id, 0.0)), proposed.get(item.id))

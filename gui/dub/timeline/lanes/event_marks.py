@@ -7,7 +7,7 @@ proposed ones are dashed and hollow with their certainty beside them.
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from engine.events.event import Event
@@ -41,33 +41,43 @@ class EventMarks:
         self._head = head
         self._x_of = x_of
         self._floor = floor
-        self._heads: dict[tuple[int, bool, bool, bool], QPixmap] = {}
+        self._looks: dict[tuple[int, bool, bool, bool, bool], tuple[QPen, QPixmap]] = {}
 
     def paint(
         self, event: Event, colour: QColor, *, selected: bool, is_proposed: bool = False
     ) -> None:
         """Paint an event."""
-        painter, place = self._painter, self._head(event).toPoint()
-        colour = theme.colour("muted_event") if event.muted else colour
+        painter, place = self._painter, self._head(event)
         if event.duration_s > 0:
-            self._paint_bar(event, colour, selected=selected)
-        look = colour.rgba(), event.muted or is_proposed, event.source == "hand", selected
-        if look not in self._heads:
-            self._heads[look] = self._painted_head(*look)
+            self._paint_bar(event, _own(colour, event), selected=selected)
+        look = colour.rgba(), event.muted, is_proposed, event.source == "hand", selected
+        if look not in self._looks:
+            self._looks[look] = self._new_look(_own(colour, event), *look[1:])
+        pen, picture = self._looks[look]
+        x, y = round(place.x()), round(place.y())
+        painter.setPen(pen)
+        painter.drawLine(x, round(self._floor), x, y)
+        painter.drawPixmap(x - _HALF, y - _HALF, picture)
+
+    def _new_look(
+        self, colour: QColor, muted: bool, is_proposed: bool, is_diamond: bool, selected: bool
+    ) -> tuple[QPen, QPixmap]:
+        """The pen of a stem and a picture of its head, which is painted much faster than a head.
+
+        A lane of thousands of events has only a few looks.
+        """
         style = Qt.PenStyle.DotLine if is_proposed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(colour, 2, style))
-        painter.drawLine(QPointF(place.x(), self._floor), place)
-        painter.drawPixmap(place - QPoint(_HALF, _HALF), self._heads[look])
+        is_hollow = muted or is_proposed
+        picture = self._painted_head(colour, is_hollow, is_diamond, selected)
+        return QPen(colour, 2, style), picture
 
     def _painted_head(
-        self, rgba: int, is_hollow: bool, is_diamond: bool, selected: bool
+        self, colour: QColor, is_hollow: bool, is_diamond: bool, selected: bool
     ) -> QPixmap:
-        """The head of a stem; painting a picture of it is much faster than painting it."""
         ratio = self._painter.device().devicePixelRatio()
         pixmap = QPixmap(QSize(2 * _HALF, 2 * _HALF) * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        colour = QColor.fromRgba(rgba)
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("text") if selected else colour, 2))
@@ -131,3 +141,8 @@ class EventMarks:
         painter.drawLine(head, QPointF(end_x, head.y()))
         painter.setPen(QPen(theme.colour("text") if selected else colour, 3))
         painter.drawLine(QPointF(end_x, head.y()), QPointF(end_x, floor))
+
+
+def _own(colour: QColor, event: Event) -> QColor:
+    """The colour of an event on a track of a colour."""
+    return theme.colour("muted_event") if event.muted else colour
