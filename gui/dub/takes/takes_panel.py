@@ -132,6 +132,7 @@ class TakesPanel(QWidget):
         self.model = RowModel[Take | Damaged](self._row, _key, self)
         self._pictures = SoundPictures(take_picture)
         self.list = RowView(self.model, tr("Takes"), picture=PICTURE, menu=self._open_menu)
+        self.list.setUniformItemSizes(True)  # measures one row instead of hundreds
         OwnKeys(self.list, self._meaning)
         empty = empty_words(tr("No takes yet.\nChoose a reference and\npress DUB (Ctrl+Enter)."))
         column = QVBoxLayout(self)
