@@ -19,7 +19,6 @@ from PySide6.QtGui import QFont, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -75,6 +74,7 @@ class Row:
         bar: colour of the progress bar.
         spoken: text for screen readers; if empty, the title.
         tip: tooltip.
+        is_heading: whether it is a heading of the rows below it, which cannot be selected.
     """
 
     title: str
@@ -88,6 +88,7 @@ class Row:
     bar: str = "accent"
     spoken: str = ""
     tip: str = ""
+    is_heading: bool = False
 
 
 class RowModel(QAbstractListModel, Generic[T]):
@@ -139,6 +140,11 @@ class RowModel(QAbstractListModel, Generic[T]):
         return 0 if parent.isValid() else len(self.items)
 
     @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        is_heading = index.isValid() and self._describe(self.item(index)).is_heading
+        return Qt.ItemFlag.NoItemFlags if is_heading else super().flags(index)
+
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
@@ -150,15 +156,6 @@ class RowModel(QAbstractListModel, Generic[T]):
             int(Qt.ItemDataRole.AccessibleTextRole): row.spoken or row.title,
             int(Qt.ItemDataRole.ToolTipRole): plain(row.tip) or None,
         }.get(int(role))
-
-
-def row_item(row: Row, value: object) -> QListWidgetItem:
-    """A `QListWidget` item for a row, with a value as its user data."""
-    item = QListWidgetItem(row.title)
-    item.setData(ROW_ROLE, row)
-    item.setData(Qt.ItemDataRole.UserRole, value)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken or row.title)
-    return item
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -266,7 +263,15 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowView(QListView):
-    """A list view of rows; `menu` opens the context menu at a position."""
+    """A list view of rows.
+
+    Args:
+        model: the rows.
+        name: for screen readers.
+        picture: size of the pictures; None for rows without pictures.
+        prose: whether titles are bold and lines are wrapped.
+        menu: opens the context menu at a position.
+    """
 
     def __init__(
         self,
@@ -274,26 +279,20 @@ class RowView(QListView):
         name: str,
         *,
         picture: QSize | None = None,
+        prose: bool = False,
         menu: Callable[[QPoint], object] | None = None,
     ) -> None:
         super().__init__()
         self.setModel(model)
-        show_rows(self, name, picture=picture)
+        self.setAccessibleName(name)
+        self.setItemDelegate(RowDelegate(self, picture=picture, prose=prose))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWordWrap(prose)  # rows are measured again when the scroll bar takes of the width
         if menu is not None:
             self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             self.customContextMenuRequested.connect(menu)
-
-
-def show_rows(
-    view: QListView, name: str, *, picture: QSize | None = None, prose: bool = False
-) -> None:
-    """Set up a list to show rows; `name` is for screen readers."""
-    view.setItemDelegate(RowDelegate(view, picture=picture, prose=prose))
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    view.setResizeMode(QListView.ResizeMode.Adjust)
-    view.setWordWrap(prose)  # rows are then measured again when the scroll bar takes of the width
-    view.setAccessibleName(name)
 
 
 def sign_place(area: QRect) -> QRect:

@@ -1,15 +1,14 @@
 """The Models page: installed models, their provenance and measurements."""
 
 from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QInputDialog,
-    QListWidget,
-    QListWidgetItem,
     QStackedWidget,
     QWidget,
 )
@@ -25,7 +24,7 @@ from gui.kit import theme
 from gui.kit.banners import Button
 from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
-from gui.kit.rows import Line, Row, row_item, show_rows
+from gui.kit.rows import Line, Row, RowModel, RowView
 from gui.kit.widgets import (
     Head,
     bytes_text,
@@ -48,7 +47,7 @@ from gui.train.models.installed_models import (
 from gui.train.services import TrainServices, ignore
 
 T = TypeVar("T")
-_PATH_ROLE: Final = Qt.ItemDataRole.UserRole
+_Listed = tuple[Path, Row]
 _WEIGHT_SUFFIXES: Final = (".pth", ".pt")
 _WEIGHTS_NAME: Final = mark("BN-Inception weights")
 _BANNER: Final = "models"
@@ -72,7 +71,7 @@ class ModelsPage(QWidget):
         self.jobs = PrepareJobs(self, program=program)
         self._assemble()
         self.setAcceptDrops(True)
-        self.list.currentItemChanged.connect(self._on_current_changed)
+        self.list.selectionModel().currentChanged.connect(self._show_current)
         self.jobs.busy_changed.connect(self._on_busy_changed)
         self.details.use_wanted.connect(self._use)
         self.details.compare_wanted.connect(self._compare)
@@ -138,9 +137,7 @@ class ModelsPage(QWidget):
 
     def select(self, path: Path) -> None:
         """Select a file."""
-        for row in range(self.list.count()):
-            if self.list.item(row).data(_PATH_ROLE) == path:
-                self.list.setCurrentRow(row)
+        self.list.setCurrentIndex(self.model.index(self.model.row_of(path), 0))
 
     # Drops
 
@@ -160,8 +157,8 @@ class ModelsPage(QWidget):
     def _assemble(self) -> None:
         column = vbox(self, margins=(20, 14, 20, 14), spacing=10)
         add(column, self._build_head(), self._build_checking())
-        self.list = QListWidget()
-        show_rows(self.list, tr("Models"), prose=True)
+        self.model = RowModel[_Listed](itemgetter(1), itemgetter(0), self)
+        self.list = RowView(self.model, tr("Models"), prose=True)
         self.details = Details(self._services)
         self.pages = QStackedWidget()
         self.pages.addWidget(side_by_side(self.list, self.details, sizes=(290, 800), gap=14))
@@ -191,45 +188,27 @@ class ModelsPage(QWidget):
     # The list
 
     def _on_looked(self, installed: InstalledFiles) -> None:
-        current = self.list.currentItem()
-        chosen = self._wanted or (None if current is None else current.data(_PATH_ROLE))
-        self._wanted = None
+        chosen, self._wanted = self._wanted or self.current, None
         self.installed = installed
-        self.list.blockSignals(True)
-        self.list.clear()
-        for model in installed.models:
-            star = theme.icon("star-filled", "warning") if installed.is_default(model) else None
-            self._add(model.path, model.name, short_text(model, installed), mark=star)
-        if installed.weights is not None:
-            size = bytes_text(installed.size(installed.weights))
-            self._add(installed.weights, tr(_WEIGHTS_NAME), size)
-        for each in installed.unusable:
-            self._add(each.path, each.path.stem, tr("unusable"), role="danger")
-        self.list.blockSignals(False)
-        self.pages.setCurrentIndex(0 if self.list.count() else 1)
+        self.model.show_items(_listed(installed))
+        self.pages.setCurrentIndex(0 if self.model.items else 1)
         self.weights_button.setVisible(installed.weights is None)
-        self.list.setCurrentRow(0)
-        if chosen is not None:
-            self.select(chosen)
-        if not self.list.count():
-            self.details.show_nothing()
-
-    def _add(
-        self, path: Path, name: str, text: str, *, role: str = "text", mark: QIcon | None = None
-    ) -> None:
-        row = Row(title=name, role=role, lines=(Line(text),), mark=mark, spoken=f"{name}: {text}")
-        self.list.addItem(row_item(row, path))
+        index = self.model.index(max(self.model.row_of(chosen), 0), 0)
+        if index == self.list.currentIndex():
+            self._show_current()
+        else:
+            self.list.setCurrentIndex(index)
 
     @property
     def current(self) -> Path | None:
         """The selected file."""
-        item = self.list.currentItem()
-        path: Path | None = None if item is None else item.data(_PATH_ROLE)
-        return path
+        index = self.list.currentIndex()
+        return self.model.item(index)[0] if index.isValid() else None
 
-    @Slot(QListWidgetItem, QListWidgetItem)
-    def _on_current_changed(self, current: QListWidgetItem | None, _old: object) -> None:
-        path = None if current is None else current.data(_PATH_ROLE)
+    @Slot()
+    def _show_current(self) -> None:
+        """Show the details of the selected file."""
+        path = self.current
         model = self.installed.model(path)
         unusable = next((each for each in self.installed.unusable if each.path == path), None)
         if path is None:
@@ -358,6 +337,30 @@ class ModelsPage(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._services.banners.show_banner(_BANNER, sentence, seconds=8)
+
+
+def _listed(installed: InstalledFiles) -> list[_Listed]:
+    """The rows of all files: models, weights, and what is unusable."""
+    star = theme.icon("star-filled", "warning")
+    rows = []
+    for model in installed.models:
+        mark = star if installed.is_default(model) else None
+        rows.append(_row(model.path, model.name, short_text(model, installed), mark=mark))
+    if installed.weights is not None:
+        size = bytes_text(installed.size(installed.weights))
+        rows.append(_row(installed.weights, tr(_WEIGHTS_NAME), size))
+    unusable = tr("unusable")
+    rows += [
+        _row(each.path, each.path.stem, unusable, role="danger") for each in installed.unusable
+    ]
+    return rows
+
+
+def _row(
+    path: Path, name: str, text: str, *, role: str = "text", mark: QIcon | None = None
+) -> _Listed:
+    spoken = f"{name}: {text}"
+    return path, Row(title=name, role=role, lines=(Line(text),), mark=mark, spoken=spoken)
 
 
 def _installed(kind: str, name: str, *, before: bool = False) -> str:

@@ -1,21 +1,21 @@
 """Kind of model and preset: those of the program, the paper's ablations, and the user's."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from gui.kit.labels import ElidedLabel
 from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, hbox, vbox
-from gui.kit.rows import Line, Row, row_item, show_rows
+from gui.kit.rows import Line, Row, RowModel, RowView
 from gui.kit.widgets import heading, push_button
 from gui.train.new_run.draft import RunDraft
 from training.own_presets import Kind, OwnPreset
 from training.presets import PRESETS
 
-_KEY_ROLE: Final = Qt.ItemDataRole.UserRole  # of a row: whether it is the user's, and its name
 _NAMES: Final = {
     "quick": mark("Quick test"),
     "icassp": mark("Paper, ICASSP weights"),
@@ -33,7 +33,7 @@ _KINDS: Final[tuple[tuple[Kind, str, str], ...]] = (
     ),
     ("vocoder", mark("Vocoder"), mark("Generates a waveform from a mel spectrogram")),
 )
-_Entry = tuple[tuple[bool, str] | None, Row]  # None for a heading
+_Entry = tuple[tuple[bool, str], Row]  # whether it is the user's, and its name; a heading's text
 
 
 def preset_name(name: str) -> str:
@@ -54,7 +54,7 @@ class PresetList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._is_showing = False
-        self._entries: list[_Entry] = []
+        self.model = RowModel[_Entry](itemgetter(1), itemgetter(0), self)
         column = vbox(self, margins=0, spacing=8)
         row = hbox(spacing=6)
         self._kinds = QButtonGroup(self)
@@ -65,9 +65,7 @@ class PresetList(QWidget):
             self._kinds.addButton(button, number)
             row.addWidget(button, 1)
         add(column, row, heading(tr("Preset")))
-        self.list = QListWidget()
-        show_rows(self.list, tr("Presets"), prose=True)
-        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list = RowView(self.model, tr("Presets"), prose=True, menu=self._on_menu_wanted)
         column.addWidget(self.list, 1)
         column.addWidget(self._build_change())
         buttons = hbox(spacing=6)
@@ -78,27 +76,17 @@ class PresetList(QWidget):
         add(buttons, (self.save, 1), (self.import_, 1))
         column.addLayout(buttons)
         self._kinds.idClicked.connect(self._on_kind_clicked)
-        self.list.currentItemChanged.connect(self._on_current_changed)
-        self.list.customContextMenuRequested.connect(self._on_menu_wanted)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def show_choice(self, draft: RunDraft, owned: Iterable[OwnPreset]) -> None:
         """Select the kind and the preset of a draft, and say whether it was changed."""
         self._is_showing = True
         self._kinds.button([each[0] for each in _KINDS].index(draft.kind)).setChecked(True)
         owned = list(owned)
-        entries = _entries(draft.kind, owned)
-        if entries != self._entries:
-            self._entries = entries
-            self.list.clear()
-            for key, row in entries:
-                item = row_item(row, key)
-                if key is None:
-                    item.setFlags(Qt.ItemFlag.NoItemFlags)
-                self.list.addItem(item)
-        keys = [key for key, _ in entries]
+        self.model.show_items(_entries(draft.kind, owned))
         own = next((each for each in owned if each.name == draft.own), None)
         wanted = (False, draft.preset) if own is None else (True, own.name)
-        self.list.setCurrentRow(keys.index(wanted))
+        self.list.setCurrentIndex(self.model.index(self.model.row_of(wanted), 0))
         name = preset_name(draft.preset) if own is None else own.name
         self.changed.setText(tr("{preset}, changed", preset=name))
         self._change.setVisible(draft.is_changed(own))
@@ -118,27 +106,26 @@ class PresetList(QWidget):
     def _on_kind_clicked(self, number: int) -> None:
         self.kind_picked.emit(_KINDS[number][0])
 
-    @Slot(QListWidgetItem, QListWidgetItem)
-    def _on_current_changed(self, current: QListWidgetItem | None, _old: object) -> None:
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, _old: QModelIndex) -> None:
         if not self._is_showing:
             self._pick(current)
 
     @Slot()
     def _on_reset_clicked(self) -> None:
-        self._pick(self.list.currentItem())
+        self._pick(self.list.currentIndex())
 
-    def _pick(self, item: QListWidgetItem | None) -> None:
-        if item is None or item.data(_KEY_ROLE) is None:
-            return
-        is_own, name = item.data(_KEY_ROLE)
-        (self.own_picked if is_own else self.preset_picked).emit(name)
+    def _pick(self, index: QModelIndex) -> None:
+        if index.isValid():
+            is_own, name = self.model.item(index)[0]
+            (self.own_picked if is_own else self.preset_picked).emit(name)
 
     @Slot(QPoint)
     def _on_menu_wanted(self, place: QPoint) -> None:
-        item = self.list.itemAt(place)
-        key = None if item is None else item.data(_KEY_ROLE)
-        if key is not None and key[0]:
-            self.menu_wanted.emit(key[1], self.list.viewport().mapToGlobal(place))
+        index = self.list.indexAt(place)
+        is_own, name = self.model.item(index)[0] if index.isValid() else (False, "")
+        if is_own:
+            self.menu_wanted.emit(name, self.list.viewport().mapToGlobal(place))
 
 
 def _entries(kind: Kind, owned: Iterable[OwnPreset]) -> list[_Entry]:
@@ -169,4 +156,4 @@ def _row(title: str, about: str) -> Row:
 
 
 def _group(title: str) -> _Entry:
-    return None, Row(title=title, role="faint")
+    return (False, title), Row(title=title, role="faint", is_heading=True)

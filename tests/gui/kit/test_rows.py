@@ -6,10 +6,11 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPixmap
-from PySide6.QtWidgets import QListView, QListWidget, QStyleOptionViewItem
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from gui.kit import theme
-from gui.kit.rows import Line, Row, RowDelegate, RowModel, row_item, show_rows, sign_place
+from gui.kit.rows import Line, Row, RowModel, RowView, sign_place
 
 BLUE = QColor("#0000ff")
 
@@ -20,10 +21,14 @@ class Thing:
     state: str = ""
 
 
-def a_list(qtbot, row: Row, *, picture: QSize | None = None, prose: bool = False) -> QListWidget:
-    view = QListWidget()
-    view.setItemDelegate(RowDelegate(view, picture=picture, prose=prose))
-    view.addItem(row_item(row, "value"))
+def rows(count: int, describe) -> RowModel[int]:
+    model = RowModel[int](describe, int)
+    model.show_items(range(count))
+    return model
+
+
+def a_list(qtbot, row: Row, *, picture: QSize | None = None, prose: bool = False) -> RowView:
+    view = RowView(rows(1, lambda _: row), "Things", picture=picture, prose=prose)
     qtbot.addWidget(view)
     view.resize(220, 120)
     view.show()
@@ -50,7 +55,7 @@ def a_sign(painter, place):
 
 def test_a_sign_is_painted_where_it_can_be_clicked(qtbot):
     view = a_list(qtbot, Row(title="name", sign=a_sign))
-    place = sign_place(view.visualRect(view.indexFromItem(view.item(0))))
+    place = sign_place(view.visualRect(view.model().index(0, 0)))
     assert place_of(painted(view), BLUE) == place
 
 
@@ -107,7 +112,7 @@ def test_prose_is_wrapped_and_lines_are_cut(qtbot):
 def test_a_selected_row_is_marked(qtbot):
     view = a_list(qtbot, Row(title="name"))
     plain = painted(view)
-    view.setCurrentRow(0)
+    view.setCurrentIndex(view.model().index(0, 0))
     assert painted(view) != plain
 
 
@@ -143,17 +148,29 @@ def test_a_screen_reader_is_told_what_the_row_says(model):
 
 
 def test_rows_of_prose_are_as_high_as_their_text_beside_a_scroll_bar(qtbot):
-    view = QListWidget()
+    model = rows(59, lambda n: Row(title="Title", lines=(Line(f"{'x' * n}x and some words"),)))
+    view = RowView(model, "Presets", prose=True)
     qtbot.addWidget(view)
-    show_rows(view, "Presets", prose=True)
     view.resize(240, 300)
     view.show()
-    for letters in range(1, 60):
-        text = f"{'x' * letters} and some words".strip()
-        view.addItem(row_item(Row(title="Title", lines=(Line(text),)), letters))
 
     def is_high_enough() -> bool:
-        places = [view.visualItemRect(view.item(row)) for row in range(view.count())]
+        places = [view.visualRect(model.index(row, 0)) for row in range(model.rowCount())]
         return all(lower.top() == upper.bottom() + 1 for upper, lower in pairwise(places))
 
     qtbot.waitUntil(lambda: view.verticalScrollBar().isVisible() and is_high_enough())
+
+
+def test_the_keys_pass_over_headings(qtbot):
+    view = RowView(rows(3, lambda n: Row(title=str(n), is_heading=n == 1)), "Presets")
+    qtbot.addWidget(view)
+    view.show()
+    view.setCurrentIndex(view.model().index(0, 0))
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().row() == 2
+    QTest.mouseClick(
+        view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=view.visualRect(view.model().index(1, 0)).center(),
+    )
+    assert view.currentIndex().row() == 2

@@ -18,7 +18,6 @@ from engine.mel.contract import MEL
 from engine.model_files.model_file import METADATA_KEY, SUFFIX, shipped_folder
 from engine.progress import JobContext
 from engine.project.model import ModelChoice
-from gui.kit.rows import ROW_ROLE, Row
 from gui.train.models import page as page_module
 from gui.train.models.installed_models import InstalledFiles, look
 from gui.train.models.page import ModelsPage
@@ -76,7 +75,7 @@ def _texts(widget):
 
 
 def _names(page):
-    return [page.list.item(row).text() for row in range(page.list.count())]
+    return [row.title for _, row in page.model.items]
 
 
 @pytest.fixture
@@ -85,7 +84,7 @@ def filled(page, wait) -> ModelsPage:
     write_model(in_models("hall"), kind="vocoder")
     in_models("torn").write_bytes(b"not a model")
     page.refresh()
-    wait(lambda: page.list.count() == 3)
+    wait(lambda: len(page.model.items) == 3)
     return page
 
 
@@ -121,7 +120,7 @@ def test_a_look_that_ends_late_does_not_hide_what_came_since(
 def test_a_person_makes_a_model_the_default_of_its_kind(filled, services, wait):
     write_model(in_models("second bell"))
     filled.refresh()
-    wait(lambda: filled.list.count() == 4)
+    wait(lambda: len(filled.model.items) == 4)
     (second,) = (model for model in filled.installed.models if model.name == "second bell")
     assert not filled.installed.is_default(second)
     filled.select(second.path)
@@ -134,8 +133,7 @@ def test_a_person_makes_a_model_the_default_of_its_kind(filled, services, wait):
 
 def test_the_default_of_a_kind_is_marked_by_a_star_and_in_words(filled):
     marks = {}
-    for row in range(filled.list.count()):
-        shown: Row = filled.list.item(row).data(ROW_ROLE)
+    for _, shown in filled.model.items:
         marks[shown.title] = (shown.mark is not None, "default" in shown.lines[0].text)
     assert marks == {"bell": (True, True), "hall": (True, True), "torn": (False, False)}
 
@@ -160,7 +158,7 @@ def test_a_model_that_is_installed_already_is_not_installed_again(filled, servic
 def test_a_model_whose_sounds_were_not_trained_is_marked(page, wait, provenance, warned):
     write_model(in_models("bell"), **provenance)
     page.refresh()
-    wait(lambda: page.list.count() == 1)
+    wait(lambda: len(page.model.items) == 1)
     shown = [each.text() for each in page.details.findChildren(QLabel) if each.isVisible()]
     assert any("its sound is noise" in text for text in shown) is warned
     assert not any("Sound trained" in text for text in shown)
@@ -241,7 +239,7 @@ def test_two_generators_are_compared_on_the_open_clip(filled, services, qtbot, w
     assert not filled.details.compare.isVisible()
     write_model(in_models("gong"), value=2.0)
     filled.refresh()
-    wait(lambda: filled.list.count() == 4)
+    wait(lambda: len(filled.model.items) == 4)
     filled.select(in_models("bell"))
     (action,) = filled.details.compare.menu().actions()
     assert action.text() == "with gong"
@@ -382,7 +380,7 @@ def test_a_model_s_name_and_card_load_nothing(page, qtbot, tmp_path):
     path.with_suffix(".md").write_text(f"![a](file://{tmp_path}/secret.png) {name}")
     page.refresh()
     qtbot.waitUntil(lambda: name in _names(page))
-    page.list.setCurrentRow(_names(page).index(name))
+    page.select(path)
     qtbot.waitUntil(lambda: page.findChild(QTextBrowser) is not None)
     (card,) = page.findChildren(QTextBrowser)
     assert "<b>" in card.toPlainText()

@@ -306,8 +306,7 @@ def test_the_folder_of_the_runs_is_the_same_after_a_restart(
 
 
 def _titles(page):
-    presets = page.presets.list
-    return [presets.item(row).text() for row in range(presets.count())]
+    return [row.title for _, row in page.presets.model.items]
 
 
 def test_ablations_have_a_group_of_their_own(page):
@@ -322,7 +321,8 @@ def test_a_preset_of_ones_own_is_saved_picked_renamed_and_deleted_with_undo(read
     assert _titles(ready)[-2:] == ["Your presets", "mine"]
     ready.presets.preset_picked.emit("quick")
     assert ready.draft.texts["batch"] == "4"
-    ready.presets.list.setCurrentRow(ready.presets.list.count() - 1)
+    last = ready.presets.model.index(len(ready.presets.model.items) - 1, 0)
+    ready.presets.list.setCurrentIndex(last)
     assert (ready.draft.preset, ready.draft.texts["batch"]) == ("compact", "5")
     (mine,) = own_presets("generator")
     ready.commands.rename(mine, "yours")
