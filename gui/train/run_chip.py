@@ -15,6 +15,7 @@ from gui.kit.language import tr
 from gui.train.numbers import steps_text
 
 _NAME_LENGTH: Final = 24
+_NAME_HEAD, _NAME_TAIL = 12, 11  # of a longer one: names often differ at the end
 
 
 class RunChip(QToolButton):
@@ -56,7 +57,7 @@ def live_text(run: SeenRun) -> str:
     """An active run in one line: name, step, time left."""
     name, status = run.path.name, run.status
     if len(name) > _NAME_LENGTH:
-        name = name[: _NAME_LENGTH - 1] + "…"
+        name = f"{name[:_NAME_HEAD]}…{name[-_NAME_TAIL:]}"
     parts = [name]
     if status.steps:
         parts.append(steps_text(status.step, status.steps))
@@ -68,4 +69,6 @@ def live_text(run: SeenRun) -> str:
         parts.append(tr("{time} left", time=left_text(status.eta_s)))
     elif not status.steps:
         parts.append(tr("preparing"))
+    elif status.step >= status.steps:
+        parts.append(tr("finishing"))
     return "  ·  ".join(parts)

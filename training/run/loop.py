@@ -21,7 +21,7 @@ import torch
 from engine.errors import CancelledError, InputError
 from engine.machine.device import free_memory
 from engine.phrases import Phrase, phrase
-from engine.progress import JobContext, Progress
+from engine.progress import JobContext
 from engine.storage.process import ProcessId
 from training.config import Cadence
 from training.ranks.group import ALONE, GO_ON, PAUSE, STOP, Group
@@ -33,6 +33,7 @@ from training.run.checkpoints import (
     save_checkpoint,
 )
 from training.run.failures import DivergedError
+from training.run.finishing import FinishingReport
 from training.run.messages import (
     Advised,
     Continued,
@@ -94,7 +95,8 @@ class Loop:
         self._stopping = stopping
         self._group = group
         self._stop_agreed = False
-        self._context = JobContext(cancelled=self._asked_to_stop)
+        self._finishing = FinishingReport(self._tell_stage)
+        self._context = JobContext(self._finishing.advance, cancelled=self._asked_to_stop)
         self._best = BestValidation()
         self._pace = Pace()
         self._saved_step = -1
@@ -299,8 +301,7 @@ class Loop:
     def _finish(self) -> None:
         """Save, calibrate, measure and write the model; only then report that it is done."""
         self._save()
-        context = JobContext(report=self._stage_reporter(), cancelled=self._asked_to_stop)
-        measurements = self._task.finish(self._folder.model, self._pace.hours, context)
+        measurements = self._task.finish(self._folder.model, self._pace.hours, self._context)
         self._folder.forget_requests()
         self._tell(
             Done(
@@ -314,18 +315,10 @@ class Loop:
     def _tell_finishing(self, stage: str) -> None:
         """Say what is done after the last step; between steps it belongs to them."""
         if self.step == self._task.steps:
-            self._tell(Finishing(step=self.step, stage=stage))
+            self._finishing.begin(stage)
 
-    def _stage_reporter(self) -> Callable[[Progress], None]:
-        """Reports each final stage once."""
-        reported: set[str] = set()
-
-        def report(progress: Progress) -> None:
-            if progress.stage not in reported:
-                reported.add(progress.stage)
-                self._tell(Finishing(step=self.step, stage=progress.stage))
-
-        return report
+    def _tell_stage(self, stage: str, left_s: float) -> None:
+        self._tell(Finishing(step=self.step, stage=stage, eta_s=round(left_s, 1)))
 
     # requests
 

@@ -166,9 +166,10 @@ class Continued(_Message, frozen=True, kw_only=True, tag="continued"):
 
 
 class Finishing(_Message, frozen=True, kw_only=True, tag="finishing"):
-    """All steps are done; a stage began: the last validation, samples, checkpoint, or a task's."""
+    """All steps are done; a stage is on: the last validation, samples, checkpoint, or a task's."""
 
     stage: str
+    eta_s: float = 0.0  # seconds left of the stage; 0 while unknown, as when it begins
 
 
 class Waiting(_Message, frozen=True, kw_only=True, tag="waiting"):
@@ -311,9 +312,8 @@ class MessageTail:
             file.seek(self._offset)
             added = file.read(-1 if most_bytes is None else most_bytes)
         self.has_more = len(added) == most_bytes
-        complete = added[: added.rfind(b"\n") + 1]
-        if self.has_more and not complete:  # longer than any line of a trainer
-            complete = added
+        longer = added if self.has_more else b""  # than any line of a trainer
+        complete = added[: added.rfind(b"\n") + 1] or longer
         self._offset += len(complete)
         events = []
         for line in complete.split(b"\n")[:-1] if complete.endswith(b"\n") else [complete]:

@@ -43,6 +43,7 @@ from training.config import RunConfig
 from training.run.messages import (
     Done,
     Failed,
+    Finishing,
     MessageLog,
     MessageTail,
     OutOfMemory,
@@ -81,7 +82,7 @@ class Status:
         message: one sentence about how it ended, or empty.
         advice: what to do about it, likewise.
         log: last lines of the log after a failure, otherwise empty.
-        eta_s: last reported remaining time while running; 0 if unknown.
+        eta_s: last told remaining time while running, after the last step of a stage; 0 if unknown.
     """
 
     state: State
@@ -291,13 +292,13 @@ class RunFolder:
         """The current status, from the run's process, last event and model file."""
         events = recent_messages(self.events)
         event = events[-1] if events else None
-        step, steps = _progress(events)
+        step, steps, left_s = _progress(events)
         record = read_record(self._record)
         process = record.process
         silent = process is not None and self._told_bytes() == record.told_bytes
         if process is not None and process.alive:
             # What was said last, an earlier process may have said.
-            return _alive(None if silent else event, step, steps, _eta_s(events))
+            return _alive(None if silent else event, step, steps, left_s)
         advice = (
             Phrase("Continue from the last checkpoint with --resume.")
             if self.checkpoints_there()
@@ -383,15 +384,12 @@ def _alive(event: RunMessage | None, step: int, steps: int, eta_s: float) -> Sta
             return Status("running", step, steps, eta_s=eta_s)
 
 
-def _eta_s(events: Sequence[RunMessage]) -> float:
-    """The remaining time reported by the last step."""
-    return next((each.eta_s for each in reversed(events) if isinstance(each, StepDone)), 0.0)
-
-
-def _progress(events: Sequence[RunMessage]) -> tuple[int, int]:
-    """The last known step and the length of the training."""
+def _progress(events: Sequence[RunMessage]) -> tuple[int, int, float]:
+    """The last known step, the length of the training, and the last told seconds left."""
     lengths = [event.steps for event in events if isinstance(event, StepDone | Started)]
-    return (events[-1].step if events else 0), (lengths[-1] if lengths else 0)
+    left_s = [event.eta_s for event in events if isinstance(event, StepDone | Finishing)]
+    step = events[-1].step if events else 0
+    return step, lengths[-1] if lengths else 0, left_s[-1] if left_s else 0.0
 
 
 def _versions() -> dict[str, str]:

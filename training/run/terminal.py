@@ -119,6 +119,7 @@ class _Bar:
                 self._bar.set_postfix_str(f"{_duration(event.eta_s)}, {rate}", refresh=False)
                 self._bar.update(0)
             case Finishing():
+                self._bar.set_postfix_str(_duration(event.eta_s), refresh=False)
                 self._bar.set_description_str(event.stage, refresh=True)
             case Validated() | Advised():
                 self.say(line_of(event))

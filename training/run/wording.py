@@ -43,7 +43,7 @@ def line_of(event: RunMessage) -> str:
             return f"step {event.step}: saved {event.checkpoint}"
         case Advised():
             return event.message
-        case Finishing():
+        case Finishing() if not event.eta_s:
             return f"step {event.step}: {event.stage}"
         case Paused() | Continued() | Stopped():
             return f"step {event.step}: {_STATES[type(event)]}"

@@ -75,7 +75,7 @@ class RunBar(QWidget):
         super().__init__()
         self._narrow = False
         self.sign = StateSign()
-        self.name = ElidedLabel()
+        self.name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         font = self.name.font()
         font.setPointSizeF(font.pointSizeF() * 1.3)
         font.setBold(True)
@@ -143,7 +143,6 @@ class RunBar(QWidget):
         self.name.setToolTip(plain(str(run.path)))
         about = "  ·  ".join(filter(None, (run.note.replace("\n", " "), about_text(run, history))))
         self.about.setText(about)
-        self.about.setToolTip(plain(about))
         self.state.setText(self._state_text(run, history))
         verdict = verdict_of(run, history)
         self.verdict.setText("" if verdict is None else verdict_text(verdict))
@@ -254,6 +253,8 @@ def numbers_text(run: SeenRun, history: RunHistory) -> str:
         parts.append(speed_text(last.steps_per_s))
         parts.append(tr("{n} GB", n=number(last.memory_mb / 1024, 1)))
         parts.append(tr("{time} left", time=left_text(last.eta_s)))
+    elif run.state == "running" and status.eta_s > 0:
+        parts.append(tr("{time} left", time=left_text(status.eta_s)))
     return "  ·  ".join(parts)
 
 

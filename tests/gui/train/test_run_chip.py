@@ -23,6 +23,7 @@ pytestmark = pytest.mark.timeout(90)
         ),
         (Status("paused", 1200, 6000, eta_s=700), "hammer  ·  step 1200 of 6000  ·  paused"),
         (Status("running"), "hammer  ·  preparing"),
+        (Status("running", 6000, 6000), "hammer  ·  step 6000 of 6000  ·  finishing"),
     ],
 )
 def test_a_live_run_is_told_in_a_line(status, text):
@@ -32,7 +33,7 @@ def test_a_live_run_is_told_in_a_line(status, text):
         pausing = replace(run, requests=frozenset({"pause"}))
         assert live_text(pausing) == "hammer  ·  step 1200 of 6000  ·  pausing"
     long = replace(run, path=Path("/runs/a name that is much longer than a status bar"))
-    assert live_text(long).startswith("a name that is much lon…")
+    assert live_text(long).startswith("a name that … status bar")
 
 
 def test_a_training_that_lives_is_seen_at_the_start_and_opened_by_a_click(stage, window, wait):

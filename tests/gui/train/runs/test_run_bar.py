@@ -92,6 +92,8 @@ def test_after_the_last_step_the_state_is_what_is_being_done(qtbot, stage, text)
     bar.show_run(seen(), told)
     assert bar.state.text() == text
     assert "left" not in bar.numbers.text()
+    bar.show_run(seen(status=Status("running", 6000, 6000, eta_s=80.0)), told)
+    assert bar.numbers.text() == "step 6000 of 6000  ·  1 min left"
 
 
 @pytest.mark.parametrize(
