@@ -5,9 +5,9 @@ Qt takes whatever looks like HTML for rich text, and would then even load the pi
 
 import html
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 
@@ -21,7 +21,7 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """A label that shrinks to the available width and elides its text.
+    """A label that shrinks to the available width and elides its text; a tooltip then has it all.
 
     Args:
         mode: where; names, which often differ at the end, in the middle.
@@ -40,6 +40,18 @@ class ElidedLabel(Label):
         """The text as it is elided now."""
         width = self.contentsRect().width()
         return self.fontMetrics().elidedText(self.text(), self._mode, width)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QHelpEvent)
+            and event.type() == QEvent.Type.ToolTip
+            and not self.toolTip()
+            and self.shown_text() != self.text()
+        ):
+            QToolTip.showText(event.globalPos(), plain(self.text()), self)
+            return True
+        return super().event(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -36,7 +36,7 @@ class SamplePicture(QWidget):
         self.view.clicked.connect(self.clicked)
         self._file.opened.connect(self._on_opened)
         self._file.still_ready.connect(self._on_still_ready)
-        self.caption = ElidedLabel()
+        self.caption = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.caption.setProperty("faint", True)
         add(vbox(self, margins=(0, 2, 0, 0), spacing=3), (self.view, 1), self.caption)
         self.show_clip(None, None)

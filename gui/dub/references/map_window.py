@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
@@ -49,7 +49,7 @@ class MapWindow(QDialog):
         self._timbres = Timbres(runner)
         self.map = TimbreMap()
         self.says = faint("")
-        self.like = ElidedLabel()
+        self.like = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.bar = thin_bar(tr("Sounds measured"), _STEPS)
         self.bar.hide()
         add(vbox(self, margins=12, spacing=8), self.says, self.bar, (self.map, 1), self.like)

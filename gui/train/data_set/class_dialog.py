@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from gui.kit.labels import Label
 from gui.kit.language import counted, tr
 from gui.kit.layouts import vbox
-from gui.kit.widgets import set_tone, wrapped
+from gui.kit.widgets import choice, set_tone, wrapped
 from gui.train.data_set.check_result import CheckedClip
 
 _WIDTH_PX: Final = 340
@@ -30,11 +30,9 @@ class ClassDialog(QDialog):
         else:
             about = counted("Class of {n} clip:", "Class of {n} clips:", len(clips))
         column.addWidget(wrapped(about))
-        self.box = QComboBox()
+        self.box = choice(tr("Class"), ((label, label) for label in labels))
         self.box.setEditable(True)
-        self.box.addItems(list(labels))
         self.box.setCurrentText(clips[0].label)
-        self.box.setAccessibleName(tr("Class"))
         column.addWidget(self.box)
         self.problem = Label()
         set_tone(self.problem, "warning")

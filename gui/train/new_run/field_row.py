@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton, QWid
 from typing_extensions import override
 
 from gui.kit import theme
+from gui.kit.fields import text_field
 from gui.kit.labels import Label, plain
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.path_field import PathField
-from gui.kit.widgets import faint, set_tone, wrapped
+from gui.kit.widgets import choice, faint, set_tone, wrapped
 from gui.train.new_run.fields import Field
 
 _EDITOR_PX: Final = 150
@@ -135,8 +136,7 @@ class FieldRow(QWidget):
             box.toggled.connect(self._on_edited)
             return box
         if setting.choices:
-            combo = QComboBox()
-            combo.addItems(list(setting.choices))
+            combo = choice(tr(self.field.label), ((each, each) for each in setting.choices))
             combo.setFixedWidth(_EDITOR_PX)
             combo.currentIndexChanged.connect(self._on_edited)
             return combo
@@ -149,7 +149,7 @@ class FieldRow(QWidget):
             path.setFixedWidth(2 * _EDITOR_PX)
             path.changed.connect(self._on_edited)
             return path
-        line = QLineEdit()
+        line = text_field(tr(self.field.label))
         line.setFixedWidth(_EDITOR_PX)
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.textEdited.connect(self._on_edited)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from gui.kit.labels import ElidedLabel
@@ -96,7 +96,7 @@ class PresetList(QWidget):
         """What is shown while the settings differ from the preset."""
         self._change = QWidget()
         row = hbox(self._change, margins=0, spacing=6)
-        self.changed = ElidedLabel()
+        self.changed = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         tip = tr("Return to the settings of the preset")
         self.reset = push_button(tr("Reset"), self._on_reset_clicked, tip=tip)
         add(row, (self.changed, 1), self.reset)

@@ -1,14 +1,14 @@
 """Names from files are shown as they are, in every part of the window."""
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QTextDocument
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QTextDocument
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QToolTip, QWidget
 
 from engine.errors import InputError
 from gui.dub.export.contents import take_content
 from gui.dub.export.export_dialog import ExportDialog
-from gui.kit.labels import fitted
+from gui.kit.labels import ElidedLabel, fitted, plain
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes
 
@@ -85,3 +85,18 @@ def test_names_of_tracks_that_differ_only_at_the_end_look_different(opened):
         shown.append(header.title.shown_text())
     assert all("…" in text for text in shown)
     assert shown[0] != shown[1]
+
+
+@pytest.mark.parametrize(("width", "tip"), [(60, NAME), (900, "")])
+def test_a_label_that_is_cut_tells_the_whole_text_in_a_tooltip(qtbot, width, tip):
+    label = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+    qtbot.addWidget(label)
+    label.setText(NAME)
+    label.resize(width, 24)
+    label.show()
+    QToolTip.hideText()
+    place = QPoint(5, 5)
+    event = QHelpEvent(QEvent.Type.ToolTip, place, label.mapToGlobal(place))
+    QApplication.sendEvent(label, event)
+    assert QToolTip.text() == plain(tip)
+    QToolTip.hideText()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -76,7 +76,6 @@ class CurvesPanel(QWidget):
             button.setText(tr(text))
             button.setCheckable(True)
             button.setChecked(index == 0)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.groups.addButton(button, index)
             row.addWidget(button)
         row.addStretch(1)

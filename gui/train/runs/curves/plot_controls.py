@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui.kit.language import tr
@@ -32,7 +32,6 @@ class PlotControls(QWidget):
         self.log.setCheckable(True)
         self.log.setChecked(True)
         self.log.setToolTip(tr("Logarithmic scale"))
-        self.log.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.fit = small_button("fit", tr("Fit"), plot.fit)
         self.fit.setToolTip(tr("Show the whole run (0 or double-click); scroll to zoom"))
         self.export = small_button("export", tr("Export curves…"), self.export_asked)

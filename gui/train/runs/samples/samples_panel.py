@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.labels import ElidedLabel, plain
+from gui.kit.labels import ElidedLabel
 from gui.kit.language import number, tr
 from gui.kit.layouts import hbox, put, vbox
 from gui.kit.widgets import heading, small_button
@@ -189,7 +189,6 @@ class SamplesPanel(QWidget):
             button.setText(tr("Clip {n}", n=place + 1))
             button.setCheckable(True)
             button.setChecked(place == self._clip)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.clips.addButton(button, place)
             self._clip_row.addWidget(button)
 
@@ -305,7 +304,6 @@ class SamplesPanel(QWidget):
         self.strip.viewport().update()
         self.truth.show_sample(sample, player.share if plays and self._plays_truth else None)
         self.badge.setText(self._badge_text())
-        self.badge.setToolTip(plain(self._badge_text()))
         panels = None if sample is None else self._pictures.get(sample)
         if sample is None or panels is not None:
             clip, frames = (None, None) if panels is None else (panels.clip, panels.frames)
