@@ -188,9 +188,9 @@ def _vas_clips(folder: Path) -> Iterator[ClipFile]:
     for path in _videos(folder / _VIDEOS):
         name = path.relative_to(folder / _VIDEOS)
         arrays = ready.pop(name.with_suffix("").as_posix(), None)
-        yield ClipFile(_printable(name), path.parent.name, path, arrays)
+        yield ClipFile(_printable(name), _class_of(path.parent), path, arrays)
     for key, arrays in ready.items():
-        yield ClipFile(_printable(Path(key)), Path(key).parent.name, None, arrays)
+        yield ClipFile(_printable(Path(key)), _class_of(Path(key).parent), None, arrays)
 
 
 def _ready_arrays(folder: Path) -> Iterator[tuple[str, ReadyArrays]]:
@@ -217,10 +217,10 @@ def _published_arrays(folder: Path) -> Iterator[tuple[str, ReadyArrays]]:
 
 def _folder_clips(folder: Path) -> Iterator[ClipFile]:
     for path in _videos(folder):
-        label, mark, _ = path.name.partition(_CLASS_MARK)
-        marked = bool(mark and label) and path.parent == folder
         name = _printable(path.relative_to(folder))
-        yield ClipFile(name, label if marked else path.parent.resolve().name, path)
+        label, mark, _ = name.partition(_CLASS_MARK)
+        marked = bool(mark and label) and path.parent == folder
+        yield ClipFile(name, label if marked else _class_of(path.parent.resolve()), path)
 
 
 def _videos(folder: Path) -> Iterator[Path]:
@@ -228,6 +228,11 @@ def _videos(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".") and path.is_file():
             yield path
+
+
+def _class_of(folder: Path) -> str:
+    """The class of the clips in a folder."""
+    return _printable(Path(folder.name))
 
 
 def _printable(path: Path) -> str:

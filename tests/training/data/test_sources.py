@@ -70,11 +70,11 @@ def test_a_folder_without_clips_and_no_folder_are_refused(tmp_path):
 
 
 def test_a_name_that_is_no_utf_8_can_be_written(tmp_path):
-    _touch(tmp_path, "dog/\udcff.mp4")
-    (clip,) = find_clips(tmp_path)
-    assert clip.source.encode() == "dog/\ufffd.mp4".encode()
-    assert clip.video is not None
-    assert clip.video.exists()
+    _touch(tmp_path, "d\udcffg/\udcff.mp4", "d\udcffg__1.mp4")
+    in_folder, marked = find_clips(tmp_path)
+    assert in_folder.source.encode() == "d\ufffdg/\ufffd.mp4".encode()
+    assert {clip.label.encode() for clip in (in_folder, marked)} == {"d\ufffdg".encode()}
+    assert all(clip.video is not None and clip.video.exists() for clip in (in_folder, marked))
 
 
 def test_clips_are_left_out_by_name_and_a_name_that_is_none_is_refused(tmp_path):
