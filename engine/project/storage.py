@@ -33,7 +33,7 @@ from engine.storage.values import (
 
 SUFFIX: Final = ".varietysound"
 FORMAT: Final = "varietysound project"
-VERSION: Final = 2
+VERSION: Final = 3  # 2 was that of program version 0.2, which knows fewer fields
 _HEAD: Final[dict[str, object]] = {"format": FORMAT, "version": VERSION}
 _TAKES_SUFFIX: Final = ".takes"
 
@@ -150,7 +150,7 @@ def project_of(plain: object, path: Path) -> Project:
 def _without_damage(plain: dict[str, Any]) -> tuple[dict[str, Any], tuple[Damaged, ...]]:
     """What can be read of a project in the current format; another version stays as it is."""
     version = plain.get("version")
-    if isinstance(version, bool) or version not in (1, VERSION):
+    if isinstance(version, bool) or version not in (1, 2, VERSION):
         return plain, ()
     damaged: tuple[Damaged, ...] = ()
     fields = {name: each for name, each in plain.items() if name not in _HEAD}

@@ -114,7 +114,7 @@ def test_what_is_opened_is_saved_in_the_present_format(tmp_path):
     project = storage.load(GOLDEN / "project_1.varietysound")
     saved = storage.save(project, tmp_path / "film.varietysound")
     assert storage.load(tmp_path / "film.varietysound") == saved
-    assert b'"version": 2' in (tmp_path / "film.varietysound").read_bytes()
+    assert b'"version": 3' in (tmp_path / "film.varietysound").read_bytes()
 
 
 def test_a_library_of_version_0_1_is_opened():

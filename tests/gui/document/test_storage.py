@@ -121,6 +121,18 @@ def test_a_project_that_is_not_right_is_refused_in_one_sentence(project, tmp_pat
         storage.load(path)
 
 
+def test_a_project_of_version_0_2_opens_and_is_then_too_new_for_that_version(project, tmp_path):
+    path = tmp_path / "a.varietysound"
+    stored = storage.save(project, path)
+    data = json.loads(path.read_text())
+    assert data["version"] > 2  # or version 0.2 would take new fields for damage
+    del data["clips"][0]["tracks"][0]["compared_take_id"]
+    path.write_text(json.dumps({**data, "version": 2}))
+    opened = storage.load(path)
+    assert opened.damaged == ()
+    assert [clip.id for clip in opened.clips] == [clip.id for clip in stored.clips]
+
+
 def test_text_that_is_no_json_is_refused(tmp_path):
     path = tmp_path / "a.varietysound"
     path.write_text("{ half a fi")
