@@ -4,6 +4,7 @@ The user corrects what was found and searches again. Deleted and moved candidate
 was none; those left before the last correction count as confirmed, as do those accepted.
 """
 
+import math
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
@@ -49,14 +50,21 @@ def lesson(
     selected: Collection[str],
     rejected_s: Collection[float] = (),
     taught: Collection[str] = (),
+    *,
+    duration_s: float = math.inf,
 ) -> Lesson:
     """Read a lesson from a track.
+
+    What was rejected finishes the clip up to there, like an example. Not where three or more are
+    selected, which then are all the examples, nor where nothing would be left to search: one who
+    deletes a candidate near the end has not confirmed the whole clip.
 
     Args:
         track: with the user's events, found ones, or both.
         selected: ids of selected events; from three on, these are the examples.
         rejected_s: rejected before.
         taught: ids of the events that taught the last search, and still do.
+        duration_s: of the clip.
     """
     here = {item.id: item.event.time_s for item in track.events}
     found = track.found
@@ -72,8 +80,11 @@ def lesson(
     chosen = [item for item in track.events if item.id in selected]
     examples = chosen if len(chosen) >= _LEAST_SELECTED else own
     rejected = tuple(sorted({*rejected_s, *gone_s}))
-    ends_s = [*(item.event.end_s for item in examples), *(rejected if examples else ())]
-    finished_s = max(ends_s, default=0.0)
+    finished_s = max((item.event.end_s for item in examples), default=0.0)
+    if examples and examples is own:
+        rejected_to_s = max((finished_s, *rejected))
+        is_all = is_finished((0.0, _end_s(rejected_to_s, duration_s)), duration_s)
+        finished_s = finished_s if is_all else rejected_to_s
     ids = {item.id for item in (*own, *chosen)}
     kept = [item for item in track.events if item.id in ids or item.event.time_s <= finished_s]
     return Lesson(tuple(kept), rejected, finished_s)
@@ -111,11 +122,12 @@ class RestSearch(QObject):
         A search of the same track that has not ended yet is given up.
         """
         track = clip.track
-        learnt = self._lesson(track, selected)
+        learnt = self._lesson(clip, track, selected)
         self._rejected_s[track.id] = learnt.rejected_s
         key = f"clip/{clip.id}/rest/{track.id}"  # of notices
         taught = _taught(clip, learnt)
-        if taught.events and is_finished((0.0, _end_s(clip, learnt)), clip.file.duration_s):
+        duration_s = clip.file.duration_s
+        if taught.events and is_finished((0.0, _end_s(learnt.finished_s, duration_s)), duration_s):
             self._say_finished()
             return
 
@@ -148,19 +160,20 @@ class RestSearch(QObject):
             seconds=_READ_S,
         )
 
-    def _lesson(self, track: Track, selected: Collection[str]) -> Lesson:
+    def _lesson(self, clip: Clip, track: Track, selected: Collection[str]) -> Lesson:
         return lesson(
             track,
             selected,
             self._rejected_s.get(track.id, ()),
             self._taught.get(track.id, ()),
+            duration_s=clip.file.duration_s,
         )
 
     def _others(self, clip: Clip) -> tuple[TaughtClip, ...]:
         """The user's events on tracks of other clips that have the same reference."""
         reference_id = clip.track.reference_id
         taught = [
-            _taught(other, self._lesson(track, ()))
+            _taught(other, self._lesson(other, track, ()))
             for other in self._document.project.clips
             for track in other.tracks
             if other.id != clip.id and reference_id and track.reference_id == reference_id
@@ -200,10 +213,10 @@ class RestSearch(QObject):
 
 def _taught(clip: Clip, learnt: Lesson) -> TaughtClip:
     events = tuple(item.event for item in learnt.kept)
-    finished = Span(0.0, _end_s(clip, learnt)) if events else None
+    finished = Span(0.0, _end_s(learnt.finished_s, clip.file.duration_s)) if events else None
     return TaughtClip(clip.file.path, events, finished, learnt.rejected_s)
 
 
-def _end_s(clip: Clip, learnt: Lesson) -> float:
-    """The end of the finished stretch of a clip."""
-    return min(learnt.finished_s + TAIL_S, clip.file.duration_s)
+def _end_s(finished_s: float, duration_s: float) -> float:
+    """The end of the stretch of a clip that is finished until a time."""
+    return min(finished_s + TAIL_S, duration_s)

@@ -131,6 +131,30 @@ def test_a_deleted_event_teaches_and_those_before_it_are_confirmed(document, eng
     assert taught(engine)[2] == [5.0]  # it is remembered
 
 
+def test_a_deleted_event_near_the_end_leaves_the_rest_to_be_searched(document, engine, search):
+    ids = set_events(document, 1.0, 2.0, 3.0)
+    search.find(document.clip, ())
+    engine.find(4.0, 5.0, 9.9)
+    deleted = document.track.events[5].id
+    document.edit_track("Delete", event_edits.remove_events(document.track, [deleted]))
+    search.find(document.clip, ())
+    assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [9.9])
+    search.find(document.clip, ids)
+    assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [9.9])
+
+
+def test_selected_events_are_all_the_examples_whatever_was_deleted_after_them(
+    document, engine, search
+):
+    ids = set_events(document, 1.0, 2.0, 3.0)
+    search.find(document.clip, ())
+    engine.find(4.0, 5.0)
+    deleted = document.track.events[4].id
+    document.edit_track("Delete", event_edits.remove_events(document.track, [deleted]))
+    search.find(document.clip, ids)
+    assert taught(engine) == ([1.0, 2.0, 3.0], pytest.approx(3.1), [5.0])
+
+
 def test_a_moved_event_is_an_example_where_it_is_now_and_none_where_it_was(
     document, engine, search
 ):
