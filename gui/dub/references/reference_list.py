@@ -14,7 +14,7 @@ from engine.project.model import Reference
 from gui.document.document import Document
 from gui.document.drags import REFERENCES_MIME, references_data
 from gui.kit import theme
-from gui.kit.language import number
+from gui.kit.language import number, tr
 from gui.kit.rows import Index, Line, Row, RowModel
 from gui.library.contents import duplicates
 from gui.library.library import Library
@@ -114,11 +114,15 @@ class ReferenceModel(RowModel[Reference]):
     def _row(self, reference: Reference) -> Row:
         start_s, end_s = reference.region_s
         tags = "  ·  " + ", ".join(reference.tags) if reference.tags else ""
+        line = Line(f"{number(end_s - start_s, 2)} s{tags}")
+        if self._sounds.has_failed(reference.file.path):
+            line = Line(tr("Its sound cannot be read"), "danger")
         return Row(
             title=reference.name,
-            lines=(Line(f"{number(end_s - start_s, 2)} s{tags}"),),
+            lines=(line,),
             picture=partial(self._picture, reference.file.path),
             mark=theme.icon("star-filled", "warning") if reference.favourite else None,
+            spoken="" if line.role == "faint" else f"{reference.name}. {line.text}",
             tip=str(reference.file.path),
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
@@ -249,6 +250,7 @@ class ReferencesPanel(QWidget):
         self.model.modelAboutToBeReset.connect(self._remember_selection)
         self.model.modelReset.connect(self._restore_selection)
         self._sounds.loaded.connect(self._on_sound_loaded)
+        self._sounds.failed.connect(self._on_sound_read)
         self.picker.previewed.connect(self._show_region)
         self.picker.region_picked.connect(self._on_region_picked)
 
@@ -259,6 +261,7 @@ class ReferencesPanel(QWidget):
         return {
             Qt.Key.Key_Space: self.play,
             Qt.Key.Key_Delete: lambda: self.edits.remove(self.selected()),
+            Qt.Key.Key_F2: lambda: self._act(self.edits.rename),
         }.get(Qt.Key(event.key()))
 
     # Slots
@@ -302,6 +305,8 @@ class ReferencesPanel(QWidget):
         reference = self.current()
         sound = None if reference is None else self._sounds.get(reference.file.path)
         region = (0.0, 1.0) if reference is None else reference.region_s
+        if sound is None:
+            self.picker.say(self._why_silent(reference))
         self.picker.show_sound(sound, region)
         self.map.select(reference)
         self.hits.setEnabled(reference is not None)
@@ -313,6 +318,14 @@ class ReferencesPanel(QWidget):
         self._warning.setText(" ".join(warnings))
         self._warning.setVisible(bool(warnings))
 
+    def _why_silent(self, reference: Reference | None) -> str:
+        """What to say instead of the sound of the current reference."""
+        if reference is None:
+            return tr("Select a reference")
+        if self._sounds.has_failed(reference.file.path):
+            return tr("{name} cannot be read", name=reference.name)
+        return tr("Loading…")
+
     @Slot(float, float)
     def _show_region(self, start_s: float, end_s: float) -> None:
         length_s = end_s - start_s
@@ -322,11 +335,20 @@ class ReferencesPanel(QWidget):
         self._region_text.setText(text)
         self._region_text.setToolTip(self._region_text.text())
 
+    def _act(self, change: Callable[[Reference], object]) -> None:
+        reference = self.current()
+        if reference is not None:
+            change(reference)
+
     @Slot(object)
     def _on_sound_loaded(self, sound: LoadedSound) -> None:
+        self._on_sound_read(sound.path)
+
+    @Slot(object, object)
+    def _on_sound_read(self, path: Path, _error: Exception | None = None) -> None:
         self.list.viewport().update()
         reference = self.current()
-        if reference is not None and reference.file.path == sound.path:
+        if reference is not None and reference.file.path == path:
             self._show_current()
 
     @Slot(float, float)

@@ -32,6 +32,7 @@ class RegionPicker(QWidget):
         super().__init__()
         self._sound: LoadedSound | None = None
         self._region = (0.0, 1.0)
+        self.words = ""  # shown without a sound
         self.axis = TimeAxis(self)
         self.axis.changed.connect(self.update)
         self._drag: Literal["start", "end", "new"] | None = None
@@ -45,6 +46,11 @@ class RegionPicker(QWidget):
     @override
     def sizeHint(self) -> QSize:
         return QSize(200, 96)
+
+    def say(self, words: str) -> None:
+        """Show words instead of a sound."""
+        self.words = words
+        self.show_sound(None, self._region)
 
     def show_sound(self, sound: LoadedSound | None, region: tuple[float, float]) -> None:
         """Show a sound and its region."""
@@ -66,9 +72,8 @@ class RegionPicker(QWidget):
             sound = self._sound
             if sound is None:
                 painter.setPen(theme.colour("faint"))
-                painter.drawText(
-                    self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Select a reference")
-                )
+                how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(self.rect(), int(how), self.words)
                 return
             width, area = max(self.width(), 1), QRectF(self.rect())
             span_s = self.axis.start_s, self.axis.end_s

@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
 
 from engine.project.model import DubSettings
 from gui.document.drags import range_data, references_data
 from gui.dub.references.reference_list import DUPLICATES, LIBRARY, Place
+from gui.kit.rows import ROW_ROLE
 from gui.library.contents import SHIPPED
 from tests.gui.helpers import write_tone, write_video
 from tests.gui.window_tools import drop, wait_for_takes
@@ -316,3 +318,24 @@ def test_after_undo_and_redo_of_all_the_reference_of_the_track_is_chosen(opened,
     stack.setIndex(last)
     assert opened.document.track.reference_id == wood.id
     assert references.selected() == [wood]
+
+
+def test_a_reference_that_cannot_be_read_says_so_in_the_list_and_below_it(opened, qtbot):
+    panel, first = opened.workspace.references, opened.document.project.references[0]
+    broken = replace(first.file, path=first.file.path.with_name("broken.wav"))
+    broken.path.write_bytes(b"no sound")
+    opened.document.edit_reference("Break", replace(first, file=broken))
+    panel.select([first.id])
+    words = f"{first.name} cannot be read"
+    qtbot.waitUntil(lambda: panel.picker.words == words, timeout=40000)
+    row = panel.model.index(panel.model.row_of(first.id), 0)
+    assert row.data(ROW_ROLE).lines[0].text == "Its sound cannot be read"
+    assert "cannot be read" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_f2_renames_the_reference(opened, monkeypatch):
+    panel = opened.workspace.references
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("bell", True))
+    QTest.keyClick(panel.list, Qt.Key.Key_F2)
+    assert panel.current().name == "bell"
+    assert opened.document.undo_stack.undoText() == "Rename reference"
