@@ -21,7 +21,7 @@ from gui.commands.tour import Tour
 from gui.document.document import Document
 from gui.kit import theme
 from gui.kit.banners import Banners
-from gui.kit.desktop import take_size
+from gui.kit.desktop import take_least_size, take_size
 from gui.kit.drops import paths_of, take_copy
 from gui.kit.errors import Errors
 from gui.kit.language import tr
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setAcceptDrops(True)
-        self.setMinimumSize(*_SMALLEST)
+        take_least_size(self, *_SMALLEST)
         self.resize(*_SIZE)
         self._recent_menu = build_menus(self, self.actions_)
         build_switch(self, self.actions_)

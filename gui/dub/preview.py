@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QMouseEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry
@@ -14,7 +14,7 @@ from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
 from gui.kit import theme
 from gui.kit.fields import slider
-from gui.kit.labels import Label
+from gui.kit.labels import ElidedLabel
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.picture_view import PictureView
@@ -103,12 +103,11 @@ class Preview(QWidget):
 
     def _build_transport(self, actions: ActionRegistry) -> QHBoxLayout:
         row = hbox(margins=(6, 4, 6, 4), spacing=2)
-        self._time = Label()
+        self._time = ElidedLabel()  # gives way on a small screen
+        self._time.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._time.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._time.setAccessibleName(tr("Position"))
-        self._time.setMinimumWidth(
-            self._time.fontMetrics().horizontalAdvance("0:00.000 / 0:00.000")
-        )
+        self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance("0:00.000 …"))
         add(row, self._time, ROOM)
         for name in _BUTTONS:
             size = 26 if name == "play" else 20

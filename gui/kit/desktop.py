@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
@@ -66,9 +66,16 @@ def _tell_tray(window: QWidget, title: str, text: str) -> None:
         QTimer.singleShot(_NOTIFIED_MS, tray, tray.deleteLater)
 
 
+def take_least_size(window: QWidget, width: int, height: int) -> None:
+    """Give a window a least size; no more than the screen has."""
+    room = window.screen().availableGeometry()
+    window.setMinimumSize(QSize(width, height).boundedTo(room.size()))
+
+
 def take_size(window: QWidget, width: int, height: int) -> None:
     """Give a window a size; all of a screen on which it would be cut."""
     window.resize(width, height)
     room = window.screen().availableGeometry()
     if room.width() < width or room.height() < height + _FRAME_PX:
+        window.setGeometry(room)  # where no window manager makes it as large as the screen
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

@@ -281,6 +281,7 @@ def _sheet(c: Colours) -> str:
     QLineEdit, QComboBox, QPlainTextEdit {{ background: {c.base};
         border: 1px solid {c.border}; border-radius: 5px; padding: 3px 6px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+    QComboBox {{ selection-background-color: {c.raised}; selection-color: {c.text}; }}
     QSpinBox, QDoubleSpinBox {{ min-height: 18px; max-height: 18px; background: {c.base};
         border: 1px solid {c.border}; border-radius: 5px; padding: 3px 22px 3px 6px;
         selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}

@@ -1,4 +1,4 @@
-"""What the desktop is told: a message bus with a stand-in for the desktop's portal."""
+"""What the desktop is told, on a bus with a stand-in for its portal, and its screen."""
 
 import os
 import shutil
@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from gui.kit.desktop import take_least_size, take_size
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -45,3 +49,18 @@ def test_the_end_of_long_work_is_told_by_the_desktops_portal():
         check=False,
     )
     assert done.stdout.strip() == "The batch has ended / 3 done", done.stderr
+
+
+def test_a_window_is_never_larger_than_its_screen(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry().size()
+    take_least_size(window, room.width() + 100, 300)
+    assert window.minimumSize() == QSize(room.width(), 300)
+    take_size(window, room.width() + 100, 300)
+    window.show()
+    assert window.size() == room  # also where no window manager would make it so
+    take_least_size(window, 200, 300)
+    window.showNormal()
+    take_size(window, 200, 300)
+    assert window.size() == QSize(200, 300)

@@ -169,3 +169,18 @@ def test_a_question_for_a_name_has_room_for_one(qtbot, qapp):
     (field,) = dialog.findChildren(QLineEdit)
     dialog.show()
     assert field.width() >= 320
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_the_icon_of_the_selected_choice_is_as_legible_as_that_of_any_other(qtbot, switch, name):
+    switch(name)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    for _ in range(2):
+        box.addItem(theme.icon("star", "faint"), "Choice")
+    box.show()
+    box.showPopup()
+    seen = shown(box.view().viewport())
+    box.hidePopup()
+    assert theme.colour("raised").name() in seen  # beneath the selected one
+    assert theme.colour("accent").name() not in seen
