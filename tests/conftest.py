@@ -8,6 +8,8 @@ from pathlib import Path
 # Tests compute tiny tensors, several processes at once: the threads of one would only keep the
 # others' waiting. The tests of the model alone take eight times as much processor time with two.
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports torch
+# OpenCV's threads wait for each other by computing, too.
+os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")  # before anything imports cv2
 # Networks are compiled without a pool of processes and without looking for vector instructions by
 # compiling and running programs, which takes more than 20 s of processor time.
 os.environ.setdefault("TORCHINDUCTOR_COMPILE_THREADS", "1")
@@ -20,6 +22,7 @@ from engine.machine.garbage import collect_due, collect_on_request, keep_what_is
 from gui.app import use_plain_import
 
 use_plain_import()  # pytest-qt has imported PySide
+collect_on_request()  # also while tests are imported: next to nothing of it is garbage
 
 # No test fails because the machine is busy: neither by Hypothesis's clock.
 settings.register_profile(
