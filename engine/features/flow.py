@@ -21,7 +21,13 @@ class DenseFlow:
     """
 
     def __init__(self, *, fine: bool = False) -> None:
-        """Choose the medium preset if it is to be fine, else the fast one."""
+        """Choose the medium preset if it is to be fine, else the fast one.
+
+        OpenCV computes in one thread from then on: the threads for such small pictures wait for
+        each other by computing. Six clips of 10 s take 4.3 s with one, of 4.4 s of processor time,
+        and 4.9 s with two, of 7.7 s (two CPU cores, no GPU).
+        """
+        cv2.setNumThreads(1)
         medium, fast = cv2.DISOPTICAL_FLOW_PRESET_MEDIUM, cv2.DISOPTICAL_FLOW_PRESET_FAST
         self._search = cv2.DISOpticalFlow.create(medium if fine else fast)
 

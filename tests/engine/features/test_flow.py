@@ -1,5 +1,6 @@
 """Optical flow: where a texture went, and how flow is put into bytes."""
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -58,3 +59,9 @@ def test_where_nothing_can_be_seen_nothing_moves():
     flat = torch.full((1, 40, 40), 128, dtype=torch.uint8)
     assert tv_l1_flow(flat, flat).abs().max() == 0
     assert tv_l1_flow(flat, flat + 9).isfinite().all()
+
+
+def test_threads_do_not_wait_for_each_other_over_small_pictures():
+    cv2.setNumThreads(2)
+    DenseFlow()
+    assert cv2.getNumThreads() == 1
