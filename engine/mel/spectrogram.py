@@ -122,11 +122,29 @@ def check_mel(mel: Floats) -> None:
 
 @lru_cache(maxsize=1)
 def filter_bank() -> Floats:
-    """The Slaney filter bank (80, 513): triangles normalised to equal area, 1 / bandwidth in Hz."""
-    bin_hz = np.linspace(0.0, MEL.sample_rate_hz / 2, _HALF + 1)
-    edges = _mel_to_hz(np.linspace(_hz_to_mel(MEL.low_hz), _hz_to_mel(MEL.high_hz), MEL.bins + 2))
-    low, centre, high = (edges[i : i + MEL.bins, np.newaxis] for i in range(3))
-    rising = (bin_hz - low) / (centre - low)  # (80, 513)
+    """The filter bank of the mel spectrogram (80, 513)."""
+    return slaney_bank(MEL.sample_rate_hz, MEL.fft_samples, MEL.low_hz, MEL.high_hz, MEL.bins)
+
+
+def slaney_bank(
+    rate_hz: float, fft_samples: int, low_hz: float, high_hz: float, bins: int
+) -> Floats:
+    """A Slaney filter bank: triangles normalised to equal area, 1 / bandwidth in Hz.
+
+    Args:
+        rate_hz: sample rate of the sound.
+        fft_samples: N, size of the transform.
+        low_hz: lower edge of the lowest triangle.
+        high_hz: upper edge of the highest triangle.
+        bins: number of triangles.
+
+    Returns:
+        (bins, 1 + N // 2), read-only.
+    """
+    bin_hz = np.linspace(0.0, rate_hz / 2, fft_samples // 2 + 1)
+    edges = _mel_to_hz(np.linspace(_hz_to_mel(low_hz), _hz_to_mel(high_hz), bins + 2))
+    low, centre, high = (edges[i : i + bins, np.newaxis] for i in range(3))
+    rising = (bin_hz - low) / (centre - low)  # (bins, 1 + N // 2)
     falling = (high - bin_hz) / (high - centre)
     triangles = np.maximum(0.0, np.minimum(rising, falling))
     bank = (triangles * 2.0 / (high - low)).astype(np.float32)

@@ -17,9 +17,16 @@ from numpy.typing import NDArray
 from engine.errors import EnvironmentUnusableError
 from engine.media.resampling import resampled
 from engine.mel.contract import MEL
+from engine.mel.spectrogram import slaney_bank
 
+# All as in Resemblyzer.
 _RATE_HZ: Final = 16000
-_TARGET_DBFS: Final = -30.0  # quieter sounds are raised to it, as in Resemblyzer
+_TARGET_DBFS: Final = -30.0  # quieter sounds are raised to it
+_FFT_SAMPLES: Final = 400
+_HOP_SAMPLES: Final = 160
+_MEL_BINS: Final = 40
+_PARTS_PER_S: Final = 1.3  # a sound is embedded in parts of 1.6 s
+_LEAST_COVERAGE: Final = 0.75  # of the last part by the sound
 _EMBEDDING: Final = 256
 
 Embedding = NDArray[np.float32]
@@ -53,8 +60,30 @@ class VoiceEncoder:
         blocks = resampled(iter([wave[:, np.newaxis]]), 1, MEL.sample_rate_hz, _RATE_HZ)
         sound = np.concatenate(list(blocks))[:, 0]
         gain = max(1.0, 10 ** (_TARGET_DBFS / 20) / level)
-        embedding: Embedding = self._encoder.embed_utterance(sound * np.float32(gain))
-        return embedding
+        return self._embed(sound * np.float32(gain))
+
+    def _embed(self, sound: NDArray[np.float32]) -> Embedding:
+        """Embed a sound (n,) at 16 kHz, as Resemblyzer's `embed_utterance` does."""
+        import torch
+
+        samples, frames = self._encoder.compute_partial_slices(
+            len(sound), _PARTS_PER_S, _LEAST_COVERAGE
+        )
+        mel = _power_mel(np.pad(sound, (0, max(0, samples[-1].stop - len(sound)))))
+        with torch.inference_mode():
+            parts = self._encoder(torch.from_numpy(np.stack([mel[each] for each in frames])))
+        mean: Embedding = parts.numpy().mean(axis=0)
+        return mean / np.linalg.norm(mean)
+
+
+def _power_mel(sound: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A mel spectrogram of power, as librosa's: (n,) at 16 kHz to (1 + n // 160, 40)."""
+    window = np.hanning(_FFT_SAMPLES + 1)[:-1].astype(np.float32)  # periodic
+    padded = np.pad(sound, _FFT_SAMPLES // 2)
+    frames = np.lib.stride_tricks.sliding_window_view(padded, _FFT_SAMPLES)[::_HOP_SAMPLES]
+    power = np.square(np.abs(np.fft.rfft(frames * window, axis=1)))
+    bank = slaney_bank(_RATE_HZ, _FFT_SAMPLES, 0.0, _RATE_HZ / 2, _MEL_BINS)
+    return np.asarray(power @ bank.T, np.float32)
 
 
 def cosine_similarity(first: NDArray[np.floating], second: NDArray[np.floating]) -> float:

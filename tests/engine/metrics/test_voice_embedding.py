@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.errors import EnvironmentUnusableError
+from engine.media.resampling import resampled
 from engine.metrics.voice_embedding import VoiceEncoder, cosine_similarity
 
 RATE_HZ = 22050
@@ -35,6 +36,15 @@ def test_the_embedding_is_resemblyzers_own(encoder):
     own = resemblyzer.VoiceEncoder("cpu", verbose=False).embed_utterance(sound)
     assert encoder(wave).shape == (256,)
     assert cosine_similarity(encoder(wave), own) > 0.999
+
+
+@pytest.mark.parametrize("seconds", [0.05, 1.6, 1.7, 3.1])
+def test_sounds_of_any_length_are_divided_and_transformed_as_by_resemblyzer(encoder, seconds):
+    resemblyzer = pytest.importorskip("resemblyzer")
+    wave = ring(440, seconds, gain=0.5)
+    sound = np.concatenate(list(resampled(iter([wave[:, np.newaxis]]), 1, RATE_HZ, 16000)))[:, 0]
+    own = resemblyzer.VoiceEncoder("cpu", verbose=False).embed_utterance(sound)
+    assert encoder(wave) == pytest.approx(own, abs=1e-4)
 
 
 def test_a_quiet_sound_is_raised_as_resemblyzer_does(encoder):
