@@ -10,6 +10,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before anything imports torch
 # OpenCV's threads wait for each other by computing, too.
 os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")  # before anything imports cv2
+os.environ.setdefault("LP_NUM_THREADS", "0")  # and so do those of Mesa's software renderer
 # Networks are compiled without a pool of processes and without looking for vector instructions by
 # compiling and running programs, which takes more than 20 s of processor time.
 os.environ.setdefault("TORCHINDUCTOR_COMPILE_THREADS", "1")
