@@ -65,7 +65,7 @@ class Folders:
         """Return this user's folders, all below `VARIETYSOUND_HOME` if that is set."""
         home = os.environ.get("VARIETYSOUND_HOME")
         if home:
-            root = Path(home).expanduser().resolve()
+            root = Path(os.path.realpath(Path(home).expanduser()))
             return cls(root / "cache", root / "models", root / "settings", root / "logs")
         import platformdirs  # not needed to print the help or the version
 

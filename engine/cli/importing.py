@@ -11,6 +11,7 @@ from engine.model_files.model_file import (
     install_model,
     opened,
 )
+from engine.storage.real_paths import real_path
 
 _RUN_RECORD: Final = "run.json"  # in the folder of every run, as is its finished model
 _RUN_MODEL: Final = f"model{SUFFIX}"
@@ -33,7 +34,7 @@ def import_any(path: Path) -> InstalledModel | Path:
         TargetError: it could not be copied.
     """
     if path.is_dir():
-        return install_model(_model_of_run(path), path.resolve().name)
+        return install_model(_model_of_run(path), real_path(path).name)
     if path.suffix == SUFFIX and _is_own(path):
         return install_model(path)
     if path.is_file():

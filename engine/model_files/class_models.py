@@ -11,6 +11,7 @@ from typing import Final
 
 from engine.errors import EnvironmentUnusableError
 from engine.model_files.model_file import InstalledModel, installed
+from engine.storage.real_paths import real_path
 
 BY_CLASS: Final = "by-class"
 
@@ -46,7 +47,7 @@ def chosen_by_class(choice: str, reference: Path) -> tuple[str, InstalledModel]:
     Raises:
         EnvironmentUnusableError: no such class has a model of its own.
     """
-    named = choice.partition(":")[2] or reference.resolve().parent.name
+    named = choice.partition(":")[2] or real_path(reference).parent.name
     classes = [each.strip() for each in named.split(",") if each.strip()]
     models = class_models()
     by_lower = {label.lower(): label for label in models}

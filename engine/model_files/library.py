@@ -15,6 +15,7 @@ from engine.features.weight_files import FEATURE_WEIGHTS
 from engine.model_files.default_models import choose_default, default_models
 from engine.model_files.model_file import SUFFIX, InstalledModel, installed, read_header
 from engine.storage.file_names import check_model_name
+from engine.storage.real_paths import real_path
 
 CARD_SUFFIX: Final = ".md"  # of the model card beside a model
 _BIN: Final = ".removed"  # within the models folder, so removing and restoring are renames
@@ -127,7 +128,7 @@ def restore_model(removed: Removed) -> None:
 
 
 def _check_own(path: Path) -> None:
-    if path.parent.resolve() != Folders.current().models.resolve():
+    if real_path(path.parent) != real_path(Folders.current().models):
         raise TargetError("{name} is not among your models.", name=path.name)
 
 

@@ -50,7 +50,9 @@ def _checked(path: Path) -> Iterator[BinaryIO]:
 
 def _check(file: BinaryIO) -> None:
     is_first = np.lib.format.read_magic(file) == (1, 0)
-    header = np.lib.format.read_array_header_1_0 if is_first else np.lib.format.read_array_header_2_0
+    header = (
+        np.lib.format.read_array_header_1_0 if is_first else np.lib.format.read_array_header_2_0
+    )
     shape, _, kind = header(file)
     start = file.tell()
     if kind.kind not in _NUMBERS:

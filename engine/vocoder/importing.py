@@ -7,7 +7,6 @@ to 8000 Hz, so they reproduce a sound less exactly than a vocoder trained on thi
 `engine.vocoder.refinement` brings the spectrum back to the mel.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +28,7 @@ from engine.model_files.model_file import (
 from engine.phrases import Phrase, phrase
 from engine.storage.leftovers import temporary_folder
 from engine.storage.regular_files import read_regular
+from engine.storage.values import DamagedValueError, has_invalid_number, parse
 from engine.vocoder.hifigan import PRESETS, HifiGanConfig, HifiGanGenerator, official_weights
 
 _LAYOUTS: Final = ("v1", "v2", "v3")  # the official ones among the presets
@@ -82,8 +82,8 @@ def _has_our_mel(file: Path) -> bool:
         EnvironmentUnusableError: it says that the mel is another one.
     """
     try:
-        stated = json.loads(read_regular(file.parent / _CONFIGURATION))
-    except (OSError, ValueError):
+        stated = parse(read_regular(file.parent / _CONFIGURATION), _CONFIGURATION)
+    except (OSError, DamagedValueError):
         return False
     if not isinstance(stated, dict) or not stated.keys() >= _MEL.keys():
         return False  # of something else
@@ -101,7 +101,8 @@ def _has_our_mel(file: Path) -> bool:
 def _differences(stated: Mapping[str, Any]) -> Iterator[str]:
     for name, ours in _MEL.items():
         if stated[name] != ours:
-            yield f"{name}: {stated[name]}, not {ours:g}"
+            said = "no number" if has_invalid_number(stated[name]) else stated[name]
+            yield f"{name}: {said}, not {ours:g}"
 
 
 def _read_weights(file: Path) -> dict[str, Tensor]:

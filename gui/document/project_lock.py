@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from engine.config import Folders
 from engine.errors import InputError
+from engine.storage.real_paths import real_path
 from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Value, decode, encode
 from gui.kit.language import tr
@@ -108,7 +109,7 @@ class ProjectLock:
 
 def lock_file(project: Path) -> Path:
     """Where the lock of a project is."""
-    project = project.resolve()
+    project = real_path(project)
     if os.access(project.parent, os.W_OK):
         return project.with_name(f".{project.name}.lock")
     name = hashlib.sha256(os.fsencode(project)).hexdigest()[:32]

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Slot
 
 from engine.project import storage
 from engine.project.model import Clip, Take
+from engine.storage.regular_files import read_regular
 from gui.document import autosave
 from gui.document.commands import Item
 from gui.document.document import Document
@@ -60,7 +61,7 @@ def remove_unnamed(items: Iterable[Item | None], folder: Path, projects: Iterabl
         return
     named_by = {*_projects_in(folder.parent), *_projects_in(autosave.folder()), *projects}
     try:
-        texts = [path.read_bytes() for path in named_by if path.exists()]
+        texts = [read_regular(path) for path in named_by if path.exists()]
     except OSError:
         return  # a project that cannot be read may need any of them
     for file in files:

@@ -1,6 +1,5 @@
 """A child process: a signal for each line of output and one for its exit."""
 
-import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from engine.config import RESOURCES
-from engine.storage.values import Value, encode
+from engine.storage.values import DamagedValueError, Value, encode, parse
 
 _log = logging.getLogger(__name__)
 _END_LIMIT_MS: Final = 2000  # enough for a killed process to go away
@@ -139,8 +138,8 @@ class ChildProcess(QObject):
 def json_object(line: bytes) -> dict[str, Any] | None:
     """Parse a line as a JSON object; log it and return None if it is not one."""
     try:
-        message = json.loads(line)
-    except ValueError:
+        message = parse(line, "line")
+    except DamagedValueError:
         message = None
     if not isinstance(message, dict):
         _log.warning("a child process wrote a line that is not a JSON object: %r", line[:200])

@@ -35,6 +35,7 @@ from engine.host.messages import (
     Request,
 )
 from engine.machine.hardware import Device
+from engine.storage.lines import read_end
 from engine.storage.values import DamagedValueError, Value, decode
 from gui.hosts.child_process import ChildProcess, Ended
 from gui.hosts.device_choice import device_environment
@@ -52,6 +53,7 @@ _MAX_TRIES: Final = 2  # a job that was running in this many crashes has failed
 _MAX_AUTO_RESTARTS: Final = 2  # after that, the user has to restart it
 _RESTART_WINDOW_S: Final = 120.0  # in which the crashes are counted
 _LOG_TAIL_LINES: Final = 40
+_LOG_TAIL_BYTES: Final = 65536
 
 
 class HostState(Enum):
@@ -317,7 +319,7 @@ class EngineHost(QObject):
     def log_tail(self) -> str:
         """The last lines of the log."""
         try:
-            lines = self.log_path().read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = read_end(self.log_path(), _LOG_TAIL_BYTES).decode(errors="replace").splitlines()
         except OSError:
             return ""
         return "\n".join(lines[-_LOG_TAIL_LINES:])

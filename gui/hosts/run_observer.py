@@ -14,6 +14,7 @@ from typing import Any, Final, get_args
 from engine.errors import EngineError
 from engine.model_files.model_file import read_header
 from engine.storage.process import ProcessId
+from engine.storage.real_paths import real_path
 from training.config import RunConfig
 from training.run.control.whole_runs import NOTE, read_note
 from training.run.known_runs import known_runs
@@ -134,7 +135,7 @@ class RunObserver:
         if path is None:
             self._watched = None
             return
-        folder = RunFolder(path.resolve())
+        folder = RunFolder(real_path(path))
         self._watched = self.watch_number, folder, folder.tail()
 
     def look(self) -> Look:

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import UsageError
+from engine.storage.real_paths import real_path
 from gui.hosts.run_observer import Look, RunObserver, SeenRun
 from gui.kit.language import tr
 from gui.kit.timers import every
@@ -79,7 +80,7 @@ class TrainingRuns(QObject):
 
     def run(self, path: Path | None) -> SeenRun | None:
         """A run as last seen."""
-        whole = None if path is None else path.resolve()
+        whole = None if path is None else real_path(path)
         return next((each for each in self.runs if each.path == whole), None)
 
     def watch(self, path: Path | None) -> None:
@@ -179,7 +180,7 @@ class TrainingRuns(QObject):
         )
 
     def _launch(self, run: Path, prepare: Callable[[], RunFolder], *, queued: bool) -> None:
-        run = run.resolve()
+        run = real_path(run)
         if run in self._starting:
             return
         self._starting.add(run)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.cli.options import add_device, add_workers, chosen_workers, parse_positive
 from engine.errors import UsageError, os_errors_as
+from engine.storage.real_paths import real_path
 
 if TYPE_CHECKING:
     from engine.machine.workers.workers import Workers
@@ -135,7 +136,7 @@ def _run_prepare(options: argparse.Namespace) -> int:
             clips,
             options.output,
             extraction,
-            origin=f"clips of the folder {options.clips.resolve().name}; their makers' licences",
+            origin=f"clips of the folder {real_path(options.clips).name}; their makers' licences",
             seed=options.seed,
             workers=workers,
             context=context,

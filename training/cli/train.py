@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import InputError, UsageError
 from engine.phrases import Phrase, phrase
+from engine.storage.real_paths import real_path
 from training.cli.runs import add_runs
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
     name = name if own is None else own.base
     preset = find_preset(options.kind, name)
     config = run_config(
-        preset.training, preset=name, dataset=dataset.resolve(), cadence=preset.cadence
+        preset.training, preset=name, dataset=real_path(dataset), cadence=preset.cadence
     )
     settings = () if own is None else own.settings
     return _changed(_with_settings(config, settings), options, preset=name)
@@ -227,7 +228,7 @@ def _changed(config: "RunConfig", options: argparse.Namespace, *, preset: str = 
         )
     changes: dict[str, Any] = {}
     if options.dataset is not None:
-        changes["dataset"] = options.dataset.resolve()
+        changes["dataset"] = real_path(options.dataset)
     if options.classes is not None:
         changes["classes"] = tuple(filter(None, options.classes.split(",")))
     if options.seed is not None:
@@ -274,7 +275,7 @@ def _with_absolute_paths(training: "Training") -> "Training":
     given = {"start_from": training.start_from}
     if isinstance(training, VocoderTraining):
         given["generator"] = training.generator
-    absolute = {name: text_path(path).resolve() for name, path in given.items() if path}
+    absolute = {name: real_path(text_path(path)) for name, path in given.items() if path}
     for name, path in absolute.items():
         if not path.is_file():
             raise InputError(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.phrases import Phrase
+from engine.storage.lines import append_line
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
@@ -92,8 +93,8 @@ class CheckCache:
             findings=check.findings,
             numbers=_Numbers(**{n: getattr(check, n) for n in _Numbers.__struct_fields__}),
         )
-        with suppress(OSError, ValueError), self._path.open("ab") as file:
-            file.write(b"\n" + encode(line))  # the newline ends a line that was cut off
+        with suppress(OSError, ValueError):
+            append_line(self._path, encode(line))
 
     def forget(self) -> None:
         """Delete the cache, once the data set is complete."""

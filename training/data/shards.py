@@ -25,6 +25,7 @@ from engine.errors import InputError, TargetError, UsageError, os_errors_as
 from engine.phrases import Phrase
 from engine.storage.arrays import map_array
 from engine.storage.atomic import sync_folder, writing
+from engine.storage.regular_files import open_regular
 from training.data.manifest import (
     SPLITS_FILE,
     ArrayFile,
@@ -280,7 +281,7 @@ def _writing(folder: Path) -> AbstractContextManager[None]:
 
 def _checksum(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise unreadable(path, error) from error

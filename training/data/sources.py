@@ -21,6 +21,7 @@ from typing import Final, Literal
 
 from engine.errors import InputError, UsageError
 from engine.phrases import Phrase, meant, phrase
+from engine.storage.real_paths import real_path
 from engine.storage.regular_files import read_text
 from engine.storage.spreadsheet import read_rows
 
@@ -220,7 +221,7 @@ def _folder_clips(folder: Path) -> Iterator[ClipFile]:
         name = _printable(path.relative_to(folder))
         label, mark, _ = name.partition(_CLASS_MARK)
         marked = bool(mark and label) and path.parent == folder
-        yield ClipFile(name, label if marked else _class_of(path.parent.resolve()), path)
+        yield ClipFile(name, label if marked else _class_of(real_path(path.parent)), path)
 
 
 def _videos(folder: Path) -> Iterator[Path]:

@@ -19,6 +19,7 @@ from engine.media.probe import probe, require_video
 from engine.phrases import Phrase
 from engine.progress import JobContext
 from engine.storage.cache import Cache
+from engine.storage.real_paths import real_path
 from engine.vocoder.vocoder import Vocoder, stream
 from training.data.dataset import Dataset
 from training.data.sample import Split
@@ -82,7 +83,7 @@ class FolderMaterial:
         """
         self.clips: list[Clip] = []
         self.notes: list[str] = []
-        self.identity = str(folder.resolve())
+        self.identity = str(real_path(folder))
         self._cache = Cache.of_user()
         found = find_clips(folder)
         for number, each in enumerate(found):
@@ -139,7 +140,7 @@ class DatasetMaterial:
         self._dataset = Dataset(folder)
         self._dataset.require(("features", "mel"), Phrase("the evaluation"))
         self._vocoder = vocoder
-        self.identity = str(folder.resolve())
+        self.identity = str(real_path(folder))
         self.notes: list[str] = []
         split = next((each for each in _SPLITS if len(self._dataset.select(each))), None)
         if split is None:

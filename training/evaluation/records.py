@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
-from engine.errors import InputError, TargetError, UsageError, os_errors_as
+from engine.errors import InputError, TargetError, UsageError, os_errors_as, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Seconds, Value, decode, encode
@@ -235,10 +235,14 @@ def decode_settings(folder: Path) -> Settings:
     """The settings of the evaluation in a folder.
 
     Raises:
-        InputError: they are damaged.
+        InputError: they are damaged or cannot be read.
     """
     try:
-        return decode(Settings, (folder / SETTINGS).read_bytes(), "evaluation")
+        return decode(Settings, read_regular(folder / SETTINGS), "evaluation")
+    except OSError as error:
+        raise InputError(
+            "{file} cannot be read: {reason}.", file=folder / SETTINGS, reason=reason_of(error)
+        ) from error
     except DamagedValueError as error:
         raise InputError(
             "{file} is damaged ({error}).",

@@ -10,6 +10,7 @@ from engine.config import Folders
 from engine.errors import TargetError, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.kept_copies import keep_beside
+from engine.storage.real_paths import real_path
 from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, convert, encode, parse
 from training.run.run_folder import RunFolder
@@ -21,7 +22,7 @@ def remember_run(folder: RunFolder) -> None:
     Raises:
         TargetError: the list cannot be written.
     """
-    own = folder.path.resolve()
+    own = real_path(folder.path)
     _change(lambda runs: [own, *(each for each in runs if each != own)])
 
 
@@ -31,7 +32,7 @@ def forget_run(folder: RunFolder) -> None:
     Raises:
         TargetError: the list cannot be written.
     """
-    own = folder.path.resolve()
+    own = real_path(folder.path)
     _change(lambda runs: [each for each in runs if each != own])
 
 

@@ -37,8 +37,8 @@ from engine.errors import (
 )
 from engine.model_files.model_file import read_header
 from engine.phrases import Phrase, phrase
+from engine.storage.lines import read_end
 from engine.storage.process import ProcessId
-from engine.storage.regular_files import open_regular
 from training.config import RunConfig
 from training.run.messages import (
     Done,
@@ -331,9 +331,7 @@ class RunFolder:
     def log_tail(self, lines: int = _LOG_LINES) -> tuple[str, ...]:
         """The last lines of the log; none without a log."""
         try:
-            with open_regular(self.log) as file:
-                file.seek(max(0, file.seek(0, 2) - _LOG_TAIL_BYTES))
-                text = file.read().decode(errors="replace")
+            text = read_end(self.log, _LOG_TAIL_BYTES).decode(errors="replace")
         except OSError:
             return ()
         return tuple(text.splitlines()[-lines:])

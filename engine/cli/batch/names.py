@@ -14,6 +14,7 @@ from engine.errors import UsageError
 from engine.media.audio import SOUND_SUFFIXES
 from engine.media.kinds import VIDEO_SUFFIXES
 from engine.phrases import Phrase
+from engine.storage.real_paths import real_path
 
 _FIELDS: Final = ("clip", "reference", "number")
 _USUAL_SUFFIX: Final = ".mkv"  # holds any picture
@@ -75,6 +76,6 @@ def output_path(folder: Path, template: str, clip: Path, reference: Path, number
     if path.suffix.lower() not in (*VIDEO_SUFFIXES, *SOUND_SUFFIXES):
         suffix = clip.suffix.lower() if clip.suffix.lower() in VIDEO_SUFFIXES else _USUAL_SUFFIX
         path = path.with_name(path.name + suffix)
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not real_path(path).is_relative_to(real_path(folder)):
         raise UsageError("{path} does not stay inside the output folder.", hint=_HINT, path=path)
     return path

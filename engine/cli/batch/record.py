@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.cli.batch.jobs import BatchJob
 from engine.errors import TargetError, os_errors_as
+from engine.storage.lines import append_line
 from engine.storage.regular_files import read_regular
 from engine.storage.values import DamagedValueError, Value, decode, encode
 
@@ -55,16 +56,13 @@ def record(folder: Path, outcome: Outcome) -> None:
     Raises:
         TargetError: it cannot be written.
     """
-    with (
-        os_errors_as(
-            TargetError,
-            "{record} could not be written: {reason}.",
-            hint="Free some space.",
-            record=RECORD,
-        ),
-        (folder / RECORD).open("ab") as file,
+    with os_errors_as(
+        TargetError,
+        "{record} could not be written: {reason}.",
+        hint="Free some space.",
+        record=RECORD,
     ):
-        file.write(encode(outcome) + b"\n")
+        append_line(folder / RECORD, encode(outcome))
 
 
 def make_folder(folder: Path) -> None:

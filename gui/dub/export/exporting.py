@@ -10,6 +10,7 @@ from engine.errors import EngineError
 from engine.host.messages import Answer, Export, Exported
 from engine.project.model import Take
 from engine.recipe import Delivery
+from engine.storage.real_paths import real_path
 from gui.dub.export.command_line import SavedClip, export_command, write_command_events
 from gui.dub.export.contents import Content, contents, take_content
 from gui.dub.export.export_dialog import ExportDialog
@@ -150,8 +151,8 @@ class Exporting(QObject):
                 last=names[-1],
             )
         )
-        clips = {clip.file.path.resolve() for clip in self._document.project.clips}
-        if delivery.output.resolve() in clips:
+        clips = {real_path(clip.file.path) for clip in self._document.project.clips}
+        if real_path(delivery.output) in clips:
             own = tr("{name} is a clip of this project.", name=delivery.output.name)
             question = f"{own} {question}"
         replaces = tr("Replace")

@@ -49,7 +49,9 @@ def test_a_damaged_file_is_refused_before_it_takes_memory(content, read, tmp_pat
 
 
 @pytest.mark.parametrize("read", [read_array, map_array])
-@pytest.mark.parametrize("array", [np.eye(3), np.zeros((2, 3), np.int16), np.asfortranarray([[1.5]])])
+@pytest.mark.parametrize(
+    "array", [np.eye(3), np.zeros((2, 3), np.int16), np.asfortranarray([[1.5]])]
+)
 def test_what_numpy_saved_is_read(array, read, tmp_path: Path):
     np.save(tmp_path / "a.npy", array)
     found = read(tmp_path / "a.npy")

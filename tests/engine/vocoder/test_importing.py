@@ -90,9 +90,22 @@ def test_a_generator_whose_configuration_names_another_mel_is_refused(tmp_path, 
     assert "different mel spectrogram (fmin: 0, not 125, fmax: 8000, not 7600)" in said
 
 
+def test_a_configuration_of_an_impossible_number_is_refused(tmp_path, capsys):
+    file = _saved(tmp_path / "speech.pt", _weights("v3"))
+    text = json.dumps(OURS).replace("125", "9" * 5000)
+    (tmp_path / "config.json").write_text(text)
+    assert main.main(["models", "--import", str(file)]) == 4
+    assert "(fmin: no number, not 125)" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("configuration", "is_known"),
-    [(json.dumps(OURS), True), ('{"model_type": "bert"}', False), ("[1", False)],
+    [
+        (json.dumps(OURS), True),
+        ('{"model_type": "bert"}', False),
+        ("[1", False),
+        ("[" * 200_000, False),
+    ],
 )
 def test_only_a_configuration_that_names_this_mel_makes_it_known(
     tmp_path, capsys, configuration, is_known

@@ -107,6 +107,7 @@ def test_what_another_project_or_an_autosave_names_is_kept(document, add, tmp_pa
     save(document, path)
     document.put(document.take(one.id), replace(document.take(one.id), deleted=True), 0)
     (tmp_path / "copy.varietysound").write_bytes(path.read_bytes())
+    os.mkfifo(tmp_path / "pipe.varietysound")
     save(document, path)
     close(document)
     assert names(tmp_path / "film.takes") == sorted(f"take-{t.id}.wav" for t in (one, two))

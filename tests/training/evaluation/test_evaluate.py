@@ -28,7 +28,7 @@ from tests.workers import kill_a_worker
 from training.evaluation import material, opening
 from training.evaluation.evaluate import evaluate
 from training.evaluation.opening import Request
-from training.evaluation.records import RECORDS
+from training.evaluation.records import RECORDS, decode_settings
 from training.evaluation.report import write_report
 
 pytestmark = pytest.mark.timeout(900)
@@ -359,6 +359,16 @@ def test_a_silent_clip_does_not_end_the_evaluation(tmp_path):
     for system in ("Grains", "tiny, steered"):
         assert any(note.startswith(f"{system} made no sound for") for note in found.notes)
     assert write_report(found).is_file()
+
+
+def test_settings_that_cannot_be_read_are_said(tmp_path):
+    (tmp_path / "evaluation.json").write_text("{ half")
+    with pytest.raises(InputError, match="is damaged"):
+        decode_settings(tmp_path)
+    (tmp_path / "evaluation.json").unlink()
+    os.mkfifo(tmp_path / "evaluation.json")
+    with pytest.raises(InputError, match="cannot be read: it is a pipe"):
+        decode_settings(tmp_path)
 
 
 def test_an_empty_set_is_refused_in_one_sentence(tmp_path, capsys):

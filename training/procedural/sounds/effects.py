@@ -3,8 +3,8 @@
 Shapes: T samples.
 """
 
-import csv
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,10 @@ from engine.errors import InputError
 from engine.events.sound import find_events
 from engine.media.audio import read_mono
 from engine.mel.contract import MEL
+from engine.phrases import Phrase
 from engine.progress import JobContext
+from engine.storage.real_paths import real_path
+from engine.storage.spreadsheet import read_rows
 from training.procedural.sounds.filters import filtered
 
 # Licences that allow weights trained on a sound to be distributed without conditions.
@@ -66,7 +69,7 @@ def read_effects(
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
     known = _licences(folder)
     if known is not None:
-        paths = [path for path in paths if _allowed(known.get(path.resolve(), ""), licences)]
+        paths = [path for path in paths if _allowed(known.get(real_path(path), ""), licences)]
     effects = []
     for count, path in enumerate(paths, start=1):
         context.advance(count / len(paths))
@@ -111,14 +114,27 @@ def cut(wave: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
 
 
 def _licences(folder: Path) -> dict[Path, str] | None:
-    """The licence of each file in the nearest manifest; None without a manifest."""
-    for place in (folder, *folder.resolve().parents[:2]):
+    """The licence of each file in the nearest manifest; None without a manifest.
+
+    Raises:
+        InputError: it is no such table.
+    """
+    for place in (folder, *real_path(folder).parents[:2]):
         manifest = place / "manifest.csv"
         if manifest.is_file():
-            with manifest.open(encoding="utf-8", newline="") as file:
-                rows = csv.DictReader(file)
-                return {(place / row["path"]).resolve(): row.get("licence") or "" for row in rows}
+            return dict(_rows_of(manifest))
     return None
+
+
+def _rows_of(manifest: Path) -> Iterator[tuple[Path, str]]:
+    hint = Phrase("Its first line names the columns path and licence.")
+    rows = read_rows(manifest, Phrase("a table of licences"), hint, comments=False)
+    _, columns = next(rows, (1, []))
+    if "path" not in columns:
+        raise InputError("{name} is not a table of licences.", hint=hint, name=manifest.name)
+    for _, cells in rows:
+        row = dict(zip(columns, cells, strict=False))
+        yield real_path(manifest.parent / row.get("path", "")), row.get("licence", "")
 
 
 def _allowed(licence: str, licences: tuple[str, ...]) -> bool:

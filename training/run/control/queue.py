@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import CancelledError, EngineError
+from engine.storage.real_paths import real_path
 from training.run.known_runs import known_runs
 from training.run.messages import MessageLog, Stopped, Waiting
 from training.run.run_folder import RunFolder
@@ -44,7 +45,7 @@ def runs_on(device: str, *, but: Path) -> list[RunFolder]:
             process, config = run.process(), run.config()
         except EngineError:
             continue
-        if run.path.resolve() == but.resolve() or process is None or not process.alive:
+        if real_path(run.path) == real_path(but) or process is None or not process.alive:
             continue
         if shares_device(config.device, device):
             found.append((process.started, run))

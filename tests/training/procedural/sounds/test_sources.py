@@ -91,6 +91,28 @@ def test_a_folder_without_usable_sound_is_refused(tmp_path: Path) -> None:
         read_effects(tmp_path, JobContext())
 
 
+@pytest.mark.parametrize(
+    ("manifest", "says"),
+    [
+        ("name,licence\nb.wav,CC0", "manifest.csv is not a table of licences"),
+        ("", "manifest.csv is not a table of licences"),
+        ("path,licence\na\0b,CC0", "manifest.csv is not a text file"),
+        ('path,licence\n"b.wav\nc.wav', "manifest.csv, line 2: a quotation mark is not closed"),
+    ],
+)
+def test_a_damaged_manifest_is_refused_by_its_name(tmp_path: Path, manifest, says) -> None:
+    soundfile.write(tmp_path / "b.wav", knock(), RATE_HZ)
+    (tmp_path / "manifest.csv").write_text(manifest)
+    with pytest.raises(InputError, match=says):
+        read_effects(tmp_path, JobContext())
+
+
+def test_a_manifest_of_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "ü.wav", knock(), RATE_HZ)
+    (tmp_path / "manifest.csv").write_text("path;licence\r\nü.wav;CC0\r\n", encoding="utf-16")
+    assert len(read_effects(tmp_path, JobContext())) == 1
+
+
 def test_a_broken_file_is_left_out_with_a_note(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "a.wav", knock(), RATE_HZ)
     (tmp_path / "b.wav").write_bytes(b"no sound at all")
