@@ -22,6 +22,7 @@ from engine.mel.spectrogram import Floats, check_mel, filter_bank, mel_to_magnit
 
 REACH_FRAMES: Final = MEL.fft_samples // MEL.hop_samples - 1  # per iteration, to each side
 SHORTEST_FRAMES: Final = 4  # fewer make a sound too short for reflection padding
+_HALF: Final = MEL.fft_samples // 2  # padding at each end of a sound
 _BANK_UPDATES: Final = 20  # leave 0.1 to 2 % of a real clip's band magnitudes unexplained
 _PHASE_BLOCK_FRAMES: Final = 64  # that share one draw of random numbers
 _MOMENTUM: Final = 0.99  # factor of the last change of the phases that is added to the next
@@ -110,19 +111,55 @@ def initial_phase(first_frame: int, frames: int, seed: int) -> Floats:
 def find_phases(magnitude: Tensor, phase: Tensor, *, iterations: int) -> Tensor:
     """Find a sound (256 (T - 1),) whose centred transform approximates the given magnitudes.
 
+    The transforms are written out, a frame in a row, because torch's `istft` and `stft` take 2.4
+    times as long: 0.40 s against 0.17 for 10 s of sound and 32 iterations on one core (no GPU).
+
     Args:
         magnitude: (K, T), with T at least 4.
         phase: initial phase, (K, T), in turns.
         iterations: number of round trips to the sound and back.
     """
-    window = torch.hann_window(MEL.fft_samples, device=magnitude.device)
-    size = MEL.fft_samples, MEL.hop_samples
-    angles = torch.polar(torch.ones_like(phase), 2.0 * torch.pi * phase)
-    before = torch.zeros_like(angles)
+    wanted = magnitude.T.contiguous()  # (T, K)
+    transform = _Transform(len(wanted), magnitude.device)
+    spectrum = torch.polar(wanted, 2.0 * torch.pi * phase.T.contiguous())
+    before = torch.zeros_like(spectrum)
     for _ in range(iterations):
-        wave = torch.istft(magnitude * angles, *size, window=window)
-        spectrum = torch.stft(wave, *size, window=window, return_complex=True)  # (K, T)
-        angles = spectrum + _MOMENTUM * (spectrum - before)
-        angles = angles / (angles.abs() + _TINY)
-        before = spectrum
-    return torch.istft(magnitude * angles, *size, window=window)
+        found = transform.spectrum(transform.sound(spectrum))
+        # found + momentum * (found - before), but for a factor that the magnitudes undo
+        spectrum = torch.sub(found, before, alpha=_MOMENTUM / (1 + _MOMENTUM))
+        parts = torch.view_as_real(spectrum)  # (T, K, 2)
+        length = (parts[..., 0].square() + parts[..., 1].square()).sqrt()
+        parts *= (wanted / (length + _TINY))[..., None]
+        before = found
+    return transform.sound(spectrum)
+
+
+class _Transform:
+    """The centred short-time Fourier transform of sounds of one length, and its inverse."""
+
+    def __init__(self, frames: int, device: torch.device) -> None:
+        self._window = torch.hann_window(MEL.fft_samples, device=device)
+        self._inside = slice(_HALF, _HALF + MEL.hop_samples * (frames - 1))  # without the padding
+        squares = self._window.square().expand(frames, -1)
+        self._gain = 1.0 / _overlapped(squares)[self._inside]
+
+    def spectrum(self, sound: Tensor) -> Tensor:
+        """Transform a sound (n,), reflected at both ends, to (T, K)."""
+        padded = torch.nn.functional.pad(sound[None], (_HALF, _HALF), mode="reflect")[0]
+        frames = padded.unfold(0, MEL.fft_samples, MEL.hop_samples)
+        spectrum: Tensor = torch.fft.rfft(frames * self._window, dim=1)
+        return spectrum
+
+    def sound(self, spectrum: Tensor) -> Tensor:
+        """The sound (n,) whose transform is nearest to a spectrum (T, K)."""
+        frames = torch.fft.irfft(spectrum, n=MEL.fft_samples, dim=1)
+        return _overlapped(frames * self._window)[self._inside] * self._gain
+
+
+def _overlapped(frames: Tensor) -> Tensor:
+    """The sum (256 (T + 3),) of frames (T, 1024), each 256 samples after the one before."""
+    pieces = frames.reshape(len(frames), -1, MEL.hop_samples)  # (T, 4, 256)
+    rows = frames.new_zeros(len(frames) + REACH_FRAMES, MEL.hop_samples)
+    for late in range(REACH_FRAMES + 1):
+        rows[late : late + len(frames)] += pieces[:, late]
+    return rows.flatten()

@@ -4,7 +4,7 @@ import torch
 
 from engine.mel.spectrogram import filter_bank, mel_magnitudes, mel_spectrogram
 from engine.metrics.round_trip import round_trip
-from engine.vocoder.griffin_lim import GriffinLim, initial_phase, invert_bank
+from engine.vocoder.griffin_lim import GriffinLim, find_phases, initial_phase, invert_bank
 from tests.engine.vocoder.sounds import click, energy_centre, hits
 
 
@@ -80,6 +80,21 @@ def test_the_inverted_bank_is_not_negative_and_explains_the_bands():
     assert magnitude.shape == (513, bands.shape[1])
     assert magnitude.min() >= 0.0
     assert ((bank @ magnitude - bands).abs() / bands).mean() < 0.001
+
+
+@pytest.mark.parametrize("frames", [4, 5, 30])
+def test_phases_are_found_by_torchs_own_transforms(frames):
+    size, window = (1024, 256), torch.hann_window(1024)
+    chance = torch.Generator().manual_seed(0)
+    magnitude, phase = (torch.rand(513, frames, generator=chance) for _ in range(2))
+    angles, before = torch.polar(torch.ones_like(phase), 2 * torch.pi * phase), 0
+    for _ in range(3):
+        wave = torch.istft(magnitude * angles, *size, window=window)
+        after = torch.stft(wave, *size, window=window, return_complex=True)
+        changed = after + 0.99 * (after - before)
+        angles, before = changed / changed.abs(), after
+    expected = torch.istft(magnitude * angles, *size, window=window)
+    torch.testing.assert_close(find_phases(magnitude, phase, iterations=3), expected)
 
 
 def test_what_is_no_mel_is_refused_with_its_shape():
