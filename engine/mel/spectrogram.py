@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from engine.config import GRID
 from engine.errors import InputError
 from engine.mel.contract import MEL
+from engine.mel.scale import hz_to_mel, mel_to_hz
 
 Floats = NDArray[np.float32]
 
@@ -34,12 +35,6 @@ _MAGNITUDE_FLOOR: Final = 1e-5  # of the data pipeline; below the scale's own fl
 _WINDOW_SAMPLES: Final = 10 * MEL.sample_rate_hz  # the data pipeline loops every clip to this
 _HALF: Final = MEL.fft_samples // 2
 _BLOCK_SAMPLES: Final = 32768  # 1.5 s: the transform's intermediate arrays fit in the CPU cache
-
-# Slaney's scale: linear to 1000 Hz, 15 mel per kHz; logarithmic above, 27 mel per factor of 6.4
-_LINEAR_HZ: Final = 200.0 / 3.0
-_BREAK_HZ: Final = 1000.0
-_BREAK_MEL: Final = _BREAK_HZ / _LINEAR_HZ
-_LOG_STEP: Final = math.log(6.4) / 27.0
 
 
 def mel_spectrogram(wave: Floats) -> Floats:
@@ -142,7 +137,8 @@ def slaney_bank(
         (bins, 1 + N // 2), read-only.
     """
     bin_hz = np.linspace(0.0, rate_hz / 2, fft_samples // 2 + 1)
-    edges = _mel_to_hz(np.linspace(_hz_to_mel(low_hz), _hz_to_mel(high_hz), bins + 2))
+    places = np.linspace(hz_to_mel(low_hz), hz_to_mel(high_hz), bins + 2)
+    edges = np.array([mel_to_hz(place) for place in places])
     low, centre, high = (edges[i : i + bins, np.newaxis] for i in range(3))
     rising = (bin_hz - low) / (centre - low)  # (bins, 1 + N // 2)
     falling = (high - bin_hz) / (high - centre)
@@ -175,17 +171,6 @@ def _bands(spectrum: Floats) -> Floats:
     for bins, weights in zip(*_band_bins(), strict=True):
         bands += weights[:, np.newaxis] * spectrum[bins]
     return bands
-
-
-def _hz_to_mel(hz: float) -> float:
-    if hz < _BREAK_HZ:
-        return hz / _LINEAR_HZ
-    return _BREAK_MEL + math.log(hz / _BREAK_HZ) / _LOG_STEP
-
-
-def _mel_to_hz(mel: NDArray[np.float64]) -> NDArray[np.float64]:
-    logarithmic = _BREAK_HZ * np.exp(_LOG_STEP * (mel - _BREAK_MEL))
-    return np.where(mel < _BREAK_MEL, _LINEAR_HZ * mel, logarithmic)
 
 
 @lru_cache(maxsize=1)

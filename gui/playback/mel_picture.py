@@ -1,6 +1,5 @@
 """Mel-spectrograms for display, stored as bytes and coloured by a lookup table."""
 
-import math
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QImage, qRgb
 from engine.mel.contract import MEL
 from engine.mel.image import MapName as MapName
 from engine.mel.image import colours_at
+from engine.mel.scale import hz_to_mel, mel_to_hz
 
 FRAME_S: Final = MEL.hop_samples / MEL.sample_rate_hz
 FLOOR_DB: Final = -80.0  # level of mel value 0
@@ -90,27 +90,19 @@ class MelPicture:
 
 @lru_cache(maxsize=1)
 def _bin_scale() -> tuple[float, float]:
-    return _mel(MEL.low_hz), _mel(MEL.high_hz)
+    return hz_to_mel(MEL.low_hz), hz_to_mel(MEL.high_hz)
 
 
 def bin_hz(bin_index: float) -> float:
     """Centre frequency of a band on Slaney's mel scale."""
     low, high = _bin_scale()
-    return _hz(low + (high - low) * (bin_index + 1) / (MEL.bins + 1))
+    return mel_to_hz(low + (high - low) * (bin_index + 1) / (MEL.bins + 1))
 
 
 def hz_bin(hz: float) -> float:
     """Fractional band index of a frequency."""
     low, high = _bin_scale()
-    return (_mel(hz) - low) / (high - low) * (MEL.bins + 1) - 1
-
-
-def _mel(hz: float) -> float:
-    return hz * 3 / 200 if hz < 1000 else 15 + 27 * math.log(hz / 1000) / math.log(6.4)
-
-
-def _hz(mel: float) -> float:
-    return mel * 200 / 3 if mel < 15 else 1000 * math.exp((mel - 15) * math.log(6.4) / 27)
+    return (hz_to_mel(hz) - low) / (high - low) * (MEL.bins + 1) - 1
 
 
 @lru_cache(maxsize=16)
