@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QWheelEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,8 +15,36 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QTreeWidget,
 )
+from typing_extensions import override
 
-from gui.kit.widgets import padded
+from gui.kit.widgets import is_scrolled_past, padded
+
+
+class _WholeField(QSpinBox):
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if is_scrolled_past(self):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+
+class _DecimalField(QDoubleSpinBox):
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if is_scrolled_past(self):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+
+class _Slider(QSlider):
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if is_scrolled_past(self):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
 
 def text_field(name: str, text: str = "", *, hint: str = "", tip: str = "") -> QLineEdit:
@@ -30,7 +58,8 @@ def text_field(name: str, text: str = "", *, hint: str = "", tip: str = "") -> Q
 
 def whole_field(name: str, low: int, high: int, *, unit: str = "", tip: str = "") -> QSpinBox:
     """A field for a whole number."""
-    field = padded(QSpinBox())
+    field = padded(_WholeField())
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
     field.setAccessibleName(name)
     field.setRange(low, high)
     field.setSuffix(unit)
@@ -42,7 +71,8 @@ def decimal_field(
     name: str, low: float, high: float, *, step: float, decimals: int = 1, unit: str = ""
 ) -> QDoubleSpinBox:
     """A field for a number with decimals."""
-    field = padded(QDoubleSpinBox())
+    field = padded(_DecimalField())
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.setAccessibleName(name)
     field.setDecimals(decimals)
     field.setRange(low, high)
@@ -53,7 +83,8 @@ def decimal_field(
 
 def slider(name: str, steps: int, *, tip: str = "") -> QSlider:
     """A horizontal slider from 0 to a number of steps."""
-    result = QSlider(Qt.Orientation.Horizontal)
+    result = _Slider(Qt.Orientation.Horizontal)
+    result.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     result.setRange(0, steps)
     result.setAccessibleName(name)
     result.setToolTip(tip)

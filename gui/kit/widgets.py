@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt, SignalInstance
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -167,9 +175,35 @@ def search_field(hint: str, name: str, searched: Callable[[str], object]) -> QLi
     return field
 
 
+class Choice(QComboBox):
+    """A combo box that leaves the wheel to a page that scrolls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if is_scrolled_past(self):
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+
+def is_scrolled_past(widget: QWidget) -> bool:
+    """Whether the wheel is meant for the page around a field: one that scrolls, without focus.
+
+    One who scrolls a page would otherwise change whatever comes under the pointer.
+    """
+    page = widget.parentWidget()
+    while page is not None and not isinstance(page, QScrollArea):
+        page = page.parentWidget()
+    return page is not None and not widget.hasFocus()
+
+
 def choice(name: str, options: Iterable[tuple[str, object]] = ()) -> QComboBox:
     """A combo box of options, each a text and its value."""
-    box = QComboBox()
+    box = Choice()
     box.setAccessibleName(name)
     for text, value in options:
         box.addItem(text, value)

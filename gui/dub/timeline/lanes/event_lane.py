@@ -51,6 +51,7 @@ class EventLane(Lane):
         self._preview: Track | None = None  # result of the drag so far
         self._target: EventLane | None = None  # another track's lane under a drag
         self._band = QRectF()
+        self._before_band: frozenset[str] = frozenset()  # selected before it
         self._opacity = 1.0  # of the events
         self._hint = ""  # shown if there are no events
         self._drawn: object = None  # what of the track the content shows
@@ -175,6 +176,7 @@ class EventLane(Lane):
             event.modifiers()
             & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier)
         )
+        self.esc.begin()
         at_end = self._hit_end(event.position())
         hit = at_end or self._hit(event.position())
         if hit is None:
@@ -182,6 +184,7 @@ class EventLane(Lane):
             self._band = QRectF(self._press, self._press)
             if not extends:
                 selection.set(())
+            self._before_band = selection.ids
             return
         if extends:
             selection.toggle(hit.id)
@@ -265,6 +268,15 @@ class EventLane(Lane):
         self.refresh()
 
     @override
+    def give_up(self) -> None:
+        if self._target is not None:
+            self._target.show_preview(None)
+        self._drag, self._preview, self._target = _Drag.NONE, None, None
+        self.dragged.emit(None)
+        self.refresh()
+        super().give_up()
+
+    @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         clip, track = self.clip, self.track
         if clip is None or track is None or event.button() != Qt.MouseButton.LeftButton:
@@ -303,7 +315,7 @@ class EventLane(Lane):
             for item in track.events
             if band.left() <= self.x_of(item.event.time_s) <= band.right()
         }
-        self.context.selection.set(caught)
+        self.context.selection.set(caught | self._before_band)
 
     def _dragged(self, moved: QPointF) -> Track | None:
         """The track with the drag applied."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from engine.project.model import Clip, new_id
+from gui.commands.own_keys import EscDuringDrag
 from gui.document import clip_edits
 from gui.document.document import Document
 from gui.dub.timeline.selection import Selection
@@ -82,6 +83,9 @@ class Lane(QWidget):
         self._range_from: tuple[float, str] | None = (
             None  # start time and id of the drag, for one undo step
         )
+        self.esc = EscDuringDrag(self, self.give_up)
+        self._is_edited = False  # by the drag that is not over
+        self._is_given_up = False
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -223,6 +227,7 @@ class Lane(QWidget):
             time_s = self.snapped(self.time_at(event.position().x()))
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._range_from = time_s, new_id()
+                self.esc.begin()
             else:
                 self.context.player.seek(time_s)
         elif event.button() == Qt.MouseButton.MiddleButton:
@@ -237,13 +242,29 @@ class Lane(QWidget):
             self._pan_from = place
         elif self._range_from is not None:
             self._drag_range(self.snapped(self.time_at(event.position().x())))
-        elif event.buttons() & Qt.MouseButton.LeftButton:
+        elif event.buttons() & Qt.MouseButton.LeftButton and not self._is_given_up:
             self.context.player.seek(self.time_at(event.position().x()))
         self.hovered.emit(self.hover_at(event.position().toPoint()))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pan_from = self._range_from = None
+        self._is_edited = self._is_given_up = False
+        self.esc.end()
+
+    def edit_in_drag(self, text: str, clip: Clip, drag_id: str) -> None:
+        """Store what a drag has changed so far; the whole drag is one undo step."""
+        document, before = self.context.document, self.clip
+        document.edit_clip(text, clip, merge_key=drag_id)
+        self._is_edited = self._is_edited or self.clip != before
+
+    def give_up(self) -> None:
+        """End a drag without a change."""
+        self._pan_from = self._range_from = None
+        self._is_given_up = True
+        if self._is_edited:
+            self._is_edited = False
+            self.context.document.undo_stack.undo()
 
     def _drag_range(self, to_s: float) -> None:
         """Set the in and out points by a drag with Shift."""
@@ -251,7 +272,7 @@ class Lane(QWidget):
         if clip is not None and anchor is not None and to_s != anchor[0]:
             start_s, end_s = sorted((anchor[0], to_s))
             chosen = clip_edits.set_range(replace(clip, in_s=None, out_s=None), start_s, end_s)
-            self.context.document.edit_clip(tr("Set range"), chosen, merge_key=anchor[1])
+            self.edit_in_drag(tr("Set range"), chosen, anchor[1])
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

@@ -103,6 +103,13 @@ class Ruler(Lane):
         self._drag_id = new_id()
         if self._dragged is None:
             super().mousePressEvent(event)
+        else:
+            self.esc.begin()
+
+    @override
+    def give_up(self) -> None:
+        self._dragged = None
+        super().give_up()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -116,17 +123,16 @@ class Ruler(Lane):
         if clip is None:
             return
         time_s = self.snapped(self.time_at(event.position().x()))
-        document = self.context.document
         if isinstance(self._dragged, Marker):
             self._dragged = Marker(self._dragged.id, time_s, self._dragged.name)
             moved = clip_edits.put_marker(clip, self._dragged)
-            document.edit_clip(tr("Move marker"), moved, merge_key=self._drag_id)
+            self.edit_in_drag(tr("Move marker"), moved, self._drag_id)
         elif self._dragged == "in":
             changed = clip_edits.set_range(clip, min(time_s, clip.range_s[1] - 0.01), clip.out_s)
-            document.edit_clip(tr("Set in point"), changed, merge_key=self._drag_id)
+            self.edit_in_drag(tr("Set in point"), changed, self._drag_id)
         else:
             changed = clip_edits.set_range(clip, clip.in_s, max(time_s, clip.range_s[0] + 0.01))
-            document.edit_clip(tr("Set out point"), changed, merge_key=self._drag_id)
+            self.edit_in_drag(tr("Set out point"), changed, self._drag_id)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -180,6 +180,14 @@ class TakeLane(WaveLane):
             self._grip = self._grip_at(event.position())
         if self._grip is None:
             super().mousePressEvent(event)
+        else:
+            self.esc.begin()
+
+    @override
+    def give_up(self) -> None:
+        self._grip = self._preview = None
+        self.update()
+        super().give_up()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
