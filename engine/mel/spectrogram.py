@@ -143,7 +143,7 @@ def slaney_bank(
     rising = (bin_hz - low) / (centre - low)  # (bins, 1 + N // 2)
     falling = (high - bin_hz) / (high - centre)
     triangles = np.maximum(0.0, np.minimum(rising, falling))
-    bank = (triangles * 2.0 / (high - low)).astype(np.float32)
+    bank: Floats = (triangles * 2.0 / (high - low)).astype(np.float32)
     bank.flags.writeable = False  # shared by every caller
     return bank
 
