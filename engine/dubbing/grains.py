@@ -3,8 +3,8 @@
 It keeps the reference's full bandwidth and its one or two channels. A hit is placed with its attack
 on the event, to the sample, and its peak near the event's strength; a softer one is also darker. A
 tail that has decayed rings on under the next hits, as in a room; one that would mask the next
-attack is faded out before it, with equal power. A held sound goes on at an event that comes soon.
-When two events share a sample, only the later in the list sounds.
+attack is faded out before it, with equal power. A held sound dips and goes on at an event that
+comes soon. When two events share a sample, only the later in the list sounds.
 
 An event that lasts plays a held sound of the reference (`engine.dubbing.instrument.lasting`) from
 its attack, continued until the event ends, to its decay. If the reference has only hits, it plays

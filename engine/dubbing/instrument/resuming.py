@@ -2,8 +2,8 @@
 
 A moo that starts again five times a second is never heard beyond its first moment: it sounds like a
 drum machine. So where the next event comes soon and the sound is still held there, the event does
-not start it anew. The sound goes on from there, with a rise of its own, as a tongued note of one
-breath. What is struck has become softer by then, so it starts anew.
+not start it anew. The sound dips and goes on from there, with a rise of its own, as a tongued note
+of one breath. What is struck has become softer by then, so it starts anew.
 
 Shapes: samples of (n, channels), float32.
 """

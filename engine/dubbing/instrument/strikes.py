@@ -25,6 +25,8 @@ _MASKING: Final = 10 ** (-9 / 20)  # of the next attack's peak: a louder tail wo
 # or a quarter of the time: the ear bridges the gap, and the attack rises from silence.
 _FADE_S: Final = 0.06
 _LULL_S: Final = 0.025
+# A held sound that goes on at the attack has no need of silence: it dips by 12 dB and rises again.
+_DIP: Final = 10 ** (-12 / 20)
 _RESUMED_RISE_S: Final = 0.01
 MOST_BOOST: Final = 10 ** (12 / 20)  # more would raise the reference's noise
 
@@ -130,12 +132,12 @@ def place_strikes(
         strike = _shortened(whole, places, index, rate_hz)
         if strike.stop <= place.attack:
             continue
-        strikes.append(strike)
         following = places[index + 1].attack if strike.stop < whole.stop else whole.stop
         if strike.stop <= following < whole.stop:
             heard_from = whole.sample_at(following)
             if resuming.is_resumed(chosen, heard_from, following - place.attack):
                 resumed = chosen, heard_from
+        strikes += _dipping(strike, whole, following, rate_hz) if resumed else [strike]
     return strikes
 
 
@@ -147,6 +149,14 @@ def _whole(hit: Grain, heard_from: int, gain: float, attack: int, rate_hz: int) 
     lead = attack_of_rise(rise)
     stop = attack + len(hit.samples) - heard_from
     return Strike(attack - lead, stop, hit, gain, skipped=heard_from - lead, rise=rise)
+
+
+def _dipping(strike: Strike, whole: Strike, event: int, rate_hz: int) -> list[Strike]:
+    """A strike that ends before an event, and the little of it that is heard until the rise."""
+    rise = round(_RESUMED_RISE_S * rate_hz)
+    risen = min(event - attack_of_rise(rise) + rise, whole.stop)
+    under = whole._replace(stop=risen, gain=_DIP * whole.gain, fade=rise)
+    return [strike._replace(gain=(1 - _DIP) * strike.gain), under]
 
 
 def _shortened(strike: Strike, places: Sequence[_Place], index: int, rate_hz: int) -> Strike:

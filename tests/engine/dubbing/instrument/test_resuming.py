@@ -75,12 +75,15 @@ def test_a_held_sound_starts_anew_at_events_that_leave_it_time():
 
 
 @pytest.mark.parametrize("strength", [1.0, 0.3])
-def test_a_sound_that_goes_on_rises_from_silence_at_the_event_to_its_strength(strength: float):
+def test_a_sound_that_goes_on_dips_by_12_db_before_the_event_and_rises_to_its_strength(
+    strength: float,
+):
     sound = _played(_glide(HELD_S), CLOSE_S, strength)
     for time_s in CLOSE_S[1:]:
         event = round(time_s * RATE_HZ)
-        assert np.abs(sound[event - RATE_HZ // 100 : event - RATE_HZ // 400]).max() < 1e-3
+        dipped = np.abs(sound[event - RATE_HZ // 50 : event - RATE_HZ // 400]).max()
+        assert dipped == pytest.approx(0.5 * strength * 10 ** (-12 / 20), rel=0.05)
         begun = np.abs(sound[event : event + RATE_HZ // 500]).max()
-        assert 0.1 * strength < begun < 0.35 * strength
+        assert 0.1 * strength < begun < 0.4 * strength
         risen = np.abs(sound[event + RATE_HZ // 100 :][: RATE_HZ // 20]).max()
         assert risen == pytest.approx(0.5 * strength, rel=0.02)
