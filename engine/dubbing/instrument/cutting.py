@@ -34,6 +34,9 @@ _SEARCH_S: Final = (0.004, 0.010)  # around a detected event, where the attack's
 _RIPPLE_S: Final = 0.001  # longer than the waveform stays near zero between two half-waves
 _RISEN: Final = 0.25  # a sound starts where the waveform first reaches a quarter of its peak
 _BEFORE_S: Final = 0.02
+_PULSES_S: Final = 0.12  # pulses that are closer are one sound: a growl, a trill, a burst of shots
+_PULSE_S: Final = 0.01
+_PULSE_RISE: Final = 2.0  # 6 dB
 _AFTER_S: Final = 0.05
 _ABOVE_BEFORE: Final = 4.0  # 12 dB above the preceding sound, an onset is an event of its own ...
 # ... and 9.5 dB above it if it is about as loud as the last event, and not too soon after it: barks
@@ -51,7 +54,7 @@ _PREROLL_S: Final = 0.005  # kept before an attack
 _RISE_S: Final = 0.002
 FALL_S: Final = 0.03
 _LONGEST_S: Final = 4.0
-_ENVELOPE_S: Final = 0.05  # a decay may beat and ring; it ends when it stays low for this long
+_ENVELOPE_S: Final = _PULSES_S  # a decay may beat and ring; it ends when it stays low so long
 _DECAYED: Final = 10 ** (-54 / 20)  # of the grain's peak: below that, other sounds mask it
 _AUDIBLE: Final = 10 ** (-30 / 20)  # of the peak: above that, it is sound and not noise floor
 _NOISE_SHARE: Final = 0.1  # the noise floor is this quantile of the envelope
@@ -203,15 +206,24 @@ def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
     for event in find_events(heard):
         near = round(max(0.0, event.time_s - _LEAD_IN_S) * rate_hz)
         beginning = _rising_sample(level, near, rate_hz)
-        before = level[max(0, beginning - round(_BEFORE_S * rate_hz)) : beginning]
         after = level[beginning : beginning + round(_AFTER_S * rate_hz)]
-        least = before.max(initial=0.0)
+        least = _level_before(level, beginning, rate_hz)
         least *= _ABOVE_ECHO if _repeats(level, beginnings, beginning, rate_hz) else _ABOVE_BEFORE
         stands_out = after.max(initial=0.0) > least
         if stands_out and (not beginnings or beginning > beginnings[-1]):
             beginnings.append(beginning)
     # a sound that only swells is one event, starting where it has risen
     return beginnings or [int(np.argmax(level >= _RISEN * level.max()))]
+
+
+def _level_before(level: Samples, beginning: int, rate_hz: int) -> float:
+    """How loud the sound is before an onset: between its pulses it is as loud as these."""
+    size = max(1, round(_PULSE_S * rate_hz))
+    count = min(beginning // size, round(_PULSES_S / _PULSE_S))
+    blocks = level[beginning - count * size : beginning].reshape(count, size).max(axis=1)
+    has_pulses = (blocks > _PULSE_RISE * np.minimum.accumulate(blocks)).any()
+    heard_s = _PULSES_S if has_pulses else _BEFORE_S
+    return float(level[max(0, beginning - round(heard_s * rate_hz)) : beginning].max(initial=0.0))
 
 
 def _repeats(level: Samples, beginnings: Sequence[int], beginning: int, rate_hz: int) -> bool:

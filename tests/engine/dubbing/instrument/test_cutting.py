@@ -58,6 +58,13 @@ def test_barks_in_each_others_echo_are_grains_and_the_notes_of_a_trill_are_one(p
     assert len(cut_grains(_row(dict.fromkeys(times_s, _knock(0.8, 0.9 * pace_s)), 4.0))) == count
 
 
+@pytest.mark.parametrize(("pace_s", "count"), [(0.04, 1), (0.09, 1), (0.15, 8)])
+def test_pulses_closer_than_blows_of_a_hand_are_one_sound(pace_s: float, count: int):
+    """A growl, shots of a machine gun, and keys; each falls silent before the next."""
+    pulses = {0.2 + number * pace_s: _knock(0.8, 0.005) for number in range(8)}
+    assert len(cut_grains(_row(pulses, 2.0))) == count
+
+
 def test_what_crackles_on_more_softly_after_a_pop_is_part_of_it():
     """It rises by 10 to 12 dB above the decay, to 5 dB below the pop."""
     assert len(cut_grains(_row({0.2: _knock(0.8, 0.25), 0.6: _knock(0.4, 0.3)}, 3.0))) == 1
