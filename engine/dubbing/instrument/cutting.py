@@ -52,6 +52,7 @@ _LANDED: Final = 0.1  # of the power of the strongest 10 ms: 10 dB below it is h
 
 _PREROLL_S: Final = 0.005  # kept before an attack
 _RISE_S: Final = 0.002
+_LEAD_S: Final = 0.05  # kept, with a slow rise, of what leads up to something much louder
 FALL_S: Final = 0.03
 _LONGEST_S: Final = 4.0
 _ENVELOPE_S: Final = _PULSES_S  # a decay may beat and ring; it ends when it stays low so long
@@ -159,7 +160,7 @@ def _level(reference: Sound) -> Samples:
 def _whole(reference: Sound, level: Samples) -> Grain:
     """All of a sound between leading and trailing silence, with faded ends."""
     part = _sounding(level)
-    attack = part.start + int(np.argmax(level[part] >= _RISEN * level[part].max()))
+    attack = part.start + _rise(level[part])
     whole = _shaped(
         at_most_stereo(reference.samples), (part.start, part.stop), attack, reference.rate_hz
     )
@@ -213,7 +214,7 @@ def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
         if stands_out and (not beginnings or beginning > beginnings[-1]):
             beginnings.append(beginning)
     # a sound that only swells is one event, starting where it has risen
-    return beginnings or [int(np.argmax(level >= _RISEN * level.max()))]
+    return beginnings or [_rise(level)]
 
 
 def _level_before(level: Samples, beginning: int, rate_hz: int) -> float:
@@ -246,7 +247,7 @@ def _missed(level: Samples, grains: Sequence[Grain], rate_hz: int) -> list[int]:
         if stop - first < _MISSED_S * rate_hz:
             continue
         gap = level[first:stop]
-        beginning = first + int(np.argmax(gap >= _RISEN * gap.max()))
+        beginning = first + _rise(gap)
         if gap.max() >= least and stop - beginning >= _MISSED_S * rate_hz:
             missed.append(beginning)
     return missed
@@ -283,8 +284,18 @@ def _grains(samples: Samples, level: Samples, beginnings: list[int], rate_hz: in
         quiet = np.flatnonzero(tail < least)
         stop = limit if len(quiet) == 0 else attack + int(quiet[0])
         stop = min(stop + round(FALL_S * rate_hz), limit)
-        grains.append(_shaped(samples, (start, stop), attack, rate_hz))
+        rise_s = _RISE_S
+        risen = attack + _rise(level[attack:stop])
+        if risen > attack + _ONSET_S * rate_hz:
+            start, attack = max(start, risen - round(_LEAD_S * rate_hz)), risen
+            rise_s = _LEAD_S
+        grains.append(_shaped(samples, (start, stop), attack, rate_hz, rise_s))
     return grains
+
+
+def _rise(level: Samples) -> int:
+    """The first sample at which a sound has risen; 0 if there is none."""
+    return int(np.argmax(level >= _RISEN * level.max(initial=0.0))) if len(level) else 0
 
 
 def _attack(level: Samples, beginning: int, rate_hz: int) -> int:
@@ -298,12 +309,14 @@ def _attack(level: Samples, beginning: int, rate_hz: int) -> int:
     return max(beginning, _rising_sample(level, beginning + landed, rate_hz))
 
 
-def _shaped(samples: Samples, part: tuple[int, int], attack: int, rate_hz: int) -> Grain:
+def _shaped(
+    samples: Samples, part: tuple[int, int], attack: int, rate_hz: int, rise_s: float = _RISE_S
+) -> Grain:
     """Copy a part of a reference with a fade-in before its attack and a fade-out."""
     start, stop = part
     shaped = samples[start:stop].copy()
     before = attack - start
-    rise = min(before, round(_RISE_S * rate_hz))
+    rise = min(before, round(rise_s * rate_hz))
     fall = min((len(shaped) - before) // 2, round(FALL_S * rate_hz))
     shaped[:rise] *= power_fade(rise)[:, np.newaxis]
     shaped[len(shaped) - fall :] *= power_fade(fall)[::-1, np.newaxis]

@@ -100,6 +100,18 @@ def test_a_step_that_scrapes_before_it_lands_falls_on_the_event_where_it_lands(s
     assert landed_s == pytest.approx(0.3 + scrape_s, abs=0.002)
 
 
+def test_what_leads_up_to_a_loud_sound_is_faded_in_before_the_event():
+    """A soft click, from which a honk comes up within 0.8 s."""
+    time_s = np.arange(round(1.2 * RATE_HZ)) / RATE_HZ
+    honk = 0.8 * np.minimum(1.0, time_s / 0.8) * np.sin(2 * np.pi * 500 * time_s)
+    honk[: RATE_HZ // 10] += _knock(0.06)[0] * np.exp(-time_s[: RATE_HZ // 10] / 0.01)
+    (grain,) = cut_grains(_row({0.2: honk.astype(np.float32)}, 1.4))
+    assert _attack_level(grain) == pytest.approx(0.25, abs=0.03)
+    assert (grain.start + grain.attack) / RATE_HZ == pytest.approx(0.4, abs=0.02)
+    assert grain.attack / RATE_HZ == pytest.approx(0.05, abs=0.002)
+    assert np.abs(grain.samples[: RATE_HZ // 500]).max() < 0.05
+
+
 def test_the_syllables_of_a_roar_stay_together():
     time_s = np.arange(2 * RATE_HZ) / RATE_HZ
     syllables = 0.9 + 0.1 * np.sign(np.sin(2 * np.pi * 4 * time_s))
