@@ -70,15 +70,16 @@ class RegnetStage:
             set_learning_rate(optimizer, rate)
         with self._precision.autocast():
             drawn = self._network(features, third)
-            on_made = self._judge(features, drawn.refined.detach())
-            on_real = self._judge(features, real)
-        discriminator = judged(on_real.float(), real=True) + judged(on_made.float(), real=False)
+            on_made = self._scores(features, drawn.refined.detach())
+            on_real = self._scores(features, real)
+        real_loss = score_loss(on_real.float(), real=True)
+        discriminator = real_loss + score_loss(on_made.float(), real=False)
         self._precision.descend(self._discriminator_optimizer, discriminator)
 
         with self._precision.autocast():
-            scores = self._judge(features, drawn.refined)
+            scores = self._scores(features, drawn.refined)
         mel = regnet_mel_loss(drawn, real)
-        adversarial = judged(scores.float(), real=True)
+        adversarial = score_loss(scores.float(), real=True)
         self._precision.descend(self._optimizer, self._training.lambda_m * mel + adversarial)
         self._precision.scaler.update()
         losses = {"mel": mel, "adv": adversarial, "discriminator": discriminator}
@@ -98,18 +99,18 @@ class RegnetStage:
         self._optimizer.load_state_dict(state["optimizer"])
         self._discriminator_optimizer.load_state_dict(state["discriminator_optimizer"])
 
-    def _judge(self, features: Tensor, mel: Tensor) -> Tensor:
+    def _scores(self, features: Tensor, mel: Tensor) -> Tensor:
         scores: Tensor = self.discriminator(mel, self.discriminator.condition(features))
         return scores
 
 
 def regnet_mel_loss(drawn: Drawn, real: Tensor) -> Tensor:
-    """The squared errors (means) of both mels against the real one (B, M, T), added."""
+    """The squared errors (means) of both mels against the real one (B, M, T), added: ()."""
     return functional.mse_loss(drawn.first, real) + functional.mse_loss(drawn.refined, real)
 
 
-def judged(scores: Tensor, *, real: bool) -> Tensor:
-    """The cross-entropy of scores from 0 to 1 of any shape against real (1) or made (0)."""
+def score_loss(scores: Tensor, *, real: bool) -> Tensor:
+    """The cross-entropy () of scores of 0 to 1, of any shape, against real (1) or made (0)."""
     return functional.binary_cross_entropy(scores, torch.full_like(scores, float(real)))
 
 

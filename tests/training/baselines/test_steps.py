@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from engine.model.cascade.regnet import Drawn
-from training.baselines.steps import judged, regnet_mel_loss
+from training.baselines.steps import regnet_mel_loss, score_loss
 
 
 def test_both_mels_are_compared_with_the_real_one():
@@ -14,5 +14,6 @@ def test_both_mels_are_compared_with_the_real_one():
 
 def test_a_discriminators_scores_cost_their_cross_entropy():
     scores = torch.tensor([0.5, 0.25])
-    assert float(judged(scores, real=True)) == pytest.approx(math.log(2) * 1.5)
-    assert float(judged(scores, real=False)) == pytest.approx((math.log(2) - math.log(0.75)) / 2)
+    assert float(score_loss(scores, real=True)) == pytest.approx(math.log(2) * 1.5)
+    expected = (math.log(2) - math.log(0.75)) / 2
+    assert float(score_loss(scores, real=False)) == pytest.approx(expected)
