@@ -31,7 +31,7 @@ from gui.settings import Settings
 from gui.start_page import StartPage
 
 if TYPE_CHECKING:
-    from gui.batch.room import BatchRoom
+    from gui.batch.lazy_workspace import LazyBatchWorkspace
     from gui.dub.workspace import DubWorkspace
     from gui.file_commands import FileCommands
     from gui.listen.opening import ListeningTest
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.file_commands: FileCommands | None = None
         self.train: LazyTrainWorkspace | None = None
         self.listening: ListeningTest | None = None
-        self.batch: BatchRoom | None = None
+        self.batch: LazyBatchWorkspace | None = None
         self._waiting: list[Callable[[FileCommands], object]] = []  # until all is built
         self._staged_build: StagedBuild | None = None
         self._dragged: list[Path] = []  # files being dragged over the window
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         for module in _ROOMS:
             import_module(f"gui.{module}")
             yield NOTHING
-        from gui.batch.room import BatchRoom
+        from gui.batch.lazy_workspace import LazyBatchWorkspace
         from gui.document.project_files import ProjectFiles
         from gui.dub.workspace import DubWorkspace
         from gui.file_commands import FileCommands
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         self.train.left.connect(self._on_clips_changed)
         self.train.entered.connect(self._toolbar.hide)
         self.listening = ListeningTest(services, workspace.player, workspace.sounds, self)
-        self.batch = BatchRoom(services, self.pages, self.statusBar(), self)
+        self.batch = LazyBatchWorkspace(services, self.pages, self.statusBar(), self)
         self.batch.entering.connect(self.train.leave)
         self.batch.entering.connect(self._toolbar.hide)
         for widget in (self.train.chip, *workspace.status_widgets()):

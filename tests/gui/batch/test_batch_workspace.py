@@ -186,7 +186,7 @@ def test_quitting_asks_about_jobs_that_would_be_lost(window, filled, monkeypatch
         asked.append(text)
         return ""
 
-    monkeypatch.setattr("gui.batch.room.ask", stay)
+    monkeypatch.setattr("gui.batch.lazy_workspace.ask", stay)
     window.close()
     assert window.isVisible()
     assert asked == ["2 jobs of the batch have not ended; they would be lost."]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gui.batch.workspace import BatchWorkspace
 
 
-class BatchRoom(QObject):
+class LazyBatchWorkspace(QObject):
     """Shows the workspace; its queue goes on while another one is shown."""
 
     entering = Signal()
