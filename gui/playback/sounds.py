@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ _CLIPPED: Final = 0.999
 _LONG_S: Final = 60.0  # averaging a longer reference blurs its character
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class LoadedSound:
     """A sound ready for playback and display.
 
@@ -99,7 +100,11 @@ def _share_at_full_scale(samples: NDArray[np.float32]) -> float:
 
 
 class Sounds(QObject):
-    """Loads sounds in background threads and caches them; what was asked for last comes first."""
+    """Loads sounds in background threads and caches them; what was asked for last comes first.
+
+    Those that are held elsewhere, as by the lanes of the tracks, are found again however many they
+    are. Otherwise the tracks of a large clip would push one another out and be decoded for ever.
+    """
 
     decoded = Signal(object)  # LoadedSound: it can be played; its spectrogram follows
     loaded = Signal(object)  # LoadedSound: it is complete
@@ -109,6 +114,7 @@ class Sounds(QObject):
         super().__init__(parent)
         self._runner = runner
         self._sounds: dict[Path, LoadedSound] = {}  # most recently used last
+        self._held = WeakValueDictionary[Path, LoadedSound]()  # by anyone
         self._wanted: list[Path] = []  # most recently asked for last
         self._under_way: set[Path] = set()
         self._failed_at_s: dict[Path, float] = {}
@@ -124,9 +130,9 @@ class Sounds(QObject):
         A file that failed is tried again after a few seconds, as the disk or the network may be
         back, or at once with `again`.
         """
-        sound = self._sounds.pop(path, None)
+        sound = self._sounds.pop(path, None) or self._held.get(path)
         if sound is not None:
-            self._sounds[path] = sound
+            self._keep(sound)
             return sound
         if path in self._under_way:
             return None
@@ -147,6 +153,7 @@ class Sounds(QObject):
         for sound in self._sounds.values():
             sound.data.pcm.close()
         self._sounds.clear()
+        self._held.clear()
         self._wanted.clear()
 
     def _load_next(self) -> None:
@@ -160,9 +167,7 @@ class Sounds(QObject):
             )
 
     def _on_decoded(self, sound: LoadedSound) -> None:
-        while len(self._sounds) >= _KEPT:
-            del self._sounds[next(iter(self._sounds))]  # those in use are kept alive by their users
-        self._sounds[sound.path] = sound
+        self._keep(sound)
         self._failed_at_s.pop(sound.path, None)
         self.decoded.emit(sound)
         self._runner.start(
@@ -170,6 +175,11 @@ class Sounds(QObject):
             done=lambda _: self._on_analysed(sound),
             failed=partial(self._on_failed, sound.path),
         )
+
+    def _keep(self, sound: LoadedSound) -> None:
+        self._sounds[sound.path] = self._held[sound.path] = sound
+        while len(self._sounds) > _KEPT:
+            del self._sounds[next(iter(self._sounds))]
 
     def _on_analysed(self, sound: LoadedSound) -> None:
         self._end(sound.path)

@@ -51,6 +51,19 @@ def test_what_is_asked_for_last_is_decoded_first(sounds, tmp_path, qtbot):
     assert sorted(order[2:4]) == [3, 5]
 
 
+def test_no_sound_that_is_held_is_decoded_again_however_many_they_are(sounds, tmp_path, qtbot):
+    paths = [write_tone(tmp_path / f"{number}.wav") for number in range(40)]
+    held = []
+    sounds.loaded.connect(held.append)
+    for path in paths:
+        sounds.playable(path)
+    qtbot.waitUntil(lambda: len(held) == len(paths), timeout=20000)
+    for _ in range(2):
+        assert {sounds.playable(path) for path in paths} == set(held)
+    held.clear()  # a few stay for those who come back to them
+    assert 0 < sum(sounds.playable(path) is not None for path in paths) < len(paths)
+
+
 def test_a_file_that_could_not_be_decoded_is_played_once_it_can_be(sounds, tmp_path, qtbot):
     path = tmp_path / "recording.wav"
     path.write_bytes(b"not yet")
