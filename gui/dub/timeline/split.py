@@ -34,7 +34,7 @@ class PreviewSplit(QSplitter):
         self.addWidget(timeline)
         self._fit_soon = once(self, 0, self.fit)  # when the panels have their places
         self.splitterMoved.connect(self._on_moved)
-        document.tracks_changed.connect(self._on_tracks_changed)
+        timeline.tracks.built.connect(self._on_tracks_built)
         kept = settings.layout(_LAYOUT)
         if kept is not None:
             self.restoreState(kept)
@@ -67,7 +67,7 @@ class PreviewSplit(QSplitter):
         self._is_own = True
 
     @Slot()
-    def _on_tracks_changed(self) -> None:
+    def _on_tracks_built(self) -> None:
         """Fit when tracks come and go; choosing or collapsing one moves nothing."""
         clip = self._document.clip
         tracks = None if clip is None else (clip.id, len(clip.tracks))

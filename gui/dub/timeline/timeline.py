@@ -65,7 +65,7 @@ class Timeline(QWidget):
         give_menu(self.original, actions, _SOUND_MENU)
         self.setAccessibleName(tr("Timeline"))
         Spoken(context, self)
-        context.document.tracks_changed.connect(self._order_tabs)  # after the tracks are built
+        tracks.built.connect(self._order_tabs)
 
     @Slot()
     def _order_tabs(self) -> None:

@@ -42,6 +42,7 @@ class TrackGroup(QFrame):
         self._start_s = 0.0
         self._is_outdated = False
         self._is_heard = True
+        self._shown: object = None  # what of the project is shown
         self._guide_shown: tuple[Guide | None, Peaks | None] = (None, None)
         self.header = TrackHeader(context, search, armed, track_id)
         self.events = EventLane(context, track_id)
@@ -66,12 +67,18 @@ class TrackGroup(QFrame):
             alone: whether the clip has no other; it fills the room there is.
             is_heard: whether it sounds in the mix; it is dimmed otherwise.
         """
+        title = track_title(self._document.project, track)
+        active, reference = self._document.track, self._document.reference(track.reference_id)
+        is_active = active is not None and active.id == track.id
+        shown = track, alone, is_heard, title, is_active, reference
+        if shown == self._shown:
+            return  # most edits change one track of many
+        self._shown = shown
         self.header.show_track(track, alone=alone, is_heard=is_heard)
         self.events.set_opacity(1.0 if is_heard else DIMMED)
         if is_heard != self._is_heard:
             self._is_heard = is_heard
             self.take.refresh()
-        title = track_title(self._document.project, track)
         self.events.setAccessibleName(tr("Events of {track}", track=title))
         self.take.setAccessibleName(tr("Take of {track}", track=title))
         is_small = track.collapsed and not alone

@@ -46,7 +46,7 @@ class TrackHeader(QFrame):
         self._armed = armed
         self._track_id = track_id
         self._is_active = False
-        self._colour = theme.track_colour(0)
+        self._colour, self._is_heard = 0, True  # number in the palette of tracks
         self.setObjectName("track")  # for the style sheet
         self.setFixedWidth(WIDTH)
         self.title = ElidedLabel(_ELIDE)
@@ -101,7 +101,7 @@ class TrackHeader(QFrame):
         title = track_title(project, track)
         active = self._document.track
         self._is_active = not alone and active is not None and active.id == track.id
-        self._colour = theme.track_colour(track.colour, 1.0 if is_heard else DIMMED)
+        self._colour, self._is_heard = track.colour, is_heard
         self.title.setText(title)
         self.title.setEnabled(is_heard)  # in the colour of what is off
         font = self.title.font()
@@ -175,7 +175,8 @@ class TrackHeader(QFrame):
             ground = "raised" if self._is_active else "panel"
             painter.fillRect(self.rect(), theme.colour(ground))
             strip = QRect(0, 0, _STRIP, self.height())
-            painter.fillRect(strip, self._colour)
+            alpha = 1.0 if self._is_heard else DIMMED
+            painter.fillRect(strip, theme.track_colour(self._colour, alpha))
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -99,6 +99,11 @@ class SourceRow(QWidget):
         self.sensitivity.setVisible(found is not None and bool(found.events))
         if found is not None:
             self.sensitivity.show_value(found.sensitivity)
+        self._show_source(track)
+
+    def _show_source(self, track: Track | None) -> None:
+        """Mark where the events come from, also after a search that found nothing else."""
+        found = None if track is None else track.found
         for source, action in self._actions.items():
             action.setChecked(found is not None and found.by == source)
 
@@ -116,6 +121,7 @@ class SourceRow(QWidget):
         clip = self._document.clip
         if clip is not None:
             self._search.counts.ask(clip, has_sound=self._has_sound)
+        self._show_source(self._document.track_by_id(self._track_id))
         self._show_counts()
 
     @Slot()

@@ -3,6 +3,7 @@
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -25,6 +26,9 @@ from gui.kit.layouts import NO_LIMIT, vbox
 from gui.kit.timers import once
 from gui.playback.sounds import Sounds
 
+_AT_ONCE: Final = 4  # groups that are built in one turn of the event loop
+_PAUSE_MS: Final = 10  # so that what waits is handled in between
+
 
 class TrackList(QScrollArea):
     """Keeps one group of lanes for each track, and the active one in view."""
@@ -35,6 +39,7 @@ class TrackList(QScrollArea):
     rename_requested = Signal()  # of the active track
     references_dropped = Signal(object)  # list[Reference], on what is now the active track
     sounds_dropped = Signal(object)  # list[Path] of sound files, the same
+    built = Signal()  # there is a group for every track
 
     def __init__(
         self,
@@ -74,6 +79,7 @@ class TrackList(QScrollArea):
         context.player.metered.connect(self._show_levels)
         context.player.state_changed.connect(self._show_levels)
         self._scroll = once(self, 0, self._show_active)  # a new track has its place by then
+        self._more = once(self, _PAUSE_MS, self._on_tracks_changed)
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._scroll.start())
         self._on_tracks_changed()
 
@@ -124,7 +130,11 @@ class TrackList(QScrollArea):
 
     @Slot()
     def _on_tracks_changed(self) -> None:
-        """Build and remove groups so that there is one for each track, in their order."""
+        """Build and remove groups so that there is one for each track, in their order.
+
+        A few are built at a time, the active one first, as each takes 5 ms and its first picture
+        as long again.
+        """
         clip = self._context.document.clip
         ids = [track.id for track in clip.tracks] if clip is not None else []
         for track_id in set(self._groups) - set(ids):
@@ -132,9 +142,11 @@ class TrackList(QScrollArea):
             self._column.removeWidget(group)
             group.hide()
             group.deleteLater()
-        for index, track_id in enumerate(ids):
-            if track_id not in self._groups:
-                self._groups[track_id] = self._new_group(track_id)
+        missing = [track_id for track_id in ids if track_id not in self._groups]
+        missing.sort(key=lambda track_id: clip is None or track_id != clip.track.id)
+        for track_id in missing[:_AT_ONCE]:
+            self._groups[track_id] = self._new_group(track_id)
+        for index, track_id in enumerate(each for each in ids if each in self._groups):
             self._column.insertWidget(index, self._groups[track_id])
         self._empty.setVisible(not ids)
         rest = self._column.count() - 1  # the room below several tracks; a single one takes it
@@ -147,6 +159,10 @@ class TrackList(QScrollArea):
         self._show_sounds()
         self._column.activate()
         self._scroll.start()
+        if len(missing) > _AT_ONCE:
+            self._more.start()
+        else:
+            self.built.emit()
 
     @Slot()
     def _show_active(self) -> None:

@@ -11,6 +11,7 @@ from engine.project.guide import Guide
 from engine.project.model import new_id
 from gui.document.drags import references_data
 from gui.dub.monitor import Heard
+from gui.kit import theme
 from gui.main_window import MainWindow
 from tests.gui.window_tools import drag, event_place
 
@@ -66,6 +67,30 @@ def test_a_track_that_is_not_heard_is_dimmed_and_said_to_be(split):
     split.document.undo_stack.undo()
     assert lane.grab().toImage() == heard
     assert group.header.title.isEnabled()
+
+
+def test_all_tracks_of_a_large_clip_get_their_lanes_the_active_one_first(opened, qtbot):
+    for _ in range(11):
+        opened.actions_["add_track"].trigger()
+    document, tracks = opened.document, opened.workspace.timeline.tracks
+    clip = document.clip
+    document.show_clip(None)
+    with qtbot.waitSignal(tracks.built, timeout=20000):
+        document.show_clip(clip.id)
+        assert tracks.active.track_id == clip.tracks[-1].id
+    groups = [tracks.group(track.id) for track in clip.tracks]
+    tops = lambda: [group.y() for group in groups]  # noqa: E731
+    qtbot.waitUntil(lambda: tops() == sorted(set(tops())), timeout=20000)
+
+
+def test_a_header_has_the_colour_of_its_track_in_each_theme(opened, qapp):
+    header = opened.workspace.timeline.tracks.active.header
+    seen = []
+    for name in ("light", "dark"):
+        theme.apply(qapp, name)
+        seen.append(header.grab().toImage().pixelColor(1, 1).name())
+        assert seen[-1] == theme.track_colour(opened.document.track.colour).name()
+    assert len(set(seen)) == 2
 
 
 def test_selected_events_are_put_on_a_new_track_and_stay_selected(split):
