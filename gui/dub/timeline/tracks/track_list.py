@@ -27,7 +27,7 @@ from gui.kit.timers import once
 from gui.playback.sounds import Sounds
 
 _AT_ONCE: Final = 4  # groups that are built in one turn of the event loop
-_PAUSE_MS: Final = 10  # so that what waits is handled in between
+_PAUSE_MS: Final = 80  # by then those that were built are painted
 
 
 class TrackList(QScrollArea):
