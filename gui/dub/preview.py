@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontDatabase, QMouseEvent, QPainter
+from PySide6.QtGui import QFontDatabase, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -25,6 +25,7 @@ from gui.playback.player import Player, PlayState
 _BUTTONS: Final = ("to_start", "frame_back", "play", "frame_forward", "to_end", "loop")
 _MENU: Final = ("play", "loop", "", "ab", "wipe", "", "full_preview", "clip_details")
 _BUTTON_EDGE_PX: Final = 7  # leaves room for the volume where the window is narrow
+_NARROW_PX: Final = 440
 _VOLUME_STEPS: Final = 100
 
 
@@ -93,6 +94,16 @@ class Preview(QWidget):
         give_menu(self.screen_, actions, _MENU)
         self._on_position_changed(0.0)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_time()
+
+    def _fit_time(self) -> None:
+        """Show the time whole; on a small screen, the clip's length gives way to the buttons."""
+        least = "0:00.000 …" if self.width() < _NARROW_PX else self._time.text()
+        self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(least))
+
     def add_below(self, widget: QWidget) -> None:
         """Add a widget below the transport."""
         self._column.addWidget(widget)
@@ -107,7 +118,6 @@ class Preview(QWidget):
         self._time.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._time.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._time.setAccessibleName(tr("Position"))
-        self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance("0:00.000 …"))
         add(row, self._time, ROOM)
         for name in _BUTTONS:
             size = 26 if name == "play" else 20
@@ -129,6 +139,7 @@ class Preview(QWidget):
     @Slot(float)
     def _on_position_changed(self, time_s: float) -> None:
         self._time.setText(f"{clock_text(time_s)} / {clock_text(self._player.duration_s)}")
+        self._fit_time()
         speed = self._player.speed
         shows = self._player.is_playing and speed != 1.0
         self._speed.setText(f"{speed:+g}x" if shows else "")
