@@ -1,6 +1,7 @@
 """Handlers of the commands for markers, and the context menu of the ruler."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
@@ -47,7 +48,9 @@ class MarkerCommands(QObject):
         """Add a marker; a double-click on it gives it another name."""
         clip = self._document.clip
         if clip is not None:
-            name = tr("Marker {number}", number=len(clip.markers) + 1)
+            taken = {marker.name for marker in clip.markers}
+            names = (tr("Marker {number}", number=number) for number in count(1))
+            name = next(name for name in names if name not in taken)
             self._document.edit_clip(tr("Add marker"), clip_edits.add_marker(clip, time_s, name))
 
     @Slot(object)

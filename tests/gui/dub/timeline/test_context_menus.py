@@ -67,6 +67,20 @@ def test_a_marker_is_renamed_and_deleted_by_its_menu(opened, ruler, monkeypatch)
     assert opened.document.undo_stack.undoText() == "Delete marker"
 
 
+def test_a_marker_takes_the_first_number_that_is_free(opened):
+    def add(at_s: float) -> None:
+        opened.workspace.player.seek(at_s)
+        opened.actions_["add_marker"].trigger()
+
+    for at_s in (0.1, 0.2, 0.3):
+        add(at_s)
+    opened.workspace.player.seek(0.2)
+    opened.actions_["delete_marker"].trigger()
+    add(0.4)
+    names = [marker.name for marker in opened.document.clip.markers]
+    assert names == ["Marker 1", "Marker 3", "Marker 2"]
+
+
 def test_the_marker_at_the_playhead_is_renamed_and_deleted_by_commands(opened, monkeypatch):
     monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("door", True))
     rename, delete = (opened.actions_[f"{name}_marker"] for name in ("rename", "delete"))
