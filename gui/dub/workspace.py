@@ -172,6 +172,12 @@ class DubWorkspace(QMainWindow):
         """Widgets for the right side of the status bar."""
         return (self._engine_chip, self._output_chip)
 
+    @Slot(bool)
+    def set_status_short(self, short: bool) -> None:
+        """Let these be icons alone, for the sake of a notice."""
+        for chip in (self._engine_chip, self._output_chip):
+            chip.set_short(short)
+
     # Connect
 
     def _connect(self) -> None:

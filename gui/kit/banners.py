@@ -1,8 +1,8 @@
 """Notices over the bottom of the window, which never move what is under them.
 
 Where the window has a status bar, a notice lies on it, between what the bar shows on its left and
-on its right. One that does not fit there covers the right; only one of more than two lines, or all
-of them, rise over the page.
+on its right. For one that does not fit there, the left is elided, then the right is asked to be
+short, then covered; only one of more than two lines, or all of them, rise over the page.
 
 One notice is shown: information that is newer than all others, as it answers what was just done,
 else the most serious and then the newest. A button tells how many more there are and opens them
@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -31,6 +31,7 @@ _RANKS: Final = {"information": 0, "warning": 1, "danger": 2}
 _FADES_S: Final = 8.0  # information, unless told otherwise: twice as long as it takes to read
 _MARGIN_PX: Final = 12
 _WIDTH_PX: Final = 760
+_WORDS_PX: Final = 120  # of the status bar that an elided text keeps
 _CHANGES: Final = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest}
 _MOST_OF_HEIGHT: Final = 0.6  # of the window, when all are open
 
@@ -47,12 +48,18 @@ class Button:
 class Banners(QWidget):
     """The notices; a new one replaces an older one with the same key."""
 
+    crowded = Signal(bool)  # whether what is on the right of the status bar is to be short
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: dict[str, _Notice] = {}
         self._is_open = False
+        self._is_crowded = False
+        self._first: _Notice | None = None
         self._area_below: QWidget | None = None
         self._line: QWidget | None = None  # of the status bar; what it shows stays uncovered
+        self._leave_free: Callable[[int], object] | None = None
+        self._free_px = 0  # on the right of the line
         self._list = QWidget()
         self._column = vbox(self._list, margins=0, spacing=1)
         self._area: QScrollArea = scroll_area(self._list)
@@ -71,9 +78,14 @@ class Banners(QWidget):
         area.installEventFilter(self)
         self._arrange()
 
-    def lie_on(self, line: QWidget) -> None:
-        """Lie on the status bar, on what this widget, which fills its free space, leaves empty."""
-        self._line = line
+    def lie_on(self, line: QWidget, leave_free: Callable[[int], object] | None = None) -> None:
+        """Lie on the status bar, on what a widget that fills its free space leaves empty.
+
+        Args:
+            line: that widget.
+            leave_free: lets it leave so many pixels on its right free.
+        """
+        self._line, self._leave_free = line, leave_free
         line.installEventFilter(self)
         self._arrange()
 
@@ -160,6 +172,10 @@ class Banners(QWidget):
             )
             ranked[0].hold(self._more)
         self._more.setVisible(self._is_open or len(ranked) > 1)
+        first = ranked[0] if ranked else None
+        if first is not self._first:
+            self._first = first
+            self._crowd(False)
         self.setVisible(bool(ranked))
         self._place()
 
@@ -178,11 +194,14 @@ class Banners(QWidget):
         least = max((each.width_for(2) for each in seen), default=0)
         most = wanted if self._line is not None else min(_WIDTH_PX, wanted)
         most = _WIDTH_PX if self._is_open else most
-        for room in self._rooms(self._area_below):
+        rooms = self._rooms(self._area_below)
+        for room in rooms:
             width = min(most, room.width())
             height = self._column.heightForWidth(width)
             if width >= least and height <= room.bottom() - page.bottom():
                 break
+        if room is rooms[-1] and self._line is not None and seen:
+            self._crowd(True)
         self._list.setFixedWidth(width)
         height = min(height, round(room.height() * _MOST_OF_HEIGHT))
         x, rightmost = room.x() + (room.width() - width) // 2, room.right() - width + 1
@@ -191,6 +210,24 @@ class Banners(QWidget):
             x = x if self.underMouse() else min(x, rightmost)
         self.setGeometry(x, room.y() + room.height() - height, width, height)
         self.raise_()
+        self._elide_line()
+
+    def _crowd(self, on: bool) -> None:
+        if on != self._is_crowded:
+            self._is_crowded = on
+            self.crowded.emit(on)
+
+    def _elide_line(self) -> None:
+        """Let what the status bar says on its left end before the notice on it."""
+        line = self._line
+        if line is None:
+            return
+        taken = line.mapTo(line.window(), line.rect().topRight()).x() - self.x() + _MARGIN_PX
+        most = line.width() - line.minimumSizeHint().width() + self._free_px
+        free_px = max(min(taken, most), 0) if self.isVisible() else 0
+        if self._leave_free is not None and free_px != self._free_px:
+            self._free_px = free_px
+            self._leave_free(free_px)
 
     def _rooms(self, page: QWidget) -> tuple[QRect, ...]:
         """Where notices may lie, the best first: over the page, or down to the window's bottom."""
@@ -198,10 +235,17 @@ class Banners(QWidget):
         if self._line is None:
             return (over.adjusted(_MARGIN_PX, 0, -_MARGIN_PX, -_MARGIN_PX),)
         over.setBottom(page.window().height() - 1)
-        over.setLeft(self._line.sizeHint().width() + _MARGIN_PX)
-        between = QRect(over)
-        between.setRight(self._line.mapTo(page.window(), self._line.rect().topRight()).x())
-        return between, over.adjusted(0, 0, -_MARGIN_PX, 0)
+        line = self._line
+        whole = line.sizeHint().width() - self._free_px
+        elided = min(whole, line.minimumSizeHint().width() - self._free_px + _WORDS_PX)
+        right = line.mapTo(page.window(), line.rect().topRight()).x()
+        rooms = []
+        for left, end in ((whole, right), (elided, right), (elided, over.right() - _MARGIN_PX)):
+            room = QRect(over)
+            room.setLeft(left + _MARGIN_PX)
+            room.setRight(end)
+            rooms.append(room)
+        return tuple(rooms)
 
     @Slot()
     def _on_more_clicked(self) -> None:

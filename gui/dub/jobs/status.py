@@ -3,7 +3,7 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -23,6 +23,7 @@ from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import Output
 from gui.settings import Settings
 
+_MARGINS_PX: Final = (4, 2, 4, 2)
 _REFRESH_MS: Final = 250
 _GIB: Final = 2**30
 _DONE_SHOWN_MS: Final = 4000
@@ -42,7 +43,7 @@ class JobLine(QWidget):
     def __init__(self, host: EngineHost, actions: ActionRegistry) -> None:
         super().__init__()
         self._host = host
-        row = hbox(self, margins=(4, 2, 4, 2), spacing=8)
+        self._row = row = hbox(self, margins=_MARGINS_PX, spacing=8)
         self._list = QToolButton()
         self._list.setDefaultAction(actions["jobs"])
         self._list.setAccessibleName(tr("Jobs"))
@@ -64,8 +65,14 @@ class JobLine(QWidget):
         add(row, self._cancel, ROOM)
         self._timer = every(self, _REFRESH_MS, self._refresh)
         self._said_until_s = 0.0
+        self._busy = ""
         host.job_changed.connect(self._on_job_changed)
         self._refresh()
+
+    def leave_free(self, px: int) -> None:
+        """Leave so much of the right free, for notices; the text is elided."""
+        left, top, right, bottom = _MARGINS_PX
+        self._row.setContentsMargins(left, top, right + px, bottom)
 
     def text(self) -> str:
         """The current text."""
@@ -76,6 +83,12 @@ class JobLine(QWidget):
         self._show(text)
         self._said_until_s = time.monotonic() + _DONE_SHOWN_MS / 1000
         self._timer.start()
+
+    @Slot(str)
+    def tell_busy(self, text: str) -> None:
+        """Say what the window does, unless a job runs; an empty text ends that."""
+        self._busy = text
+        self._refresh()
 
     def fall_silent(self) -> None:
         """End a message before its time."""
@@ -105,7 +118,7 @@ class JobLine(QWidget):
             why = tr("The engine is starting…" if starting else "Waiting…")
             self._show(next((each.next for each in waiting if each.next), why))
         elif time.monotonic() > self._said_until_s:
-            self._show("")
+            self._show(self._busy)
             self._timer.stop()
 
     def _show(self, text: str, figures: str = "") -> None:
@@ -157,6 +170,11 @@ class EngineChip(QToolButton):
         )
         self.setToolTip(plain(tip))
 
+    @Slot(bool)
+    def set_short(self, short: bool) -> None:
+        """Show the icon alone; the tooltip says the rest."""
+        _set_short(self, short)
+
     @Slot()
     def _show_facts(self) -> None:
         """Fill in the details at the top of the menu."""
@@ -169,6 +187,11 @@ class EngineChip(QToolButton):
         )
         for fact, line in zip(self._facts, lines, strict=True):
             fact.setText(line)
+
+
+def _set_short(chip: QToolButton, short: bool) -> None:
+    styles = Qt.ToolButtonStyle
+    chip.setToolButtonStyle(styles.ToolButtonIconOnly if short else styles.ToolButtonTextBesideIcon)
 
 
 def _gigabytes(device: Device) -> str:
@@ -187,7 +210,6 @@ class OutputChip(QToolButton):
         self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName(tr("Audio output"))
-        self.setToolTip(tr("Audio output"))
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill)
@@ -199,7 +221,13 @@ class OutputChip(QToolButton):
         name = tr(output.name)
         name = name if len(name) < 28 else name[:26] + "…"
         self.setText(name)
+        self.setToolTip(plain(tr("Audio output: {name}", name=tr(output.name))))
         self.setIcon(theme.icon("sound-off" if output.is_silent else "sound-on"))
+
+    @Slot(bool)
+    def set_short(self, short: bool) -> None:
+        """Show the icon alone; the tooltip says the rest."""
+        _set_short(self, short)
 
     def _fill(self) -> None:
         self._menu.clear()

@@ -6,15 +6,18 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.kit.banners import Banners, Button
+from gui.kit.labels import ElidedLabel
 
 SIZE = (640, 400)
 
@@ -250,3 +253,39 @@ def test_what_does_not_fit_between_covers_the_right_of_the_status_bar_and_not_th
     assert shown.top() > bar.pages.geometry().bottom()
     assert shown.left() >= bar.job.sizeHint().width()
     assert shown.right() < bar.window.width()
+
+
+def test_for_a_notice_that_does_not_fit_the_bar_says_less_on_both_sides(qtbot):
+    bar = status_bar(qtbot, "AMD EPYC  ·  0.1 of 24 GB")
+    job = QWidget()
+    row = QHBoxLayout(job)
+    row.setContentsMargins(0, 0, 0, 0)
+    text = ElidedLabel()
+    text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    text.setText("Finding events in a clip with a very long name of some sixty letters.mp4")
+    row.addWidget(text)
+    row.addStretch(1)
+    bar.window.statusBar().removeWidget(bar.job)
+    bar.window.statusBar().addWidget(job, 1)
+    bar.banners.lie_on(job, lambda px: row.setContentsMargins(0, 0, px, 0))
+    asked = []
+    bar.banners.crowded.connect(asked.append)
+    bar.banners.crowded.connect(lambda short: bar.device.setText("AMD" if short else "AMD EPYC"))
+    bar.window.resize(760, 400)
+    bar.banners.show_banner("a", "Unsaved work on a clip from 15:54 can be recovered.")
+
+    def is_free() -> bool:
+        left, right = bar.banners.geometry().left(), bar.banners.geometry().right()
+        return (
+            text.mapTo(bar.window, text.rect().topRight()).x() < left
+            and right < bar.device.mapTo(bar.window, QPoint()).x()
+        )
+
+    qtbot.waitUntil(is_free)
+    assert text.shown_text().endswith("…")
+    bar.banners.show_banner("b", " ".join(["This needs more than is left."] * 5))
+    qtbot.waitUntil(lambda: asked == [True])
+    bar.banners.close_banner("b")
+    bar.banners.close_banner("a")
+    assert asked[-1] is False
+    qtbot.waitUntil(lambda: not text.shown_text().endswith("…"))

@@ -38,3 +38,16 @@ def test_a_long_name_of_a_job_gives_way_to_its_figures(host, qtbot):
     (name,) = (label for label in line.findChildren(QLabel) if title in label.text())
     assert name.toolTip() == title
     host.cancel(job)
+
+
+def test_what_is_being_opened_is_said_until_it_is_and_leaves_room_for_a_notice(host, qtbot):
+    line = JobLine(host, ActionRegistry(host))
+    qtbot.addWidget(line)
+    line.show()
+    line.tell_busy("Opening clip.mp4…")
+    assert line.text() == "Opening clip.mp4…"
+    whole = line.sizeHint().width()
+    line.leave_free(200)
+    assert line.sizeHint().width() == whole + 200
+    line.tell_busy("")
+    assert line.text() == ""
