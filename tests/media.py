@@ -17,6 +17,7 @@ from typing import Any, Concatenate, ParamSpec
 
 import av
 import numpy as np
+from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
 STRIPES = 10  # binary digits of a frame's number: 1024 frames
@@ -283,11 +284,12 @@ def _encoded_pictures(
     paint: Painter,
 ) -> Iterator[tuple[float, list[Any]]]:
     """The time and the packets of each picture, then what the encoder held back."""
+    reformatter = VideoReformatter()  # a frame's own would be set up anew for each
     for number, time_s in enumerate(times_s):
         # A player turns the stored picture by `rotation_deg`; it is stored turned the other way.
         turned = np.rot90(paint(number, time_s), -(rotation_deg // 90))
         frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(turned), "rgb24")
-        frame = frame.reformat(format=pixel_format)
+        frame = reformatter.reformat(frame, format=pixel_format)
         frame.pts = round((time_s + start_s) / time_base)
         frame.time_base = time_base
         yield time_s + start_s, _in_order(stream.encode(frame))
