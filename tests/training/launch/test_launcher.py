@@ -181,6 +181,7 @@ def test_torchrun_starts_the_processes_as_well(tmp_path, dataset):
     child = subprocess.run(
         [sys.executable, *line, "-m", "training", str(run.path)],
         cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},  # where torchrun leaves its folder
         capture_output=True,
         text=True,
         check=False,
