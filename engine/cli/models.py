@@ -87,16 +87,22 @@ def _run_models(options: argparse.Namespace) -> int:
 
 
 def _install(options: argparse.Namespace) -> "InstalledModel | Path":
-    from engine.cli.importing import import_any, import_cascade
+    from engine.model_files.importing import import_any, import_cascade
 
     if options.add_weights is not None:
         from engine.features.weights import install_weights
 
         return install_weights(options.add_weights)
     if options.cascade is None:
-        return import_any(options.file)
+        return import_any(options.file, _import_hifigan)
     regnet, speechsplit, name = options.cascade
     return import_cascade(Path(regnet), Path(speechsplit), name)
+
+
+def _import_hifigan(file: Path) -> "InstalledModel":
+    from engine.vocoder.importing import import_hifigan
+
+    return import_hifigan(file)
 
 
 def _facts(installed: "InstalledModel | Path") -> dict[str, str]:

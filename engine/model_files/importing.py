@@ -1,5 +1,6 @@
-"""Recognise a model file, an official vocoder, feature weights or a run, and install it."""
+"""Recognise a model file, feature weights or a run, and install it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +18,13 @@ _RUN_RECORD: Final = "run.json"  # in the folder of every run, as is its finishe
 _RUN_MODEL: Final = f"model{SUFFIX}"
 
 
-def import_any(path: Path) -> InstalledModel | Path:
+def import_any(path: Path, import_other: Callable[[Path], InstalledModel]) -> InstalledModel | Path:
     """Install what a file or folder holds.
 
     Args:
-        path: a model of this program, the folder of a run, an official HiFi-GAN generator, or the
-            public weights of BN-Inception.
+        path: a model of this program, the folder of a run, the public weights of BN-Inception, or
+            the model of another program.
+        import_other: converts and installs the latter.
 
     Returns:
         The installed model, or the installed weights of BN-Inception.
@@ -44,9 +46,7 @@ def import_any(path: Path) -> InstalledModel | Path:
             return install_weights(path)
     if path.suffix == SUFFIX:
         return install_model(path)  # gives the reason why it cannot be
-    from engine.vocoder.importing import import_hifigan
-
-    return import_hifigan(path)
+    return import_other(path)
 
 
 def import_cascade(regnet: Path, speechsplit: Path, name: str) -> InstalledModel:
