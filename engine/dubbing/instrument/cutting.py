@@ -36,7 +36,7 @@ _RISEN: Final = 0.25  # a sound starts where the waveform first reaches a quarte
 _BEFORE_S: Final = 0.02
 _PULSES_S: Final = 0.12  # pulses that are closer are one sound: a growl, a trill, a burst of shots
 _PULSE_S: Final = 0.01
-_PULSE_RISE: Final = 2.0  # 6 dB
+_PULSE_RISE: Final = 2.0  # 6 dB above what comes before and after it, a block is a pulse
 _AFTER_S: Final = 0.05
 _ABOVE_BEFORE: Final = 4.0  # 12 dB above the preceding sound, an onset is an event of its own ...
 # ... and 9.5 dB above it if it is about as loud as the last event, and not too soon after it: barks
@@ -222,7 +222,9 @@ def _level_before(level: Samples, beginning: int, rate_hz: int) -> float:
     size = max(1, round(_PULSE_S * rate_hz))
     count = min(beginning // size, round(_PULSES_S / _PULSE_S))
     blocks = level[beginning - count * size : beginning].reshape(count, size).max(axis=1)
-    has_pulses = (blocks > _PULSE_RISE * np.minimum.accumulate(blocks)).any()
+    low_before = np.minimum.accumulate(blocks)
+    low_after = np.minimum.accumulate(blocks[::-1])[::-1]
+    has_pulses = (blocks > _PULSE_RISE * np.maximum(low_before, low_after)).any()
     heard_s = _PULSES_S if has_pulses else _BEFORE_S
     return float(level[max(0, beginning - round(heard_s * rate_hz)) : beginning].max(initial=0.0))
 

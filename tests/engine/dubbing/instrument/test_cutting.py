@@ -65,6 +65,13 @@ def test_pulses_closer_than_blows_of_a_hand_are_one_sound(pace_s: float, count: 
     assert len(cut_grains(_row(pulses, 2.0))) == count
 
 
+def test_barks_that_begin_softly_soon_after_each_other_are_grains():
+    """What comes up before a bark is no pulse: it does not fall again."""
+    growl = _knock(0.2, 100.0)[: RATE_HZ // 25] * np.linspace(0, 1, RATE_HZ // 25)
+    bark = np.concatenate([growl, _knock(0.8, 0.285)[: round(0.31 * RATE_HZ)]]).astype(np.float32)
+    assert len(cut_grains(_row(dict.fromkeys((0.2, 0.6, 1.0), bark), 2.0))) == 3
+
+
 def test_what_crackles_on_more_softly_after_a_pop_is_part_of_it():
     """It rises by 10 to 12 dB above the decay, to 5 dB below the pop."""
     assert len(cut_grains(_row({0.2: _knock(0.8, 0.25), 0.6: _knock(0.4, 0.3)}, 3.0))) == 1
