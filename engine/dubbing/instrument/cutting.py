@@ -31,7 +31,7 @@ _LOW_FREQUENCY: Final = 3  # index of the LFE channel in layouts of six or more 
 
 _LEAD_IN_S: Final = 0.25  # of silence, so that an attack on the first sample is detected
 _SEARCH_S: Final = (0.004, 0.010)  # around a detected event, where the attack's sample is searched
-_RIPPLE_S: Final = 0.001  # longer than the waveform stays near zero between two half-waves
+_RIPPLE_S: Final = 0.002  # longer than the waveform stays near zero between two half-waves
 _RISEN: Final = 0.25  # a sound starts where the waveform first reaches a quarter of its peak
 _BEFORE_S: Final = 0.02
 _PULSES_S: Final = 0.12  # pulses that are closer are one sound: a growl, a trill, a burst of shots

@@ -72,6 +72,14 @@ def test_barks_that_begin_softly_soon_after_each_other_are_grains():
     assert len(cut_grains(_row(dict.fromkeys((0.2, 0.6, 1.0), bark), 2.0))) == 3
 
 
+def test_a_thud_starts_with_the_click_before_it():
+    click, gap = np.full(RATE_HZ // 2000, 0.8), np.zeros(round(0.0012 * RATE_HZ))
+    thud = np.concatenate([click, gap, _knock(0.8, 0.14)]).astype(np.float32)
+    grains = cut_grains(_row({0.2: thud, 0.6: thud, 1.0: thud}, 2.5))
+    starts_s = [(grain.start + grain.attack) / RATE_HZ for grain in grains]
+    assert starts_s == pytest.approx([0.2, 0.6, 1.0], abs=0.0005)
+
+
 def test_what_crackles_on_more_softly_after_a_pop_is_part_of_it():
     """It rises by 10 to 12 dB above the decay, to 5 dB below the pop."""
     assert len(cut_grains(_row({0.2: _knock(0.8, 0.25), 0.6: _knock(0.4, 0.3)}, 3.0))) == 1
