@@ -1,4 +1,4 @@
-"""Dub a folder of real clips with a folder of references, and print the table of docs/dubs.md.
+"""Dub a folder of real clips with a folder of references, and check every copy (docs/dubs.md).
 
     uv run python scripts/dub_real_clips.py CLIPS REFERENCES OUTPUT [--engine grains]
 

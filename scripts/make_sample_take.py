@@ -6,6 +6,7 @@ The grains engine dubs `hammer.mp4` with `metal.flac` at the strikes in `hammer.
 the sound is normalised to a peak of 0.7, and its measurements are written next to it.
 """
 
+import argparse
 import sys
 import tempfile
 from pathlib import Path
@@ -32,6 +33,7 @@ RATE_HZ = 48000
 
 def main() -> None:
     """Render, normalise, write."""
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     events = read_csv(SAMPLES / "hammer.events.csv")
     recipe = Recipe(
         video=SAMPLES / "hammer.mp4",

@@ -1,7 +1,7 @@
 """Measure with an independent listener how much each engine's dubs sound like their references.
 
     uv run python scripts/measure_engines.py CLIPS REFERENCES --listener LISTENER
-        [--events HOW] [--count N] [--model MODEL ...] [--only METHOD ...]
+        [--events HOW] [--count N] [--model MODEL ...] [--vocoder NAME] [--only METHOD ...]
 
 LISTENER is a Python file with a class `Listener`, whose `hear(sound, rate_hz)` returns the
 probabilities of what it hears and its features, and with the functions `divergence` and `cosine`.

@@ -1,6 +1,6 @@
 """Measure a model on real clips, compared with the grains engine and the looped reference.
 
-    uv run python scripts/measure_model.py MODEL [CLIPS] [--vocoder NAME] [--json FILE]
+    uv run python scripts/measure_model.py MODEL [CLIPS] [--vocoder NAME] [--alone] [--json FILE]
     uv run python scripts/measure_model.py MODEL --dataset DATASET
 
 CLIPS is a folder with a manifest.csv (path, kind, label, licence, note; the note grades from 0 to
@@ -10,6 +10,7 @@ dubbed with the sound of another clip, or with each of eight references.
 
 With --dataset the clips are those of a data set's test split that have events; the true times are
 those at which the events are seen, and the clips are dubbed with another sound of the same class.
+--alone leaves out the grains engine and the looped reference.
 """
 
 import argparse

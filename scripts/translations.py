@@ -4,11 +4,11 @@
 
 A text is a literal given to `tr`, `counted` or `mark` of gui/kit/language.py, or to an error, a
 phrase or a note of the engine or the training, or declared by these and shown by the window, such
-as the help of a setting. Translations that
-exist are kept; those whose text is gone are dropped; new texts are marked as unfinished, and it is
-said how many there are.
+as the help of a setting. Translations that exist are kept; those whose text is gone are dropped;
+new texts are marked as unfinished, and it is said how many there are.
 """
 
+import argparse
 import ast
 import errno
 import os
@@ -233,6 +233,7 @@ def _has_words(text: str) -> bool:
 
 def main() -> int:
     """Update and compile every language."""
+    argparse.ArgumentParser(description=__doc__.partition("\n")[0]).parse_args()
     texts = collected()
     for language in PLURAL_FORMS:
         file = LANGUAGES / f"{language}.ts"

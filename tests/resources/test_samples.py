@@ -5,10 +5,13 @@ import pytest
 import soundfile
 
 from engine.config import RESOURCES
+from engine.dubbing.take import render_take
 from engine.events.event import read_csv
+from engine.media.audio import read_sound
 from engine.media.frames import sample_frames
 from engine.media.probe import probe, require_video
 from engine.progress import JobContext
+from engine.recipe import Recipe, SoundPart
 
 SAMPLES = RESOURCES / "samples"
 
@@ -49,3 +52,18 @@ def test_a_reference_is_short_clean_and_has_several_blows(name: str) -> None:
     assert 1.0 <= len(wave) / rate_hz <= 3.0
     assert 0.5 < np.abs(wave).max() < 0.9
     assert np.abs(wave[-50:]).max() < 0.01
+
+
+def test_the_finished_take_is_what_the_program_makes_of_the_sample(tmp_path) -> None:
+    recipe = Recipe(
+        video=SAMPLES / "hammer.mp4",
+        reference=SoundPart(SAMPLES / "metal.flac"),
+        engine="grains",
+        events=tuple(read_csv(SAMPLES / "hammer.events.csv")),
+    )
+    shipped, rate_hz = soundfile.read(SAMPLES / "take" / "hammer-metal.flac")
+    info = probe(recipe.video)
+    take = render_take(recipe, info, tmp_path, rate_hz=rate_hz, cache=None, context=JobContext())
+    made = read_sound(take.sound.file).samples
+    raised = made * np.abs(shipped).max() / np.abs(made).max()
+    assert raised == pytest.approx(shipped, abs=0.001), "run scripts/make_sample_take.py"
