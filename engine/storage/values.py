@@ -105,9 +105,9 @@ def encode(value: object, *, indent: int | None = None) -> bytes:
         ValueError: it contains a number that is not finite.
     """
     plain = msgspec.to_builtins(value, enc_hook=_to_plain)
-    return json.dumps(plain, indent=indent, ensure_ascii=False, allow_nan=False).encode(
-        errors="replace"
-    )
+    data = json.dumps(plain, ensure_ascii=False, allow_nan=False).encode(errors="replace")
+    # The standard library indents with its slow encoder, in three times the time.
+    return data if indent is None else msgspec.json.format(data, indent=indent)
 
 
 def decode(kind: type[T], data: bytes, place: str) -> T:

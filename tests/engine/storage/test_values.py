@@ -83,6 +83,22 @@ def test_a_number_that_is_not_finite_is_not_written(number: float):
         encode(Leaf(number))
 
 
+_plain = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**64 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside),
+)
+
+
+@given(value=_plain, indent=st.integers(1, 4))
+def test_indented_values_read_as_the_standard_library_writes_them(value, indent):
+    written = json.dumps(value, indent=indent, ensure_ascii=False).encode(errors="replace")
+    assert encode(value, indent=indent) == written
+
+
 @pytest.mark.parametrize("name", [b"cl\xefp.mp4", "clip ä.mp4".encode(), b"bytes:%41", b"100%.mp4"])
 def test_a_path_of_any_bytes_is_read_as_it_was_written(name: bytes):
     tree = Tree("0123456789abcdef", Path("/clips") / os.fsdecode(name))
