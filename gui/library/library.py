@@ -71,6 +71,7 @@ class Library(QObject):
         self._errors = services.errors
         self._stack = services.document.undo_stack
         self.contents = load(library_path())
+        self._known_state: object = None  # of the file that holds these contents; None if unsure
         self._is_unsaved = False  # the last change could not be written
         self._scans = 0  # under way
 
@@ -176,10 +177,12 @@ class Library(QObject):
         before = self.contents
         try:
             with _locked(library_path()):
-                saved = before if self._is_unsaved else load(library_path(), before)
+                saved = before if self._is_unsaved else self._as_saved()
                 self.contents = change(saved)
                 if self.contents != saved or self._is_unsaved:
+                    self._known_state = None
                     save(self.contents, library_path())
+                    self._known_state = _state(library_path())
             if self._is_unsaved:
                 self._errors.solved(_PROBLEM)
             self._is_unsaved = False
@@ -190,6 +193,15 @@ class Library(QObject):
             self._errors.present(error, key=_PROBLEM)
         if self.contents != before:
             self.changed.emit()
+
+    def _as_saved(self) -> LibraryContents:
+        """The contents of the file; thousands of sounds are read only if it has changed."""
+        state = _state(library_path())
+        if state is None or state != self._known_state:
+            contents = load(library_path(), self.contents)
+            self._known_state = None if contents is self.contents else state  # it was read
+            return contents
+        return self.contents
 
 
 class _Edit(AsideCommand):
@@ -219,6 +231,15 @@ class _Edit(AsideCommand):
 def library_path() -> Path:
     """Path of the library file."""
     return Folders.current().settings / "library.json"
+
+
+def _state(path: Path) -> object:
+    """What differs once a file has been written again; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 @contextmanager

@@ -41,6 +41,7 @@ from gui.kit.labels import ElidedLabel
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.rows import RowView
+from gui.kit.timers import once
 from gui.kit.widgets import empty_words, push_button, search_field, small_button, wrapped
 from gui.library.contents import SHIPPED
 from gui.library.library import Library
@@ -239,7 +240,8 @@ class ReferencesPanel(QWidget):
         self._library.scanned.connect(self._on_count_changed)
         drops = DropTarget(self, read_range, lambda _: tr("Drop to create\na reference"))
         drops.dropped.connect(self.range_dropped)
-        self._document.references_changed.connect(self._keep_in_library)
+        keep = once(self, 0, self._keep_in_library)  # once for however many were added
+        self._document.references_changed.connect(keep.start)
         self._document.references_changed.connect(self._show_own)
         self._document.references_changed.connect(self._follow_track)
         self._document.clips_changed.connect(self._offer_shipped)

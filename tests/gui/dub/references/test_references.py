@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 
+from engine.media.probe import probe
 from engine.progress import JobContext
 from gui.document.drags import (
     RANGE_MIME,
@@ -16,6 +17,7 @@ from gui.document.drags import (
     read_references,
     references_data,
 )
+from gui.document.project_files import as_reference
 from gui.dub.references.region_picker import SHORTEST_S, RegionPicker
 from gui.dub.timeline.lanes.wave_lane import outline_image
 from gui.kit.theme import colour
@@ -42,6 +44,16 @@ def test_what_is_no_reference_is_not_taken_for_one():
     data.setData(REFERENCES_MIME, b'[{"name": "half"}]')
     assert read_references(data) == []
     assert read_references(QMimeData()) == []
+
+
+def test_references_added_together_are_one_change_of_the_library(opened, qtbot, tmp_path):
+    library, counts = opened.workspace.library, []
+    before = len(library.items)
+    library.changed.connect(lambda: counts.append(len(library.items) - before))
+    paths = [write_tone(tmp_path / f"{number}.wav") for number in range(5)]
+    opened.document.add_references(as_reference(path, probe(path)) for path in paths)
+    qtbot.waitUntil(lambda: bool(counts))
+    assert counts == [5]
 
 
 @pytest.fixture
