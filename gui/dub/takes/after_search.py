@@ -1,13 +1,19 @@
 """Dubs that wait until the events of their track are found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.project.model import Clip
-from gui.dub.timeline.event_search import EventSearch
-from gui.kit.language import tr
+from gui.dub.timeline.event_search import EventSearch, Outcome
+from gui.kit.language import mark, tr
 from gui.services import Services
+
+_DROPPED: Final[Mapping[Outcome | None, str]] = {
+    Outcome.FAILED: mark("Not dubbed, as finding events failed."),
+    Outcome.CANCELLED: mark("Not dubbed, as finding events was cancelled."),
+}
 
 
 class AfterSearch(QObject):
@@ -43,7 +49,8 @@ class AfterSearch(QObject):
         if track is None or track.id != track_id:
             self._say_dropped(tr("Not dubbed, as another track was chosen meanwhile."))
         elif not track.events:
-            self._say_dropped(tr("Not dubbed, as no events were found."))
+            none = mark("Not dubbed, as no events were found.")
+            self._say_dropped(tr(_DROPPED.get(self._search.outcome(track_id), none)))
         else:
             action()
 

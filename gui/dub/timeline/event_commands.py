@@ -145,10 +145,13 @@ class EventCommands(QObject):
         self._edit(tr("Mute events"), lambda track: event_edits.toggle_muted(track, self._ids))
 
     def accept(self) -> None:
-        """Make the selected found events the user's own; without a selection, all of them."""
-        self._edit(
-            tr("Accept events"), lambda track: found_edits.accept(track, self._ids or _all(track))
-        )
+        """Make the selected found events the user's own; if none is selected, all of them."""
+
+        def accepted(track: Track) -> Track:
+            found = set() if track.found is None else {each.id for each in track.found.events}
+            return found_edits.accept(track, self._ids & found or _all(track))
+
+        self._edit(tr("Accept events"), accepted)
 
     def toggle_lasting(self) -> None:
         """Let the selected events last, as the picture suggests, or make strikes of them."""

@@ -30,7 +30,7 @@ _BY_MODEL: Final = frozenset[EventSource]({"auto", "model"})
 
 
 class Outcome(Enum):
-    """How the last search of a clip ended."""
+    """How the last search for a track ended."""
 
     UNDER_WAY = "under way"
     FOUND = "found"
@@ -105,10 +105,14 @@ class EventSearch(QObject):
         )
         self._tell()
 
+    def outcome(self, track_id: str) -> Outcome | None:
+        """How the last search for a track ended; None without one."""
+        search = self._searches.get(track_id)
+        return None if search is None else search.outcome
+
     def is_under_way(self, track_id: str) -> bool:
         """Whether a track's events are being detected."""
-        search = self._searches.get(track_id)
-        return search is not None and search.outcome is Outcome.UNDER_WAY
+        return self.outcome(track_id) is Outcome.UNDER_WAY
 
     def tell_next(self, track_id: str, text: str) -> None:
         """Let the job of a track's search say what follows it."""

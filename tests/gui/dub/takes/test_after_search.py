@@ -7,6 +7,7 @@ from engine.events.event import Event
 from engine.project.model import Track, new_id
 from gui.document import event_edits, track_edits
 from gui.dub.takes.after_search import AfterSearch
+from gui.dub.timeline.event_search import Outcome
 
 WAITS = "Dubs when the events are found"
 
@@ -19,9 +20,13 @@ class Search(QObject):
     def __init__(self):
         super().__init__()
         self.next = ""
+        self.how = Outcome.NOTHING
 
     def is_under_way(self, _track_id):
         return True
+
+    def outcome(self, _track_id):
+        return self.how
 
     def tell_next(self, _track_id, text):
         self.next = text
@@ -61,12 +66,21 @@ def test_the_search_tells_that_a_dub_follows_which_is_made_once(dubbed, document
     assert services.banners.texts() == []
 
 
-def test_a_search_that_found_nothing_or_was_cancelled_tells_that_nothing_is_dubbed(
-    dubbed, document, search, services
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        (Outcome.NOTHING, "no events were found"),
+        (Outcome.FAILED, "finding events failed"),
+        (Outcome.CANCELLED, "finding events was cancelled"),
+    ],
+)
+def test_a_search_without_events_tells_why_nothing_is_dubbed(
+    dubbed, document, search, services, how, why
 ):
+    search.how = how
     search.ended.emit(document.track.id)
     assert not dubbed
-    assert services.banners.texts() == ["Not dubbed, as no events were found."]
+    assert services.banners.texts() == [f"Not dubbed, as {why}."]
 
 
 def test_a_dub_is_dropped_with_a_word_once_another_track_is_chosen(

@@ -76,3 +76,12 @@ def test_accepted_events_are_left_alone_by_the_slider(opened):
     opened.actions_["accept_events"].trigger()
     row.sensitivity.slider.setValue(-50)
     assert times_s(document.track) == [0.2]
+
+
+def test_all_found_events_are_accepted_while_one_that_the_user_set_is_selected(opened):
+    document, row = opened.document, source_row(opened)
+    opened.workspace.player.seek(0.9)
+    opened.actions_["add_event"].trigger()  # which selects it
+    opened.actions_["accept_events"].trigger()
+    row.sensitivity.slider.setValue(-50)
+    assert len(document.track.events) == 5
