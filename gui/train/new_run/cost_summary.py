@@ -240,9 +240,11 @@ def _disk(config: RunConfig, known: Known, steps: int | None) -> Fact:
         return Fact(DISK, tr("Unknown" if known.is_uncountable else "Counting"))
     if known.free_bytes is None:
         return Fact(DISK, bytes_text(needed))
-    note = tr("{size} free on this disk.", size=bytes_text(known.free_bytes))
-    level: Level = "warning" if needed > known.free_bytes else "text"
-    return Fact(DISK, bytes_text(needed), note, level)
+    free = bytes_text(known.free_bytes)
+    if needed > known.free_bytes:  # in words, too: the colour alone says it not to everybody
+        note = tr("Too much: only {size} are free on this disk.", size=free)
+        return Fact(DISK, bytes_text(needed), note, "warning")
+    return Fact(DISK, bytes_text(needed), tr("{size} free on this disk.", size=free))
 
 
 def disk_bytes(config: RunConfig, counted: Mapping[str, Any], steps: int) -> int:

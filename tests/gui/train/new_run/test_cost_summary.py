@@ -153,7 +153,7 @@ def test_the_disk_holds_the_kept_checkpoints_the_best_and_one_in_the_making():
 def test_too_little_room_or_memory_is_a_warning():
     facts = _facts(_config(), Known(COUNTED, (), _data(), free_bytes=1000))
     assert facts["Disk"].level == "warning"
-    assert "1 kB free" in facts["Disk"].note
+    assert "only 1 kB" in facts["Disk"].note
     small = {**COUNTED, "device_memory_bytes": 100_000_000}
     fact = _facts(_config(), Known(small, (), _data()))["Memory"]
     assert fact.level == "warning"
