@@ -23,6 +23,25 @@
       <source>Add folder…</source>
       <translation>Ordner hinzufügen …</translation>
     </message>
+    <message numerus="yes">
+      <source>{n} jobs of the batch have not ended; they would be lost.</source>
+      <translation>
+        <numerusform>Ein Auftrag des Batch ist nicht beendet; er ginge verloren.</numerusform>
+        <numerusform>{n} Aufträge des Batch sind nicht beendet; sie gingen verloren.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
+    </message>
+    <message>
+      <source>Quit?</source>
+      <translation>Beenden?</translation>
+    </message>
+    <message>
+      <source>Stay</source>
+      <translation>Bleiben</translation>
+    </message>
     <message>
       <source>Waiting</source>
       <translation>Wartet</translation>
@@ -108,25 +127,6 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>{jobs}. Pausing after this job.</source>
       <translation>{jobs}. Pause nach diesem Auftrag.</translation>
-    </message>
-    <message numerus="yes">
-      <source>{n} jobs of the batch have not ended; they would be lost.</source>
-      <translation>
-        <numerusform>Ein Auftrag des Batch ist nicht beendet; er ginge verloren.</numerusform>
-        <numerusform>{n} Aufträge des Batch sind nicht beendet; sie gingen verloren.</numerusform>
-      </translation>
-    </message>
-    <message>
-      <source>Quit</source>
-      <translation>Beenden</translation>
-    </message>
-    <message>
-      <source>Quit?</source>
-      <translation>Beenden?</translation>
-    </message>
-    <message>
-      <source>Stay</source>
-      <translation>Bleiben</translation>
     </message>
     <message>
       <source>Clips</source>
@@ -229,12 +229,12 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Zur Warteschlange</translation>
     </message>
     <message>
-      <source>Add jobs</source>
-      <translation>Aufträge hinzufügen</translation>
-    </message>
-    <message>
       <source>Lists of jobs (*.csv)</source>
       <translation>Auftragslisten (*.csv)</translation>
+    </message>
+    <message>
+      <source>Add jobs</source>
+      <translation>Aufträge hinzufügen</translation>
     </message>
     <message>
       <source>The options cannot be read: {error}.</source>
@@ -562,6 +562,14 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Add marker</source>
       <translation>Marke hinzufügen</translation>
+    </message>
+    <message>
+      <source>Rename marker at playhead…</source>
+      <translation>Marke an der Abspielposition umbenennen …</translation>
+    </message>
+    <message>
+      <source>Delete marker at playhead</source>
+      <translation>Marke an der Abspielposition löschen</translation>
     </message>
     <message>
       <source>Mark cuts of the picture</source>
@@ -912,6 +920,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Einen Befehl auswählen.</translation>
     </message>
     <message>
+      <source>Undo reset</source>
+      <translation>Zurücksetzen widerrufen</translation>
+    </message>
+    <message>
       <source>Default: {keys}</source>
       <translation>Vorgegeben: {keys}</translation>
     </message>
@@ -1175,6 +1187,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Spur · {name}</translation>
     </message>
     <message>
+      <source>{name} stems</source>
+      <translation>{name} Stems</translation>
+    </message>
+    <message>
       <source>Video copied unchanged</source>
       <translation>Video unverändert kopiert</translation>
     </message>
@@ -1345,6 +1361,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Range of the take, {start} to {end} s</source>
       <translation>Bereich des Takes, {start} bis {end} s</translation>
+    </message>
+    <message>
+      <source>{clip} dubbed</source>
+      <translation>{clip} vertont</translation>
     </message>
     <message>
       <source>Nothing to export yet. Press DUB (Ctrl+Enter) first.</source>
@@ -1718,6 +1738,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Audio output</source>
       <translation>Tonausgabe</translation>
+    </message>
+    <message>
+      <source>Audio output: {name}</source>
+      <translation>Tonausgabe: {name}</translation>
     </message>
     <message>
       <source>Level of the mix</source>
@@ -2106,6 +2130,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Aufnahme {n}</translation>
     </message>
     <message>
+      <source>Its sound cannot be read</source>
+      <translation>Sein Ton kann nicht gelesen werden</translation>
+    </message>
+    <message>
       <source>Add {name} to favourites</source>
       <translation>{name} zu den Favoriten hinzufügen</translation>
     </message>
@@ -2264,6 +2292,18 @@ Referenz zu erstellen</translation>
       <translation>Keine Treffer.</translation>
     </message>
     <message>
+      <source>Select a reference</source>
+      <translation>Eine Referenz auswählen</translation>
+    </message>
+    <message>
+      <source>{name} cannot be read</source>
+      <translation>{name} kann nicht gelesen werden</translation>
+    </message>
+    <message>
+      <source>Loading…</source>
+      <translation>Wird geladen…</translation>
+    </message>
+    <message>
       <source>{start} to {end} s  ·  {length}</source>
       <translation>{start}–{end} s  ·  {length}</translation>
     </message>
@@ -2274,10 +2314,6 @@ Referenz zu erstellen</translation>
     <message>
       <source>Region of the reference</source>
       <translation>Ausschnitt der Referenz</translation>
-    </message>
-    <message>
-      <source>Select a reference</source>
-      <translation>Eine Referenz auswählen</translation>
     </message>
     <message>
       <source>Map of timbres</source>
@@ -2570,10 +2606,6 @@ press DUB (Ctrl+Enter).</source>
       <translation>Noch keine Takes.
 Eine Referenz wählen und
 VERTONEN (Strg+Enter) drücken.</translation>
-    </message>
-    <message>
-      <source>Its sound cannot be read</source>
-      <translation>Sein Ton kann nicht gelesen werden</translation>
     </message>
     <message>
       <source>Take {number}: {title}, starred. {events}</source>
@@ -2898,10 +2930,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Mel-Spektrogramm</translation>
     </message>
     <message>
-      <source>Loading…</source>
-      <translation>Wird geladen…</translation>
-    </message>
-    <message>
       <source>Spectrogram of the monitored sound</source>
       <translation>Spektrogramm des gehörten Tons</translation>
     </message>
@@ -2948,6 +2976,38 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Marker {number}</source>
       <translation>Marke {number}</translation>
+    </message>
+    <message>
+      <source>Marker at {time}</source>
+      <translation>Marke bei {time}</translation>
+    </message>
+    <message>
+      <source>Name (leave empty to delete the marker):</source>
+      <translation>Name (leer lassen, um die Marke zu löschen):</translation>
+    </message>
+    <message>
+      <source>Rename marker</source>
+      <translation>Marke umbenennen</translation>
+    </message>
+    <message>
+      <source>Delete marker</source>
+      <translation>Marke löschen</translation>
+    </message>
+    <message>
+      <source>Rename marker…</source>
+      <translation>Marke umbenennen …</translation>
+    </message>
+    <message>
+      <source>Add marker here</source>
+      <translation>Hier Marke setzen</translation>
+    </message>
+    <message>
+      <source>Set in point here</source>
+      <translation>Hier In-Punkt setzen</translation>
+    </message>
+    <message>
+      <source>Set out point here</source>
+      <translation>Hier Out-Punkt setzen</translation>
     </message>
     <message>
       <source>Finding the rest in {name}</source>
@@ -3023,22 +3083,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Original volume</source>
       <translation>Lautstärke des Originals</translation>
-    </message>
-    <message>
-      <source>Marker at {time}</source>
-      <translation>Marke bei {time}</translation>
-    </message>
-    <message>
-      <source>Name (leave empty to delete the marker):</source>
-      <translation>Name (leer lassen, um die Marke zu löschen):</translation>
-    </message>
-    <message>
-      <source>Rename marker</source>
-      <translation>Marke umbenennen</translation>
-    </message>
-    <message>
-      <source>Delete marker</source>
-      <translation>Marke löschen</translation>
     </message>
     <message>
       <source>Events of {track}</source>
@@ -3231,6 +3275,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Projekt, Videos oder Klänge öffnen</translation>
     </message>
     <message>
+      <source>project</source>
+      <translation>Projekt</translation>
+    </message>
+    <message>
       <source>Save project</source>
       <translation>Projekt speichern</translation>
     </message>
@@ -3407,6 +3455,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Close other programs and try again; it continues where it stopped.</source>
       <translation>Andere Programme schließen und erneut versuchen; es geht dort weiter, wo es stehen blieb.</translation>
+    </message>
+    <message>
+      <source>The command ended with an error.</source>
+      <translation>Der Befehl endete mit einem Fehler.</translation>
+    </message>
+    <message>
+      <source>It said: {line}</source>
+      <translation>Er meldete: {line}</translation>
     </message>
     <message>
       <source>The training run {name} could not be started.</source>
@@ -3619,20 +3675,20 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Fortsetzen</translation>
     </message>
     <message>
-      <source>Save as web page</source>
-      <translation>Als Webseite speichern</translation>
-    </message>
-    <message>
       <source>Pages (*.html)</source>
       <translation>Seiten (*.html)</translation>
     </message>
     <message>
-      <source>Add answers</source>
-      <translation>Antworten hinzufügen</translation>
+      <source>Save as web page</source>
+      <translation>Als Webseite speichern</translation>
     </message>
     <message>
       <source>Answers (*.json)</source>
       <translation>Antworten (*.json)</translation>
+    </message>
+    <message>
+      <source>Add answers</source>
+      <translation>Antworten hinzufügen</translation>
     </message>
     <message>
       <source>Paper: ground truth</source>
@@ -3705,8 +3761,16 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Ergebnisse speichern</translation>
     </message>
     <message>
+      <source>results.csv</source>
+      <translation>Ergebnisse.csv</translation>
+    </message>
+    <message>
       <source>Save all scores</source>
       <translation>Alle Bewertungen speichern</translation>
+    </message>
+    <message>
+      <source>scores.csv</source>
+      <translation>Bewertungen.csv</translation>
     </message>
     <message>
       <source>Listeners score hidden, equally loud sounds of several systems from 1 to 5.</source>
@@ -3761,6 +3825,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>New folder for the test</source>
       <translation>Neuer Ordner für den Test</translation>
+    </message>
+    <message>
+      <source>listening-test</source>
+      <translation>Hörtest</translation>
     </message>
     <message>
       <source>Open listening test</source>
@@ -5311,10 +5379,6 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Datei wird geprüft</translation>
     </message>
     <message>
-      <source>unusable</source>
-      <translation>unbrauchbar</translation>
-    </message>
-    <message>
       <source>{name} is now the default generator.</source>
       <translation>{name} ist jetzt der Standardgenerator.</translation>
     </message>
@@ -5337,6 +5401,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Import model</source>
       <translation>Modell importieren</translation>
+    </message>
+    <message>
+      <source>unusable</source>
+      <translation>unbrauchbar</translation>
     </message>
     <message>
       <source>This model is already installed as {name}.</source>
@@ -6009,6 +6077,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>in Vorbereitung</translation>
     </message>
     <message>
+      <source>finishing</source>
+      <translation>wird abgeschlossen</translation>
+    </message>
+    <message>
       <source>Start again</source>
       <translation>Neu starten</translation>
     </message>
@@ -6339,6 +6411,10 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
       <translation>STFT</translation>
     </message>
     <message>
+      <source>attack</source>
+      <translation>Anschlag</translation>
+    </message>
+    <message>
       <source>adversarial (alignment)</source>
       <translation>adversarial (Gleichlauf)</translation>
     </message>
@@ -6389,6 +6465,10 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
     <message>
       <source>Multi-resolution STFT loss</source>
       <translation>STFT-Verlust mit mehreren Auflösungen</translation>
+    </message>
+    <message>
+      <source>Pre-echo loss: error of the level just before attacks</source>
+      <translation>Vorecho-Verlust: Fehler des Pegels kurz vor Anschlägen</translation>
     </message>
     <message>
       <source>Adversarial loss of the alignment discriminator, for the generator</source>
@@ -7176,6 +7256,18 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>{name} beginnt {lead_s:.2f} s früher, bei einem Schlüsselbild: Nur MP4 und MOV können die Bilder vor dem Bereich verbergen.</translation>
     </message>
     <message>
+      <source>{error} Only motion and light were compared.</source>
+      <translation>{error} Nur Bewegung und Licht wurden verglichen.</translation>
+    </message>
+    <message>
+      <source>No model that detects events is installed, so only motion and light were compared.</source>
+      <translation>Kein Modell, das Ereignisse erkennt, ist installiert; nur Bewegung und Licht wurden verglichen.</translation>
+    </message>
+    <message>
+      <source>The model {name} was not trained to detect events, so only motion and light were compared.</source>
+      <translation>Das Modell {name} hat nicht gelernt, Ereignisse zu erkennen; nur Bewegung und Licht wurden verglichen.</translation>
+    </message>
+    <message>
       <source>Container</source>
       <translation>Container</translation>
     </message>
@@ -7264,6 +7356,30 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Weniger davon auslassen.</translation>
     </message>
     <message>
+      <source>No model is installed for the neural engine.</source>
+      <translation>Für die neuronale Engine ist kein Modell installiert.</translation>
+    </message>
+    <message>
+      <source>Install one ({import_line}), or use --engine grains.</source>
+      <translation>Eines installieren ({import_line}), oder --engine grains verwenden.</translation>
+    </message>
+    <message>
+      <source>The model {name} was not trained to detect events.</source>
+      <translation>Das Modell {name} hat nicht gelernt, Ereignisse zu erkennen.</translation>
+    </message>
+    <message>
+      <source>Detect them in the picture without a model, or use a model trained on events.</source>
+      <translation>Sie ohne Modell im Bild erkennen, oder ein Modell verwenden, das Ereignisse gelernt hat.</translation>
+    </message>
+    <message>
+      <source>The model {name} was trained on version {feature_version} of the {backend_name} features, but this program computes version {version}.</source>
+      <translation>Das Modell {name} wurde mit Version {feature_version} der {backend_name}-Merkmale trainiert, dieses Programm berechnet Version {version}.</translation>
+    </message>
+    <message>
+      <source>Use a model trained with this version, or --engine grains.</source>
+      <translation>Ein mit dieser Version trainiertes Modell verwenden, oder --engine grains.</translation>
+    </message>
+    <message>
       <source>Nothing is heard: every track is muted.</source>
       <translation>Nichts ist zu hören: Jede Spur ist stumm.</translation>
     </message>
@@ -7318,42 +7434,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Render the take again.</source>
       <translation>Den Take neu rendern.</translation>
-    </message>
-    <message>
-      <source>the list of events</source>
-      <translation>der Liste der Ereignisse</translation>
-    </message>
-    <message>
-      <source>{name}, according to the model,</source>
-      <translation>{name}, nach Ansicht des Modells,</translation>
-    </message>
-    <message>
-      <source>the sound of {name}</source>
-      <translation>dem Ton von {name}</translation>
-    </message>
-    <message>
-      <source>the picture of {name}</source>
-      <translation>dem Bild von {name}</translation>
-    </message>
-    <message>
-      <source>No event was found in {where} between {start_s:.2f} s and {end_s:.2f} s.</source>
-      <translation>In {where} wurde zwischen {start_s:.2f} s und {end_s:.2f} s kein Ereignis gefunden.</translation>
-    </message>
-    <message>
-      <source>Choose another --range or --events, raise --sensitivity, or set events in a CSV.</source>
-      <translation>Einen anderen --range oder andere --events wählen, --sensitivity erhöhen, oder Ereignisse in einer CSV-Datei setzen.</translation>
-    </message>
-    <message>
-      <source>No model that detects events is installed, so they are detected in the picture without one.</source>
-      <translation>Kein Modell, das Ereignisse erkennt, ist installiert; sie werden ohne eines im Bild erkannt.</translation>
-    </message>
-    <message>
-      <source>The model {name} was not trained to detect events, so they are detected in the picture without one.</source>
-      <translation>Das Modell {name} hat nicht gelernt, Ereignisse zu erkennen; sie werden ohne eines im Bild erkannt.</translation>
-    </message>
-    <message>
-      <source>{error} Events are detected in the picture without it.</source>
-      <translation>{error} Ereignisse werden ohne es im Bild erkannt.</translation>
     </message>
     <message>
       <source>No sudden event was found in the picture, so the model alone decides when it sounds.</source>
@@ -7428,42 +7508,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>{name} wird ausgelassen: Es gibt weder Take noch Ereignisse.</translation>
     </message>
     <message>
-      <source>No model is installed for the neural engine.</source>
-      <translation>Für die neuronale Engine ist kein Modell installiert.</translation>
-    </message>
-    <message>
-      <source>Install one ({import_line}), or use --engine grains.</source>
-      <translation>Eines installieren ({import_line}), oder --engine grains verwenden.</translation>
-    </message>
-    <message>
-      <source>The model {name} was not trained to detect events.</source>
-      <translation>Das Modell {name} hat nicht gelernt, Ereignisse zu erkennen.</translation>
-    </message>
-    <message>
-      <source>Detect them in the picture without a model, or use a model trained on events.</source>
-      <translation>Sie ohne Modell im Bild erkennen, oder ein Modell verwenden, das Ereignisse gelernt hat.</translation>
-    </message>
-    <message>
-      <source>The model {name} was trained on version {feature_version} of the {backend_name} features, but this program computes version {version}.</source>
-      <translation>Das Modell {name} wurde mit Version {feature_version} der {backend_name}-Merkmale trainiert, dieses Programm berechnet Version {version}.</translation>
-    </message>
-    <message>
-      <source>Use a model trained with this version, or --engine grains.</source>
-      <translation>Ein mit dieser Version trainiertes Modell verwenden, oder --engine grains.</translation>
-    </message>
-    <message>
-      <source>{error} Only motion and light were compared.</source>
-      <translation>{error} Nur Bewegung und Licht wurden verglichen.</translation>
-    </message>
-    <message>
-      <source>No model that detects events is installed, so only motion and light were compared.</source>
-      <translation>Kein Modell, das Ereignisse erkennt, ist installiert; nur Bewegung und Licht wurden verglichen.</translation>
-    </message>
-    <message>
-      <source>The model {name} was not trained to detect events, so only motion and light were compared.</source>
-      <translation>Das Modell {name} hat nicht gelernt, Ereignisse zu erkennen; nur Bewegung und Licht wurden verglichen.</translation>
-    </message>
-    <message>
       <source>The grains engine does not support {asked}.</source>
       <translation>Die Engine Grains unterstützt {asked} nicht.</translation>
     </message>
@@ -7490,6 +7534,42 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Free some space in {folder}, or set TMPDIR to another folder.</source>
       <translation>In {folder} Platz schaffen, oder TMPDIR auf einen anderen Ordner setzen.</translation>
+    </message>
+    <message>
+      <source>the list of events</source>
+      <translation>der Liste der Ereignisse</translation>
+    </message>
+    <message>
+      <source>{name}, according to the model,</source>
+      <translation>{name}, nach Ansicht des Modells,</translation>
+    </message>
+    <message>
+      <source>the sound of {name}</source>
+      <translation>dem Ton von {name}</translation>
+    </message>
+    <message>
+      <source>the picture of {name}</source>
+      <translation>dem Bild von {name}</translation>
+    </message>
+    <message>
+      <source>No event was found in {where} between {start_s:.2f} s and {end_s:.2f} s.</source>
+      <translation>In {where} wurde zwischen {start_s:.2f} s und {end_s:.2f} s kein Ereignis gefunden.</translation>
+    </message>
+    <message>
+      <source>Choose another --range or --events, raise --sensitivity, or set events in a CSV.</source>
+      <translation>Einen anderen --range oder andere --events wählen, --sensitivity erhöhen, oder Ereignisse in einer CSV-Datei setzen.</translation>
+    </message>
+    <message>
+      <source>No model that detects events is installed, so they are detected in the picture without one.</source>
+      <translation>Kein Modell, das Ereignisse erkennt, ist installiert; sie werden ohne eines im Bild erkannt.</translation>
+    </message>
+    <message>
+      <source>The model {name} was not trained to detect events, so they are detected in the picture without one.</source>
+      <translation>Das Modell {name} hat nicht gelernt, Ereignisse zu erkennen; sie werden ohne eines im Bild erkannt.</translation>
+    </message>
+    <message>
+      <source>{error} Events are detected in the picture without it.</source>
+      <translation>{error} Ereignisse werden ohne es im Bild erkannt.</translation>
     </message>
     <message>
       <source>The machine ran out of memory; the model now works in smaller windows.</source>
@@ -8288,6 +8368,14 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Einen Dateinamen anhängen.</translation>
     </message>
     <message>
+      <source>{output} is a pipe or a device.</source>
+      <translation>{output} ist eine Pipe oder ein Gerät.</translation>
+    </message>
+    <message>
+      <source>Choose another name.</source>
+      <translation>Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
       <source>Use one of {suffixes}.</source>
       <translation>Möglich: {suffixes}.</translation>
     </message>
@@ -8298,10 +8386,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Create it, or choose another.</source>
       <translation>Ihn anlegen, oder einen anderen wählen.</translation>
-    </message>
-    <message>
-      <source>Choose another name.</source>
-      <translation>Einen anderen Namen wählen.</translation>
     </message>
     <message>
       <source>{name} would be written twice.</source>
@@ -9300,6 +9384,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Den Ordner entfernen und neu auswerten.</translation>
     </message>
     <message>
+      <source>{file} cannot be read: {reason}.</source>
+      <translation>{file} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
       <source>The report cannot be written to {folder}: {reason}.</source>
       <translation>Der Bericht kann nicht nach {folder} geschrieben werden: {reason}.</translation>
     </message>
@@ -9458,6 +9546,18 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Name a folder of sound effects; a manifest.csv must allow their licence.</source>
       <translation>Einen Ordner mit Klangeffekten nennen; eine manifest.csv muss ihre Lizenz erlauben.</translation>
+    </message>
+    <message>
+      <source>Its first line names the columns path and licence.</source>
+      <translation>Ihre erste Zeile nennt die Spalten path und licence.</translation>
+    </message>
+    <message>
+      <source>a table of licences</source>
+      <translation>eine Tabelle von Lizenzen</translation>
+    </message>
+    <message>
+      <source>{name} is not a table of licences.</source>
+      <translation>{name} ist keine Tabelle von Lizenzen.</translation>
     </message>
     <message>
       <source>A batch of {batch} cannot be divided among {size} processes.</source>

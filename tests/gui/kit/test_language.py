@@ -14,6 +14,7 @@ from engine.events.event import Event
 from engine.host.messages import JobFailed
 from engine.phrases import Phrase, phrase
 from engine.storage.values import DamagedValueError, decode, encode
+from gui.dub.export.export_options import first_output, video_kinds
 from gui.hosts.jobs import as_error
 from gui.kit.banners import Banners
 from gui.kit.durations import length_text
@@ -162,3 +163,7 @@ def test_a_program_speaks_the_chosen_language_or_that_of_the_system(
 ) -> None:
     said = printed_by(SPEAK.format(chosen=chosen), VARIETYSOUND_HOME=str(tmp_path), LC_ALL=system)
     assert said.strip() == str(texts)
+
+
+def test_the_proposed_name_of_an_export_is_german(german: None, tmp_path: Path) -> None:
+    assert first_output(tmp_path / "clip.mp4", video_kinds(None)) == tmp_path / "clip vertont.mp4"
