@@ -2328,6 +2328,14 @@ Referenz zu erstellen</translation>
       <translation>{text}; in der Bibliothek doppelt</translation>
     </message>
     <message>
+      <source>Not dubbed, as finding events failed.</source>
+      <translation>Nicht vertont, da die Suche nach Ereignissen fehlgeschlagen ist.</translation>
+    </message>
+    <message>
+      <source>Not dubbed, as finding events was cancelled.</source>
+      <translation>Nicht vertont, da die Suche nach Ereignissen abgebrochen wurde.</translation>
+    </message>
+    <message>
       <source>Dubs when the events are found</source>
       <translation>Vertont, sobald die Ereignisse gefunden sind</translation>
     </message>
@@ -7156,22 +7164,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Einen anderen wählen.</translation>
     </message>
     <message>
-      <source>{name} is a folder, but not that of a run.</source>
-      <translation>{name} ist ein Ordner, aber nicht der eines Laufs.</translation>
-    </message>
-    <message>
-      <source>Choose a model file.</source>
-      <translation>Eine Modelldatei wählen.</translation>
-    </message>
-    <message>
-      <source>The run {name} has no finished model.</source>
-      <translation>Der Lauf {name} hat kein fertiges Modell.</translation>
-    </message>
-    <message>
-      <source>Continue it, or import one of its checkpoints: checkpoints/step_...{suffix}</source>
-      <translation>Ihn fortsetzen, oder einen seiner Checkpoints importieren: checkpoints/step_...{suffix}</translation>
-    </message>
-    <message>
       <source>{which} needs the events to learn from.</source>
       <translation>{which} braucht die Ereignisse, von denen gelernt wird.</translation>
     </message>
@@ -8514,6 +8506,22 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Check that you may write to {folder}.</source>
       <translation>Prüfen, ob in {folder} geschrieben werden darf.</translation>
+    </message>
+    <message>
+      <source>{name} is a folder, but not that of a run.</source>
+      <translation>{name} ist ein Ordner, aber nicht der eines Laufs.</translation>
+    </message>
+    <message>
+      <source>Choose a model file.</source>
+      <translation>Eine Modelldatei wählen.</translation>
+    </message>
+    <message>
+      <source>The run {name} has no finished model.</source>
+      <translation>Der Lauf {name} hat kein fertiges Modell.</translation>
+    </message>
+    <message>
+      <source>Continue it, or import one of its checkpoints: checkpoints/step_...{suffix}</source>
+      <translation>Ihn fortsetzen, oder einen seiner Checkpoints importieren: checkpoints/step_...{suffix}</translation>
     </message>
     <message>
       <source>Another model is installed as {name}.</source>
