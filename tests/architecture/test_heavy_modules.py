@@ -54,7 +54,7 @@ runpy.run_path({str(ROOT / "main.py")!r}, run_name="__main__")
             check=False,
             cwd=tmp_path,
         )
-        assert child.returncode in exit_codes, child.stderr
+        assert child.returncode in exit_codes, child.stdout + child.stderr
         return set(json.loads(report.read_text()))
 
     return loaded
@@ -111,9 +111,8 @@ def test_models_are_listed_without_torch(loaded_by):
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
-def test_the_doctor_tries_heavy_modules_in_processes_of_their_own(loaded_by):
-    # 4: something that dub needs is missing on this machine
-    loaded = loaded_by("doctor", exit_codes=(0, 4))
+def test_the_doctor_tries_heavy_modules_elsewhere_and_finds_that_this_machine_can_dub(loaded_by):
+    loaded = loaded_by("doctor")  # 4: something that dub needs is missing on this machine
     assert loaded <= FOLDERS | MODEL_FILES | {"importlib.metadata", "numpy"}
 
 

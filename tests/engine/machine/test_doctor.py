@@ -73,9 +73,3 @@ def test_a_folder_that_cannot_be_written_is_named(quick, own_home):
 def test_a_check_finds_the_program_from_any_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert doctor.run_python("import engine.config; print('found')") == (True, "found")
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(240)
-def test_this_machine_can_dub():
-    assert [each for each in examine() if each.status == "missing"] == []
