@@ -52,12 +52,12 @@ def fields(template: str) -> set[str]:
 
 def faults(source: str) -> Iterator[str]:
     """The sentences of a module that cannot be translated, or whose values are not theirs."""
-    tree = ast.parse(source)
+    nodes = list(ast.walk(ast.parse(source)))
     assigned: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             assigned.setdefault(node.targets[0].id, []).append(node.value)
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+    for call in (node for node in nodes if isinstance(node, ast.Call)):
         sentences = said(call)
         values = {word.arg for word in call.keywords if word.arg} - RESERVED
         given = {"reason"} if called(call) == "os_errors_as" else set()
