@@ -85,7 +85,14 @@ def check_mux(
 ) -> Wanted:
     """Determine the contents of a copy and check everything that is known before its sound is made.
 
-    The arguments are those of `mux` and `SoundTrack`.
+    Args:
+        clip: the video, or its probed media info.
+        output: the file; its suffix selects the container.
+        rate_hz: as of `SoundTrack`.
+        channels: as of `SoundTrack`.
+        layout: as of `SoundTrack`.
+        codec: "aac", "flac", "opus" or "pcm"; None means the container's default.
+        keep_original: whether the clip's own audio tracks follow, their packets untouched.
 
     Raises:
         InputError: the clip is unusable.
@@ -135,9 +142,7 @@ def mux(
     sound: SoundTrack,
     output: Path,
     *,
-    codec: str | None = None,
     part: tuple[float, float] | None = None,
-    keep_original: bool = False,
     overwrite: bool = False,
     checked: Wanted | None = None,
     context: JobContext | None = None,
@@ -152,12 +157,11 @@ def mux(
         clip: the video, or its probed media info.
         sound: the new sound, which becomes the default track.
         output: the file; its suffix selects the container.
-        codec: "aac", "flac", "opus" or "pcm"; None means the container's default.
         part: start and end, in clip time, of the part to copy; its start becomes time 0, and
             the new sound is that of the part. None means the whole clip.
-        keep_original: whether the clip's own audio tracks follow, their packets untouched.
         overwrite: whether an existing file may be replaced.
-        checked: the result of `check_mux` for the same arguments; None runs it here.
+        checked: what the copy holds, from `check_mux`, whose caller has also checked the output;
+            None means the sound alone, in the container's default codec.
         context: for progress and cancellation.
 
     Raises:
@@ -175,8 +179,6 @@ def mux(
             rate_hz=sound.rate_hz,
             channels=sound.channels,
             layout=sound.layout,
-            codec=codec,
-            keep_original=keep_original,
         )
     wanted, kind = checked, kind_of(output)
     if part is not None:

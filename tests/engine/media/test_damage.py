@@ -12,6 +12,7 @@ from engine.media.digest import picture_digest
 from engine.media.frames import sample_frames
 from engine.media.mux import SoundTrack, mux
 from engine.media.probe import probe
+from tests.engine.media.muxing import mux_as
 from tests.media import Track, make_video, sine
 
 LONGEST_S = 10.0
@@ -46,7 +47,7 @@ def use(path, output):
         lambda: sum(len(block) for block in read_blocks(path, rate_hz=22050, mono=True)),
         lambda: picture_digest(path),
         lambda: mux(path, SoundTrack(48000, 1, [np.zeros(48000, np.float32)]), output),
-        lambda: mux(
+        lambda: mux_as(
             path,
             SoundTrack(48000, 1, [np.zeros(48000, np.float32)]),
             output,

@@ -9,7 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.media.audio import read_sound
-from engine.media.mux import SoundTrack, mux
+from engine.media.mux import SoundTrack
+from tests.engine.media.muxing import mux_as
 from tests.media import make_video
 
 RATE_HZ = 48000
@@ -32,7 +33,7 @@ def written(folder: Path, sound: NDArray[np.float32], suffix: str, block: int) -
     clip = make_video(folder / "clip.mp4", frames=3)
     blocks = [sound[start : start + block] for start in range(0, len(sound), block)]
     output = folder / f"copy{block}{suffix}"
-    report = mux(clip, SoundTrack(RATE_HZ, 2, blocks), output, codec="aac", overwrite=True)
+    report = mux_as(clip, SoundTrack(RATE_HZ, 2, blocks), output, codec="aac", overwrite=True)
     assert report.samples == len(sound)
     return output
 

@@ -23,6 +23,7 @@ from engine.media.kinds import VIDEO_SUFFIXES, fitting_rate_hz
 from engine.media.mux import SoundTrack, check_mux, mux
 from engine.media.probe import probe
 from engine.progress import JobContext
+from tests.engine.media.muxing import mux_as
 from tests.engine.media.sounds import read, shift
 from tests.media import (
     Track,
@@ -100,7 +101,7 @@ def test_the_picture_is_copied_and_the_sound_starts_to_the_sample(
     sound = clicks([0.1234, 0.5, 1.9], 2.0 + 7 / 48000, channels=2)
     sound[:, 1] *= -0.5
     output = tmp_path / f"видео 日本 ü 1{suffix}"
-    report = mux(clip, sound_of(sound), output, codec=codec)
+    report = mux_as(clip, sound_of(sound), output, codec=codec)
 
     assert payloads(output, "video") == payloads(clip, "video")
     assert report.picture_digest == picture_digest(output) == picture_digest(clip)
@@ -212,7 +213,7 @@ def test_matroska_holds_codecs_that_it_has_no_name_for(tmp_path, suffix, codec, 
         sounds=sounds if suffix == ".wmv" else (),
     )
     output = tmp_path / "out.mkv"
-    report = mux(clip, sound_of(clicks([0.5], 1.0)), output, keep_original=True)
+    report = mux_as(clip, sound_of(clicks([0.5], 1.0)), output, keep_original=True)
     assert (report.picture_digest, report.dropped) == (picture_digest(clip), ())
     assert picture_digest(output) == picture_digest(clip)
     assert_same_pictures(output, clip)
@@ -268,7 +269,7 @@ def test_a_clock_that_does_not_start_at_zero_is_left_behind(tmp_path):
     track = Track(sine(440, 1.0), start_s=2.25)
     clip = make_video(tmp_path / "clip.mkv", start_s=2.0, sounds=[track])
     output = tmp_path / "out.mp4"
-    mux(clip, sound_of(clicks([0.5], 1.25)), output, keep_original=True)
+    mux_as(clip, sound_of(clicks([0.5], 1.25)), output, keep_original=True)
     assert probe(clip).start_s == pytest.approx(2.0, abs=2e-3)
     after = probe(output)
     assert after.start_s == pytest.approx(0.0, abs=1e-3)
@@ -291,7 +292,7 @@ def test_where_nothing_can_be_hidden_picture_and_sound_stay_together(tmp_path):
     clip = make_video(tmp_path / "clip.mp4", start_s=-0.2, sounds=[Track(sine(440, 1.0))])
     sound = clicks([0.5], 1.0)
     output = tmp_path / "out.mkv"
-    report = mux(clip, sound_of(sound), output, keep_original=True)
+    report = mux_as(clip, sound_of(sound), output, keep_original=True)
     assert report.delay_s > 0.03
     pictures = {number: time_s for time_s, number in shown(output)}
     delay_s = shift(read(output)[:, 0], sound[:, 0]) / 48000
@@ -312,7 +313,7 @@ def test_all_of_the_originals_tracks_can_follow_untouched(tmp_path, suffix):
     clip = make_video(tmp_path / "clip.mp4", sounds=tracks)
     sound = clicks([0.9], 1.0)
     output = tmp_path / f"out{suffix}"
-    report = mux(clip, sound_of(sound), output, keep_original=True)
+    report = mux_as(clip, sound_of(sound), output, keep_original=True)
     for index in range(2):
         assert payloads(output, "audio", index + 1) == payloads(clip, "audio", index)
     info = probe(output)
@@ -329,7 +330,7 @@ def test_all_of_the_originals_tracks_can_follow_untouched(tmp_path, suffix):
 def test_an_original_that_cannot_be_held_is_refused_with_what_can(tmp_path):
     clip = make_video(tmp_path / "clip.mkv", sounds=[Track(sine(440, 1.0))])
     with pytest.raises(UsageError, match=r"sound of clip\.mkv \(flac\) in addition") as caught:
-        mux(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.mov", keep_original=True)
+        mux_as(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.mov", keep_original=True)
     assert ".mkv" in caught.value.hint
     assert ".mov" not in caught.value.hint
     mux(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.mov")
@@ -341,7 +342,7 @@ def test_what_only_shows_at_the_end_of_a_file_is_refused_at_its_beginning(tmp_pa
     with pytest.raises(UsageError, match=r"\(pcm_s16le\) in addition") as caught:
         check_mux(clip, tmp_path / "out.mp4", rate_hz=48000, channels=2, keep_original=True)
     assert caught.value.hint == "Possible are .mov, .mkv."
-    mux(clip, sound_of(sine(440, 1.0)), tmp_path / "out.mov", keep_original=True)
+    mux_as(clip, sound_of(sine(440, 1.0)), tmp_path / "out.mov", keep_original=True)
 
 
 @pytest.mark.parametrize("frames", [1, 2, 3])
@@ -387,7 +388,7 @@ def test_every_number_of_channels_is_kept(tmp_path, channels, codec):
     tones = [sine(60 + 10 * channel, 1.0)[:, 0] for channel in range(channels)]
     sound = np.stack(tones, axis=1)
     output = tmp_path / "out.mkv"
-    mux(clip, sound_of(sound), output, codec=codec)
+    mux_as(clip, sound_of(sound), output, codec=codec)
     assert probe(output).audio[0].channels == channels
     found = read(output)[:48000]
     assert sorted(np.abs(np.fft.rfft(found, axis=0)).argmax(axis=0)) == [
@@ -400,7 +401,7 @@ def test_an_unusual_layout_is_kept_where_it_can_be(tmp_path):
     sound = sound_of(sine(440, 0.3, channels=6), layout="5.1(side)")
     mux(clip, sound, tmp_path / "out.mkv")
     assert probe(tmp_path / "out.mkv").audio[0].layout == "5.1(side)"
-    mux(clip, sound, tmp_path / "out.mkv", codec="opus", overwrite=True)
+    mux_as(clip, sound, tmp_path / "out.mkv", codec="opus", overwrite=True)
     assert probe(tmp_path / "out.mkv").audio[0].layout == "5.1"
 
 
@@ -427,7 +428,7 @@ def test_a_rate_that_does_not_fit_is_refused_with_one_that_does(tmp_path):
         mux(clip, sound_of(clicks([0.5], 1.0, rate_hz=44100), 44100), tmp_path / "out.webm")
     assert "48000" in caught.value.hint
     with pytest.raises(UsageError, match="pcm"):
-        mux(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.webm", codec="pcm")
+        mux_as(clip, sound_of(clicks([0.5], 1.0)), tmp_path / "out.webm", codec="pcm")
 
 
 def chaptered(plain, path, *spans):

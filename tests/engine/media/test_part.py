@@ -12,6 +12,7 @@ from engine.media.mux import SoundTrack, mux
 from engine.media.part import find_part
 from engine.media.probe import probe
 from engine.media.source import packets
+from tests.engine.media.muxing import mux_as
 from tests.media import Track, clicks, frame_number, make_video
 
 RATE_HZ = 48000
@@ -72,7 +73,7 @@ def test_matroska_shows_the_pictures_before_and_says_so(clip):
 
 def test_the_originals_sound_is_cut_along(clip):
     output = clip.with_name("both.mp4")
-    mux(clip, sound(1.0), output, part=(1.0, 2.0), keep_original=True)
+    mux_as(clip, sound(1.0), output, part=(1.0, 2.0), keep_original=True)
     own = np.concatenate(list(read_blocks(output, track=1)))
     assert np.abs(own[:, 0]).argmax() / RATE_HZ == pytest.approx(0.5, abs=0.003)
 
@@ -100,7 +101,7 @@ def test_what_lies_after_a_part_is_not_read(tmp_path, monkeypatch, suffix):
 
     monkeypatch.setattr("engine.media.part.packets", counted)
     output = tmp_path / "part.mp4"
-    mux(clip, sound(1.0), output, part=(1.0, 2.0), keep_original=True)
+    mux_as(clip, sound(1.0), output, part=(1.0, 2.0), keep_original=True)
     assert len(read) < 500  # of 1538, and the picture once more to find the part
     kept = np.concatenate(list(read_blocks(output, track=1)))
     # A transport stream does not store the encoder delay of 21 ms.
@@ -119,5 +120,5 @@ def test_a_damaged_time_stamp_does_not_end_the_sound_of_a_part(clip, monkeypatch
 
     monkeypatch.setattr("engine.media.part.packets", with_a_damaged_one)
     output = clip.with_name("both.mp4")
-    mux(clip, sound(1.0), output, part=(1.0, 2.0), keep_original=True)
+    mux_as(clip, sound(1.0), output, part=(1.0, 2.0), keep_original=True)
     assert probe(output).audio[1].duration_s == pytest.approx(1.0, abs=0.05)

@@ -9,6 +9,7 @@ import pytest
 from engine.media.copies.metadata import lost_picture_properties, shifted_time_code
 from engine.media.mux import SoundTrack, mux
 from engine.media.probe import probe
+from tests.engine.media.muxing import mux_as
 from tests.media import Track, copy_packets, make_video, sine
 
 KEYS = {
@@ -184,7 +185,7 @@ def test_default_flags_are_kept_except_for_the_old_sound(tmp_path):
         for target in copies.values():
             target.disposition = 1
         copy_packets(container, copies)
-    mux(clip, silence(), tmp_path / "out.mkv", keep_original=True)
+    mux_as(clip, silence(), tmp_path / "out.mkv", keep_original=True)
     with av.open(str(tmp_path / "out.mkv")) as container:
         found = [(one.type, int(one.disposition)) for one in container.streams]
     assert found == [("video", 1), ("audio", 1), ("audio", 0), ("subtitle", 1)]
