@@ -28,7 +28,11 @@ from gui.kit.theme import ThemeName
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 RECENT_LIMIT: Final = 10
+LARGEST_LATENCY_S: Final = 0.5  # that an input of a performance can be given
 FIRST_VOLUME: Final = 0.3  # quiet enough for the first playback, as in LosslessCut
+
+_Latency = Annotated[float, Meta(ge=-LARGEST_LATENCY_S, le=LARGEST_LATENCY_S)]
+_Key = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # as Qt numbers them
 
 
 class KeptDraft(Value, frozen=True, kw_only=True):
@@ -121,8 +125,8 @@ class Remembered(Value, frozen=True, kw_only=True):
     autosave_s: Annotated[float, Meta(ge=1.5, le=3600)] = 1.5
     notifies: bool = True
     shortcuts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    latencies_s: dict[str, float] = field(default_factory=dict)
-    performing_keys: tuple[int, int] = (70, 74)  # F and J
+    latencies_s: dict[str, _Latency] = field(default_factory=dict)
+    performing_keys: tuple[_Key, _Key] = (70, 74)  # F and J
     recent: tuple[Path, ...] = ()
     data_sets: tuple[Path, ...] = ()
     last_folder: str = ""

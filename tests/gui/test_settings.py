@@ -44,6 +44,8 @@ def test_what_was_chosen_is_there_at_the_next_start(own_home, tmp_path):
         {"recent": [3]},
         {"layouts": {"window": "no base 64!"}},
         {"theme": "pink"},
+        {"latencies_s": {"keys": 1e300}},
+        {"performing_keys": [2**40, 70]},
         {"unknown": 1},
     ],
     ids=lambda damage: next(iter(damage)),
@@ -55,6 +57,8 @@ def test_a_damaged_field_is_forgotten_and_its_neighbours_are_kept(own_home, tmp_
     again = Settings()
     assert again.output == "Speakers"
     assert again.volume == (FIRST_VOLUME if "volume" in damage else 0.5)
+    assert again.latencies_s == {}
+    assert again.performing_keys == (70, 74)
 
 
 def test_a_damaged_item_is_forgotten_and_its_neighbours_are_kept(own_home, tmp_path):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from gui.kit.language import mark
+from gui.settings import LARGEST_LATENCY_S
 
 InputName = Literal["keys", "midi", "microphone"]
 INPUT_NAMES: Final[Mapping[InputName, str]] = {
@@ -11,7 +12,7 @@ INPUT_NAMES: Final[Mapping[InputName, str]] = {
     "midi": mark("MIDI"),
     "microphone": mark("Microphone"),
 }
-LARGEST_LATENCY_MS: Final = 500
+LARGEST_LATENCY_MS: Final = round(1000 * LARGEST_LATENCY_S)
 
 
 class Stroke(NamedTuple):
