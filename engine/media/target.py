@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.errors import OutputExistsError, TargetError, UsageError, reason_of
-from engine.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase, shortened
 from engine.storage.leftovers import recorded
 
+_SHOWN_NAME = 60  # characters of a name that is too long
 _SYSTEM_SAYS = {
     errno.ENOSPC: (
         Phrase("there is no space left on the disk"),
@@ -56,17 +57,13 @@ def check_target(
         suffixes: allowed suffixes in lower case; any if empty.
 
     Raises:
-        UsageError: the suffix is unknown, or the output is an input or another output.
+        UsageError: the suffix is unknown, the name too long, or the output is an input or another
+            output.
         OutputExistsError: it already exists and must not be replaced.
         TargetError: its folder is missing or not writable, or it is a folder, a pipe or a
             device itself.
     """
-    if output.is_dir():
-        raise TargetError("{output} is a folder.", hint="Add a file name.", output=output)
-    if output.exists() and not output.is_file():  # it would be replaced, not written to
-        raise TargetError(
-            "{output} is a pipe or a device.", hint="Choose another name.", output=output
-        )
+    _check_place(output)
     if suffixes and output.suffix.lower() not in suffixes:
         raise UsageError(
             "{name} has a suffix that is not supported for writing.",
@@ -125,6 +122,29 @@ def replacing(output: Path, *, overwrite: bool) -> Iterator[Path]:
 def _exists(output: Path) -> OutputExistsError:
     return OutputExistsError(
         "{name} already exists.", hint="Use --overwrite, or choose another name.", name=output.name
+    )
+
+
+def _check_place(output: Path) -> None:
+    """Refuse a name that no file can have, and what is there and no file."""
+    try:
+        output.stat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # anything else that it asks would raise this again
+            raise _too_long(output) from error
+    if output.is_dir():
+        raise TargetError("{output} is a folder.", hint="Add a file name.", output=output)
+    if output.exists() and not output.is_file():  # it would be replaced, not written to
+        raise TargetError(
+            "{output} is a pipe or a device.", hint="Choose another name.", output=output
+        )
+
+
+def _too_long(output: Path) -> UsageError:
+    return UsageError(
+        "The name {name} is too long for a file.",
+        hint="Choose a shorter one.",
+        name=shortened(output.name, _SHOWN_NAME),
     )
 
 

@@ -9,6 +9,7 @@ from engine.cli.batch.record import Outcome, make_folder
 from engine.errors import CancelledError, EngineError
 from engine.machine.threads import let_threads_sleep
 from engine.machine.workers.workers import Workers
+from engine.phrases import plain_line
 from engine.progress import JobContext
 
 _UNEXPECTED: Final = 1  # exit codes, as in main.py
@@ -34,7 +35,8 @@ def run_job(job: BatchJob, context: JobContext | None = None) -> Outcome:
         error, exit_code = "Out of memory.", _MEMORY
     except Exception as failure:  # noqa: BLE001 - a bug in one job must not stop the rest
         kind = type(failure).__name__
-        error, exit_code = f"Unexpected error ({kind}: {failure}).", _UNEXPECTED
+        error = f"Unexpected error ({kind}: {plain_line(str(failure))})."
+        exit_code = _UNEXPECTED
     return Outcome(
         job, error, exit_code, round(perf_counter() - start_s, 3), tuple(map(str, context.notes))
     )

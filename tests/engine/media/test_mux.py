@@ -606,6 +606,8 @@ def test_targets_that_cannot_be_are_refused_before_the_work(tmp_path, monkeypatc
         check_target(tmp_path / "folder.mp4", overwrite=True)
     with pytest.raises(TargetError, match="\\. is a folder"):
         check_target(Path(), suffixes=[".mp4"])
+    with pytest.raises(UsageError, match="too long for a file"):
+        check_target(tmp_path / ("a" * 300 + ".mp4"))
     os.mkfifo(tmp_path / "pipe.mp4")
     with pytest.raises(TargetError, match="is a pipe or a device"):
         check_target(tmp_path / "pipe.mp4", overwrite=True)
