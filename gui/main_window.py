@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         self.batch = LazyBatchWorkspace(services, self.pages, self.statusBar(), self)
         self.batch.entering.connect(self.train.leave)
         self.batch.entering.connect(self._toolbar.hide)
-        for widget in (self.train.chip, *workspace.status_widgets()):
+        for widget in (*self.train.chips, *workspace.status_widgets()):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(workspace.job_line, 1)
         self.banners.lie_on(workspace.job_line, workspace.job_line.leave_free)
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        rooms = (self.workspace, self.batch)
+        rooms = (self.workspace, self.batch, self.train)
         may_lose_jobs = all(room is None or room.may_close() for room in rooms)
         if not may_lose_jobs or not (self.file_commands is None or self.file_commands.may_leave()):
             event.ignore()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from engine.project.model import ModelChoice
 from gui.hosts.run_observer import SeenRun
@@ -19,6 +19,7 @@ from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.timers import once
 from gui.services import Services
 from gui.train.comparison import Comparison
+from gui.train.data_set.work_chip import WorkChip
 from gui.train.editor import Editor
 from gui.train.run_chip import RunChip
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _WORKSPACE: Final = "gui.train.workspace"
 _BANNER: Final = "model"
+_DATA_SET_BANNER: Final = "data set"
 _IMPORT_DELAY_MS: Final = 3000  # after the start of the program
 
 # As in the main window: in a thread what defines no Qt classes, the rest in short turns.
@@ -83,6 +85,8 @@ class LazyTrainWorkspace(QObject):
         self._runs.listed.connect(self._on_listed)
         self.chip = RunChip(self._runs)
         self.chip.open_asked.connect(self.open_run)
+        self._work_chip = WorkChip()
+        self._work_chip.clicked.connect(self._open_data_set)
         self._wanted_run: Path | None = None
         self.workspace: TrainWorkspace | None = None
         self._is_imported = _WORKSPACE in sys.modules
@@ -93,6 +97,11 @@ class LazyTrainWorkspace(QObject):
         services.actions["workspace_dub"].setChecked(True)
         services.actions.bind(workspace_dub=self.left.emit, workspace_train=self.enter)
         self._runs.begin()
+
+    @property
+    def chips(self) -> tuple[QWidget, ...]:
+        """What goes on here, for the status bar."""
+        return self.chip, self._work_chip
 
     @property
     def is_open(self) -> bool:
@@ -137,9 +146,11 @@ class LazyTrainWorkspace(QObject):
 
     @Slot()
     def _close_told(self) -> None:
-        """Close the notice of the run that is shown: its page says the same, and more."""
+        """Close the notices of what is shown: its page says the same, and more."""
         if self._shown_run is not None:
             self._services.banners.close_banner(_end_of(self._shown_run))
+        if self.is_open and self.workspace is not None and self.workspace.shows_data_set:
+            self._services.banners.close_banner(_DATA_SET_BANNER)
 
     @property
     def _shown_run(self) -> Path | None:
@@ -169,6 +180,26 @@ class LazyTrainWorkspace(QObject):
             buttons=(Button(tr("Show"), lambda: self.open_run(run.path)),),
         )
 
+    @Slot()
+    def _open_data_set(self) -> None:
+        self.enter()
+        if self.workspace is not None:
+            self.workspace.show_data_set()
+
+    @Slot(str, bool)
+    def _tell_work_end(self, sentence: str, failed: bool) -> None:
+        """Tell how a data set came out, unless its page is to be seen."""
+        if self.workspace is None or (self.is_open and self.workspace.shows_data_set):
+            return
+        if self._services.settings.notifies:
+            notify(self._pages.window(), sentence, "")
+        self._services.banners.show_banner(
+            _DATA_SET_BANNER,
+            sentence,
+            level="danger" if failed else "information",
+            buttons=(Button(tr("Show"), self._open_data_set),),
+        )
+
     def _show_wanted_run(self) -> None:
         if self.workspace is not None and self._wanted_run is not None:
             self.workspace.show_run(self._wanted_run)
@@ -181,6 +212,10 @@ class LazyTrainWorkspace(QObject):
         self._services.actions["workspace_dub"].setChecked(True)
         if self.is_open and self.workspace is not None:
             self.workspace.leave()
+
+    def may_close(self) -> bool:
+        """Ask whether quitting may end what goes on here; false means stay. Runs go on."""
+        return self.workspace is None or self.workspace.may_close()
 
     def shutdown(self) -> None:
         """Stop observing runs; the runs continue."""
@@ -228,6 +263,8 @@ class LazyTrainWorkspace(QObject):
         models.compare_requested.connect(self._on_compare_requested)
         models.changed.connect(self._editor.ask_models)
         workspace.run_shown.connect(self._close_told)
+        workspace.working.connect(self._work_chip.show_work)
+        workspace.work_ended.connect(self._tell_work_end)
         return workspace
 
     @Slot(object)

@@ -48,6 +48,8 @@ class TrainWorkspace(QWidget):
     """Builds the pages one by one in the event loop and connects them."""
 
     run_shown = Signal()  # `shown_run` may have changed
+    working = Signal(str, str)  # as that of the Data set page
+    work_ended = Signal(str, bool)
 
     def __init__(
         self,
@@ -92,6 +94,8 @@ class TrainWorkspace(QWidget):
         """The page that makes data sets from clips."""
         page = DataSetPage(self.services)
         page.train_requested.connect(self._on_train_requested)
+        page.working.connect(self.working)
+        page.ended.connect(self.work_ended)
         self._add(page)
         return page
 
@@ -193,6 +197,10 @@ class TrainWorkspace(QWidget):
         self.services.runs.attend(closely=False)
         self.services.player.stop()
 
+    def may_close(self) -> bool:
+        """Ask whether quitting may end what goes on here; false means stay."""
+        return all(page.may_close() for page in self._built if isinstance(page, DataSetPage))
+
     def shutdown(self) -> None:
         """Shut the pages down; the runs continue."""
         self._build.stop()
@@ -219,6 +227,16 @@ class TrainWorkspace(QWidget):
         self._shown = index
         self.stack.setCurrentWidget(self._page(index))
         self.run_shown.emit()
+
+    @Slot()
+    def show_data_set(self) -> None:
+        """Show the page that makes data sets."""
+        self.show_page(_DATA_SET)
+
+    @property
+    def shows_data_set(self) -> bool:
+        """Whether the visible page is the one that makes data sets."""
+        return isinstance(self.stack.currentWidget(), DataSetPage)
 
     @property
     def shown_run(self) -> Path | None:

@@ -10,9 +10,10 @@ from typing_extensions import override
 
 from engine.errors import EngineError
 from gui.file_questions import ask_folder
-from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, command_line
-from gui.kit.language import tr
+from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, Step, command_line
+from gui.kit.language import explained, tr
 from gui.kit.layouts import vbox
+from gui.kit.questions import ask
 from gui.train.data_set.browse.view import BrowseView
 from gui.train.data_set.check_result import Check, read_check
 from gui.train.data_set.check_view import CheckView
@@ -30,6 +31,8 @@ class DataSetPage(QWidget):
     """Turns a folder of clips into a data set for training."""
 
     train_requested = Signal(object)  # Path of a data set
+    working = Signal(str, str)  # what goes on and on which folder; empty when it has ended
+    ended = Signal(str, bool)  # how work ended, and whether it failed
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class DataSetPage(QWidget):
         self.open_view = OpenView()
         self.browse_view = BrowseView(services, program)
         self._back: QWidget = self.start_view  # shown after a failed or cancelled job
+        self._made: Path | None = None  # the data set that is being made
         self._pages = QStackedWidget()
         for view in (
             self.start_view,
@@ -82,6 +86,7 @@ class DataSetPage(QWidget):
         def show(check: Check) -> None:
             self.check_view.show_check(check)
             self.show_view(self.check_view)
+            self.ended.emit(tr("The clips of {name} are checked.", name=folder.name), False)
 
         def done(result: Result) -> None:  # may be thousands of clips: read in a thread
             self._services.runner.start(
@@ -109,10 +114,24 @@ class DataSetPage(QWidget):
             self._services.settings.add_data_set(folder)
             self.start_view.set_recent(self._services.settings.data_sets)
             self.show_view(self.open_view)
+            self.ended.emit(tr("The data set {name} is ready.", name=folder.name), False)
 
         self._back = self.open_view if every_byte else self.start_view
         words = tr("Verifying the data set" if every_byte else "Opening the data set")
         self._run(describe_arguments(folder, every_byte=every_byte), words, str(folder), done)
+
+    def may_close(self) -> bool:
+        """Ask whether quitting may end the making of a data set; false means stay."""
+        if self._made is None or not self.jobs.is_busy:
+            return True
+        text = tr(
+            "“{work}” has not ended. What is done stays in {folder};"
+            " the same settings continue it.",
+            work=self.work.title.text(),
+            folder=self._made,
+        )
+        leave = tr("Quit")
+        return ask(self, tr("Quit?"), text, (leave,), stay=tr("Stay")) == leave
 
     def shutdown(self) -> None:
         """End the child process and close the preview."""
@@ -169,7 +188,8 @@ class DataSetPage(QWidget):
         self.procedural.made.connect(self._make_procedural)
         self.work.cancelled.connect(self._cancel)
         self.work.left.connect(self._leave_work)
-        self.jobs.progressed.connect(self.work.show_step)
+        self.jobs.progressed.connect(self._on_progressed)
+        self.jobs.busy_changed.connect(self._on_busy_changed)
         self.open_view.other_wanted.connect(self._show_start)
         self.open_view.verify_wanted.connect(self._verify)
         self.open_view.train_wanted.connect(self._train)
@@ -192,8 +212,7 @@ class DataSetPage(QWidget):
         def done(result: Result) -> None:
             self.open_data_set(output, failed=dict(result.get("failed") or {}))
 
-        words = tr("Preparing {name}", name=check.folder.name)
-        self._run(bar.arguments(), words, tr("to {folder}", folder=output), done)
+        self._make(output, bar.arguments(), tr("Preparing {name}", name=check.folder.name), done)
 
     def _has_room(self, output: Path, needed: int) -> bool:
         return may_fill(self, tr("Prepare data set"), needed, free_bytes(output))
@@ -208,20 +227,51 @@ class DataSetPage(QWidget):
         def done(_result: Result) -> None:
             self.open_data_set(output)
 
-        self._run(arguments, tr("Rendering clips"), tr("to {folder}", folder=output), done)
+        self._make(output, arguments, tr("Rendering clips"), done)
+
+    def _make(
+        self, output: Path, arguments: list[str], words: str, done: Callable[[Result], object]
+    ) -> None:
+        """Run a command that makes a data set; it is found again where it has not ended."""
+        self._services.settings.add_data_set(output)
+        self._run(arguments, words, tr("to {folder}", folder=output), done)
+        self._made = output
 
     def _run(
         self, arguments: list[str], words: str, about: str, done: Callable[[Result], object]
     ) -> None:
         """Run a command and show its progress; an error offers to run it again."""
         self._services.player.stop()
+        self._made = None
+
+        def failed(error: EngineError) -> None:
+            self.work.show_error(error)
+            self.ended.emit(f"{words}: {explained(error)}", True)
 
         def again() -> None:
             self.work.begin(words, about, command_line(arguments), again)
             self.show_view(self.work)
-            self.jobs.start(arguments, done=done, failed=self.work.show_error)
+            self.jobs.start(arguments, done=done, failed=failed)
 
         again()
+
+    @Slot(object)
+    def _on_progressed(self, step: Step) -> None:
+        self.work.show_step(step)
+        self._tell_work()
+
+    @Slot(bool)
+    def _on_busy_changed(self, busy: bool) -> None:
+        if busy:
+            self._tell_work()
+        else:
+            self.working.emit("", "")
+            self.start_view.set_recent(self._services.settings.data_sets)
+
+    def _tell_work(self) -> None:
+        parts = (self.work.stage.text(), self.work.time_left.text())
+        about = f"{self.work.title.text()}\n{self.work.about.text()}"
+        self.working.emit("  ·  ".join(part for part in parts if part), about)
 
     @Slot()
     def _cancel(self) -> None:

@@ -40,7 +40,7 @@ class WorkView(QWidget):
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(12)
         self.title = put(column, title(""))
-        self._about = put(column, faint())
+        self.about = put(column, faint())
         self.stage = put(column, Label())
         self._bar = put(column, thin_bar(tr("Progress"), 1000, px=14))
         self.problem = put(column, wrapped(tone="danger", selectable=True))
@@ -59,7 +59,7 @@ class WorkView(QWidget):
         """Show a command that has just started; `again` restarts it after an error."""
         self._again = again
         self.title.setText(words)
-        self._about.setText(about)
+        self.about.setText(about)
         self._line.set_text(line)
         self.stage.setText(tr("Starting…"))
         self.time_left.clear()

@@ -14,6 +14,7 @@ from engine.config import RESOURCES, Folders
 from gui.playback.devices import AudioOutputs
 from gui.train import free_space
 from gui.train.data_set import check_view
+from gui.train.data_set import page as data_set_page
 from gui.train.data_set.choices import LABELS, LEFT_OUT, Choices
 from gui.train.data_set.class_dialog import ClassDialog
 from gui.train.data_set.clip_model import CLIP_ROLE, Column
@@ -404,6 +405,35 @@ def test_preparing_tells_how_far_it_is_and_can_be_cancelled(checked_page, comman
     checked_page.work.cancel.click()
     assert checked_page.view is checked_page.check_view
     assert not checked_page.jobs.is_busy
+
+
+@pytest.mark.parametrize(("answer", "closes"), [("Quit", True), ("", False)])
+def test_quitting_may_end_the_making_of_a_data_set_if_a_person_says_so(
+    page, commands, wait, tmp_path, monkeypatch, answer, closes
+):
+    asked: list[str] = []
+    monkeypatch.setattr(data_set_page, "ask", lambda *words, **_: asked.append(words[2]) or answer)
+    commands.answer("--procedural", lines=[progress("clips", 0.02)], hang=True)
+    page.procedural.count.setValue(12)
+    page.procedural.output.path = tmp_path / "made"
+    page.procedural.make.click()
+    (tmp_path / "made").mkdir()
+    wait(lambda: "2 %" in page.work.stage.text())
+    assert page.may_close() is closes
+    assert "“Rendering clips” has not ended" in asked[0]
+    assert str(tmp_path / "made") in asked[0]
+    page.work.cancel.click()
+    assert page.may_close()
+    assert len(asked) == 1
+    assert "made" in page.start_view.recent.item(0).text()
+
+
+def test_checking_clips_is_ended_without_a_question(page, commands, wait, folder, monkeypatch):
+    monkeypatch.setattr(data_set_page, "ask", lambda *_, **__: pytest.fail("asked"))
+    commands.answer("--check", lines=[progress("check", 0.5)], hang=True)
+    page.check(folder)
+    wait(lambda: "50 %" in page.work.stage.text())
+    assert page.may_close()
 
 
 def test_an_error_is_said_and_can_be_tried_again(checked_page, commands, wait, tmp_path):

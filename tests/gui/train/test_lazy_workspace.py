@@ -222,3 +222,21 @@ def test_both_themes_reach_every_page(train, window, stage):
     window.actions_["theme"].trigger()
     assert not window.grab().isNull()
     window.actions_["theme"].trigger()
+
+
+def test_work_on_a_data_set_is_seen_and_its_end_told_from_the_editor(with_clip, wait, tmp_path):
+    clips = tmp_path / "clips"
+    clips.mkdir()
+    write_video(clips / "clip.mp4", sound_s=1.0)
+    with_clip.actions_["workspace_train"].trigger()
+    with_clip.train.workspace.show_data_set()
+    with_clip.train.workspace.data_set.check(clips)
+    with_clip.actions_["workspace_dub"].trigger()
+    chip = with_clip.train.chips[1]
+    assert chip.isVisible()
+    assert str(clips) in chip.toolTip()
+    wait(lambda: "The clips of clips are checked." in with_clip.banners.texts())
+    assert not chip.isVisible()
+    with_clip.banners.press("data set", "Show")
+    assert with_clip.pages.currentWidget() is with_clip.train.workspace
+    assert with_clip.banners.texts() == []
