@@ -85,8 +85,9 @@ class DatasetSummary:
                 f"{label:{width}}  {self.clips[label]:5}  {minutes:7.1f}"
                 f"  {train:5}  {validation:10}  {test:4}"
             )
-        made_by = self.contents.feature_backend or "nothing"
-        lines.append(f"{self.samples} samples, {self.events} events, features by {made_by}.")
+        backend = self.contents.feature_backend
+        seen = f"features by {backend}" if backend else "no pictures"
+        lines.append(f"{self.samples} samples, {self.events} events, {seen}.")
         return "\n".join([*lines, *self.damaged])
 
 

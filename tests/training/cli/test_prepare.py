@@ -74,13 +74,15 @@ def test_a_procedural_set_is_made_with_the_options_given(tmp_path, capsys, monke
     assert "12 samples" in capsys.readouterr().out
 
 
-def test_a_procedural_set_can_be_of_sounds_only(tmp_path):
+def test_a_procedural_set_can_be_of_sounds_only(tmp_path, capsys):
     words = ("--procedural", 2, "--output", tmp_path / "set", "--sounds-only", "--workers", 1)
     assert _run(*words) == 0
     made = Dataset(tmp_path / "set")
     assert made.contents.arrays == ("mel", "foreground", "reference", "aligned", "wave")
     assert made.contents.feature_backend == ""
     assert len(made.samples) == 2
+    assert _run("--describe", tmp_path / "set") == 0
+    assert capsys.readouterr().out.endswith("events, no pictures.\n")
 
 
 def test_a_clip_that_is_left_out_is_in_neither_the_check_nor_the_data_set(tmp_path, capsys):
