@@ -3,9 +3,9 @@
     uv run python benchmarks/window.py [--starts N]
 
 First the program is started N times, and the time from process start to the first painted window is
-printed. Then the sample is opened and dubbed, by the grains engine, or by the model if one is
-installed, and the longest stall of the event loop is printed for each phase. Users notice stalls
-over 100 ms.
+printed, with the ratio to a process that only shows an empty Qt window, started in turn with it, so
+that machines can be compared. Then the sample is opened and dubbed, and the longest stall of the
+event loop is printed for each phase. Users notice stalls over 100 ms.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from typing import Final
+from typing import Any, Final
 
 from window_tools import ROOT, Gaps, a_window, wait_until
 
@@ -42,6 +42,22 @@ application.exec()
 window.shutdown()
 """
 
+BARE_START: Final = """
+import json, os, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+application = QApplication([])
+class Watched(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        seconds = time.time() - float(os.environ["BENCHMARK_START_S"])
+        print(json.dumps({"seconds": seconds, "processor_s": time.process_time()}), flush=True)
+        application.quit()
+window = Watched()
+window.resize(1600, 1000)
+window.show()
+application.exec()
+"""
+
 
 def main() -> None:
     """Print the figures."""
@@ -56,28 +72,36 @@ def measure_starts(count: int) -> None:
     """Start the program repeatedly, with compiled modules as at its second start."""
     for package in ("engine", "training", "gui"):
         compileall.compile_dir(ROOT / package, quiet=1)
-    seconds, processor_s = [], []
+    seconds, processor_s, ratios = [], [], []
     for _ in range(count):
-        with tempfile.TemporaryDirectory() as home:
-            environment = {**os.environ, "VARIETYSOUND_HOME": home}
-            environment["BENCHMARK_START_S"] = str(time.time())
-            said = subprocess.run(
-                [sys.executable, "-c", START],
-                cwd=ROOT,
-                env=environment,
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-        first = json.loads(said.stdout.splitlines()[0])
+        bare, first = started(BARE_START), started(START)
         assert first["heavy"] == [], first
         seconds.append(first["seconds"])
         processor_s.append(first["processor_s"])
+        ratios.append(first["processor_s"] / bare["processor_s"])
     print(
         f"from the start of the process to the painted window: median"
         f" {statistics.median(seconds):.2f} s, worst {max(seconds):.2f} s of {count};"
-        f" processor time {statistics.median(processor_s):.2f} s, least {min(processor_s):.2f} s"
+        f" processor time {statistics.median(processor_s):.2f} s, least {min(processor_s):.2f} s,"
+        f" {statistics.median(ratios):.1f} times that of an empty window"
     )
+
+
+def started(program: str) -> dict[str, Any]:
+    """What a program says of its start, in an empty home."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "VARIETYSOUND_HOME": home}
+        environment["BENCHMARK_START_S"] = str(time.time())
+        said = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    first: dict[str, Any] = json.loads(said.stdout.splitlines()[0])
+    return first
 
 
 def measure_gaps() -> None:
