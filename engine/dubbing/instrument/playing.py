@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dubbing.instrument.held_voices import place_lasting
-from engine.dubbing.instrument.instrument import Instrument, make_instrument
+from engine.dubbing.instrument.instrument import Instrument
+from engine.dubbing.instrument.remembered import instrument_of
 from engine.dubbing.instrument.rolls import place_rolls
 from engine.dubbing.instrument.strikes import place_strikes
 from engine.events.event import Event, audible
@@ -64,7 +65,7 @@ def render(
         InputError: the reference is silent, or all of its hits are left out.
     """
     rate_hz = reference.rate_hz
-    instrument = make_instrument(reference, left_out_s)
+    instrument = instrument_of(reference, left_out_s)
     total = round(duration_s * rate_hz)
     waiting = iter(_voices(audible(events), instrument, rate_hz, seed, variation))
     upcoming = next(waiting, None)
