@@ -142,7 +142,22 @@ class LazyTrainWorkspace(QObject):
                 self._services.banners.close_banner(_end_of(run.path))
             elif run.path in self._alive and not run.is_alive and not run.is_starting:
                 self._tell_end(run)
+        for path in self._alive.difference(run.path for run in self._runs.runs):
+            if not path.exists():
+                self._tell_gone(path)
         self._alive = frozenset(run.path for run in self._runs.runs if run.is_alive)
+
+    def _tell_gone(self, path: Path) -> None:
+        """Tell that the folder of a run that was training is not where it was."""
+        self._services.banners.show_banner(
+            _end_of(path),
+            tr(
+                "The folder of the training {name} was moved or deleted. Move it back, or open the"
+                " run where it is now.",
+                name=path.name,
+            ),
+            level="warning",
+        )
 
     @Slot()
     def _close_told(self) -> None:

@@ -58,6 +58,18 @@ def test_a_training_that_lives_is_seen_at_the_start_and_opened_by_a_click(stage,
     wait(lambda: not chip.isVisible())
 
 
+def test_a_training_whose_folder_is_moved_is_told_until_it_is_back(stage, window, wait):
+    run = stage.new_run("mine")
+    stage.start(run.path, "slow")
+    wait(window.train.chip.isVisible)
+    run.path.rename(run.path.with_name("elsewhere"))
+    wait(lambda: any("mine was moved or deleted" in text for text in window.banners.texts()))
+    assert not window.train.chip.isVisible()
+    run.path.with_name("elsewhere").rename(run.path)
+    wait(window.train.chip.isVisible)
+    assert not any("moved or deleted" in text for text in window.banners.texts())
+
+
 def test_a_training_that_fails_is_told_in_every_workspace(stage, window, wait, monkeypatch):
     heard: list[str] = []
     monkeypatch.setattr(lazy_workspace, "notify", lambda _window, title, _text: heard.append(title))
