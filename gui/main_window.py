@@ -211,8 +211,8 @@ class MainWindow(QMainWindow):
         for widget in (*self.train.chips, *workspace.status_widgets()):
             self.statusBar().addPermanentWidget(widget)
         self.statusBar().addWidget(workspace.job_line, 1)
-        self.banners.lie_on(workspace.job_line, workspace.job_line.leave_free)
         self.banners.crowded.connect(workspace.set_status_short)
+        self.banners.lie_on(workspace.job_line, workspace.job_line.leave_free)
         files.busy_changed.connect(workspace.job_line.tell_busy)
         self.document.replaced.connect(self.file_commands.relinking.tell_missing)
         self.actions_.bind(preferences=lambda: self._open_preferences(services, workspace))
