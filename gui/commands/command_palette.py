@@ -51,7 +51,7 @@ class CommandPalette(QDialog):
     def texts(self) -> list[str]:
         """The listed commands."""
         items = (self._list.item(row) for row in range(self._list.count()))
-        return [item.data(Qt.ItemDataRole.UserRole).text() for item in items]
+        return [item.data(Qt.ItemDataRole.AccessibleTextRole) for item in items]
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -72,17 +72,17 @@ class CommandPalette(QDialog):
         self._list.clear()
         for spec, action in self._actions:
             category = category_name(spec.category)
-            if action.isEnabled() and matches(query, f"{action.text()} {category} {spec.text}"):
+            if action.isEnabled() and matches(query, f"{_text(action)} {category} {spec.text}"):
                 self._add(action, category, brief_key_text(self._actions.keys(spec.id)))
         self._list.setCurrentRow(0)
 
     def _add(self, action: QAction, category: str, keys: str) -> None:
         item = QListWidgetItem()
         item.setData(Qt.ItemDataRole.UserRole, action)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, action.text())
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, _text(action))
         row = QWidget()
         line = hbox(row, margins=(8, 3, 8, 3))
-        line.addWidget(Label(action.text().rstrip("…")))
+        line.addWidget(Label(_text(action).rstrip("…")))
         where = faint(category, wraps=False)
         add(line, where, ROOM, Label(keys))
         item.setSizeHint(row.sizeHint())
@@ -94,3 +94,8 @@ class CommandPalette(QDialog):
         action: QAction = item.data(Qt.ItemDataRole.UserRole)
         self.close()
         action.trigger()
+
+
+def _text(action: QAction) -> str:
+    """The text of an action as a menu shows it."""
+    return action.text().replace("&&", "&")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QDialog, QUndoView, QWidget
 
 from gui.commands.actions import ActionRegistry
+from gui.kit.labels import without_keys
 from gui.kit.language import mark, tr
 from gui.kit.layouts import vbox
 
@@ -37,7 +38,7 @@ class _Namer(QObject):
     @Slot(str)
     def show_edit(self, edit: str) -> None:
         """Show what the action would change."""
-        self._action.setText(tr(self._text, edit=edit))
+        self._action.setText(tr(self._text, edit=without_keys(edit)))
 
 
 class History(QDialog):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from gui.commands.actions import CATEGORIES, WORKSPACES, ActionRegistry, menu_title
+from gui.kit.labels import without_keys
 from gui.kit.language import tr
 from gui.kit.layouts import hbox
 
@@ -84,7 +85,7 @@ def fill_recent(
     """List the recent files, and an entry that clears the list."""
     menu.clear()
     for path in paths:
-        action = menu.addAction(f"{path.name}    ({path.parent.name})")
+        action = menu.addAction(without_keys(f"{path.name}    ({path.parent.name})"))
         action.triggered.connect(lambda _checked=False, path=path: open_path(path))
     if paths:
         menu.addSeparator()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from engine.media.probe import MediaInfo
 from engine.project.model import Clip, Reference, new_id
 from gui.kit import theme
-from gui.kit.labels import plain
+from gui.kit.labels import plain, without_keys
 from gui.kit.language import counted, figure, number, tr
 from gui.kit.widgets import add_choices
 from gui.playback.clip_media import ClipMedia
@@ -85,7 +85,7 @@ class ClipSelector(QToolButton):
         clip, count = self._document.clip, len(self._document.project.clips)
         name = tr("No clip") if clip is None else _short(clip.name)
         place = "" if clip is None or count < 2 else f"  {self._number(clip)} / {count}"
-        self.setText(f"{name}{place}  ▾")
+        self.setText(without_keys(f"{name}{place}  ▾"))
 
     def _number(self, clip: Clip) -> int:
         return [other.id for other in self._document.project.clips].index(clip.id) + 1

@@ -76,6 +76,11 @@ def plain(text: str) -> str:
     return f'<span style="white-space: pre-wrap">{html.escape(text, quote=False)}</span>'
 
 
+def without_keys(text: str) -> str:
+    """A text for a button or a menu, which would take a "&" for the mark of a key, as it is."""
+    return text.replace("&", "&&")
+
+
 def fitted(text: str, metrics: QFontMetrics, room: QSize) -> str:
     """A text that fits a room in wrapped lines, elided to one line if there are too many."""
     area = QRect(0, 0, room.width(), 0)

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.labels import Label
+from gui.kit.labels import Label, without_keys
 from gui.kit.language import counted, figure, tr
 
 T = TypeVar("T")
@@ -216,7 +216,7 @@ def add_choices(
     """Add exclusive options to a menu, each a text and its value."""
     group = QActionGroup(menu)
     for text, value in options:
-        action = menu.addAction(text)
+        action = menu.addAction(without_keys(text))
         action.setCheckable(True)
         action.setChecked(value == chosen)
         action.triggered.connect(lambda _checked=False, value=value: choose(value))

@@ -10,7 +10,7 @@ from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
 from gui.kit import theme
 from gui.kit.durations import left_text
-from gui.kit.labels import plain
+from gui.kit.labels import plain, without_keys
 from gui.kit.language import tr
 from gui.train.numbers import steps_text
 
@@ -42,7 +42,7 @@ class RunChip(QToolButton):
         if alive:
             others = len(alive) - 1
             more = (tr("+{n} more", n=others),) if others else ()
-            self.setText("  ·  ".join((live_text(alive[0]), *more)))
+            self.setText(without_keys("  ·  ".join((live_text(alive[0]), *more))))
             lines = (f"{live_text(run)}  ·  {run.path}" for run in alive)
             about = tr("Training runs; they continue when the window is closed:")
             self.setToolTip(plain("\n".join((about, *lines))))

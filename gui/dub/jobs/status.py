@@ -14,7 +14,7 @@ from gui.hosts.engine_host import EngineHost, HostState
 from gui.hosts.jobs import HostJob, JobState
 from gui.kit import theme
 from gui.kit.fields import thin_bar
-from gui.kit.labels import ElidedLabel, Label, plain
+from gui.kit.labels import ElidedLabel, Label, plain, without_keys
 from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, hbox
 from gui.kit.timers import every
@@ -166,7 +166,7 @@ class EngineChip(QToolButton):
         }.get(self._host.state, name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "…")
         if self._host.state is HostState.READY and device.total_bytes:
             text += f"  ·  {_gigabytes(device)}"
-        self.setText(text)
+        self.setText(without_keys(text))
         tip = tr(
             "Engine device: {name}. Memory in use: {memory}", name=name, memory=_gigabytes(device)
         )
@@ -188,7 +188,7 @@ class EngineChip(QToolButton):
             tr("Running: {job}", job=job.title) if job is not None else tr("Idle"),
         )
         for fact, line in zip(self._facts, lines, strict=True):
-            fact.setText(line)
+            fact.setText(without_keys(line))
 
 
 def _set_short(chip: QToolButton, short: bool) -> None:
@@ -222,7 +222,7 @@ class OutputChip(QToolButton):
     def _show_output(self, output: Output) -> None:
         name = tr(output.name)
         name = name if len(name) < 28 else name[:26] + "…"
-        self.setText(name)
+        self.setText(without_keys(name))
         self.setToolTip(plain(tr("Audio output: {name}", name=tr(output.name))))
         self.setIcon(theme.icon("sound-off" if output.is_silent else "sound-on"))
 

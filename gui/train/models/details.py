@@ -20,6 +20,7 @@ from engine.model_files.model_file import InstalledModel
 from engine.project.model import ModelChoice
 from engine.storage.regular_files import read_text
 from gui.kit import theme
+from gui.kit.labels import without_keys
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import (
@@ -158,7 +159,7 @@ class Details(QWidget):
     def _fill_menu(self, others: list[ModelChoice]) -> None:
         self._menu.clear()
         for other in others:
-            action = self._menu.addAction(tr("with {model}", model=other.title))
+            action = self._menu.addAction(tr("with {model}", model=without_keys(other.title)))
             action.triggered.connect(
                 lambda _checked=False, other=other: self.compare_wanted.emit(other)
             )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from gui.hosts.prepare_jobs import PrepareJobs, Result
 from gui.kit.fields import whole_field
-from gui.kit.labels import Label
+from gui.kit.labels import Label, without_keys
 from gui.kit.language import tr
 from gui.kit.layouts import add, clear, hbox, vbox
 from gui.kit.widgets import choice, heading, push_button, small_button, wrapped
@@ -105,7 +105,7 @@ class DevicePicker(QFrame):
         self.devices = devices
         clear(self._boxes)
         for place, device in enumerate(self._gpu_devices()):
-            box = QCheckBox(device.short_text)
+            box = QCheckBox(without_keys(device.short_text))
             box.setToolTip(device.text)
             box.setProperty("device", device.name)
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

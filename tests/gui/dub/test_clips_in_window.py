@@ -8,9 +8,11 @@ import soundfile as sf
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from engine.project import storage
 from engine.project.model import Project, new_id
+from gui.commands.command_palette import CommandPalette
 from gui.commands.edit_history import History
 from gui.dub.monitor import ORIGINAL, Heard
 from gui.playback.loudness import LISTENING_LUFS, gain_to, integrated_lufs
@@ -28,6 +30,23 @@ def two_clips(dubbed, qtbot, tmp_path):
         lambda: document.clip.name == "other.mp4" and bool(document.track.events), timeout=40000
     )
     return dubbed
+
+
+def test_the_name_of_a_clip_keeps_its_ampersand_in_buttons_and_menus(opened, qtbot, tmp_path):
+    document, selector = opened.document, opened.workspace.clip_selector
+    drop(opened, write_video(tmp_path / "fire & rain.mp4"))
+    qtbot.waitUntil(lambda: document.clip.name == "fire & rain.mp4", timeout=40000)
+    selector.menu().aboutToShow.emit()
+    (recent,) = opened.findChildren(QMenu, "recent")
+    recent.aboutToShow.emit()
+    shown = [selector.text(), opened.actions_["undo"].text()]
+    shown += [action.text() for menu in (selector.menu(), recent) for action in menu.actions()]
+    named = [text for text in shown if "fire" in text]
+    assert len(named) == 4
+    assert all("fire && rain.mp4" in text for text in named)  # Qt shows two as one
+    palette = CommandPalette(opened.actions_, opened)
+    assert "Undo Add fire & rain.mp4" in palette.texts()
+    palette.close()
 
 
 def test_the_chooser_leads_back_to_an_earlier_clip_with_its_takes(two_clips, qtbot):
