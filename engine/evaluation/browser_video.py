@@ -16,7 +16,7 @@ _PIXELS: Final = frozenset(("yuv420p", "yuvj420p"))
 
 def plays_in_browsers(video: Path) -> bool:
     """Whether a browser plays the picture of a file without another copy."""
-    with av.open(str(video)) as container:
+    with av.open(f"file:{video}") as container:
         stream = container.streams.best("video")
         if not isinstance(stream, av.VideoStream):
             return False
@@ -41,7 +41,7 @@ def write_silent_copy(target: Path, video: Path, *, width: int, longest_s: float
     shown = require_video(info)
     height = max(2, round(width * shown.display_height / shown.display_width / 2) * 2)
     end_s = min(longest_s, info.duration_s)
-    with av.open(str(target), "w", container_options={"movflags": "faststart"}) as container:
+    with av.open(f"file:{target}", "w", container_options={"movflags": "faststart"}) as container:
         stream = container.add_stream("libx264", rate=_FRAMES_PER_S, options={"crf": _QUALITY})
         stream.width, stream.height = width, height
         stream.pix_fmt = "yuv420p"

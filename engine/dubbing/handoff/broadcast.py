@@ -44,7 +44,7 @@ class BroadcastWave:
         description: str = "",
     ) -> None:
         options = {"write_bext": "1", "rf64": "auto"}
-        self._file = av.open(str(path), "w", format="wav", options=options)
+        self._file = av.open(f"file:{path}", "w", format="wav", options=options)
         self._file.metadata.update(
             {
                 "originator": _ORIGINATOR,

@@ -1,5 +1,7 @@
 """Broadcast Wave files: the samples, and where they begin."""
 
+from pathlib import Path
+
 import av
 import numpy as np
 import pytest
@@ -47,6 +49,13 @@ def test_an_empty_file_is_a_file(tmp_path):
     with BroadcastWave(tmp_path / "x.wav", 48000, 2):
         pass
     assert soundfile.info(tmp_path / "x.wav").frames == 0
+
+
+def test_a_name_with_a_colon_is_a_file_and_no_protocol(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with BroadcastWave(Path("1:2.wav"), 48000, 2):
+        pass
+    assert (tmp_path / "1:2.wav").is_file()
 
 
 def test_floats_are_rounded_as_by_libsndfile(tmp_path):
