@@ -89,7 +89,7 @@ def _within_memory(pieces: Iterator[Array], name: str) -> Iterator[Array]:
             raise
         raise DeviceMemoryError(
             "There is too little memory for the cascade {name}.",
-            hint="Close other programs, or use --device cpu.",
+            hint="Close other programs, or compute on the CPU.",
             name=name,
         ) from error
 

@@ -15,7 +15,7 @@ from engine.features.backend import FeatureBackend, clip_features, create_backen
 from engine.features.weight_files import installed_weights
 from engine.media.probe import MediaInfo
 from engine.model_files.checkpoint import StoredGenerator, load_generator
-from engine.model_files.model_file import IMPORT_LINE, InstalledModel, find_model
+from engine.model_files.model_file import InstalledModel, find_model
 from engine.progress import JobContext
 from engine.recipe import Span
 from engine.storage.cache import Cache
@@ -42,8 +42,7 @@ def required_model(name: str | None) -> InstalledModel:
     if model is None:
         raise EnvironmentUnusableError(
             "No model is installed for the neural engine.",
-            hint="Install one ({import_line}), or use --engine grains.",
-            import_line=IMPORT_LINE,
+            hint="Import one, or use the engine `grains`.",
         )
     return model
 
@@ -159,7 +158,7 @@ def _backend(model: InstalledModel, device: str) -> FeatureBackend:
         raise EnvironmentUnusableError(
             "The model {name} was trained on version {feature_version} of the {backend_name} "
             "features, but this program computes version {version}.",
-            hint="Use a model trained with this version, or --engine grains.",
+            hint="Use a model trained with this version, or the engine `grains`.",
             name=model.name,
             feature_version=header.feature_version,
             backend_name=backend.name,

@@ -127,7 +127,7 @@ def _timing(
         if calibration is None:
             raise EnvironmentUnusableError(
                 "The model {name} has no event calibration, so events cannot steer it.",
-                hint="Use --events model, or a model whose training was completed.",
+                hint="Let it decide when it sounds, or use a model whose training was completed.",
                 name=name,
             )
         assert span.end_s is not None

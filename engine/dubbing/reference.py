@@ -72,7 +72,7 @@ def require_sound(sound: Sound, name: str = "The reference") -> None:
     if _peak(sound.samples) < SILENT_PEAK:
         raise InputError(
             "{name} is silent, so there is no timbre to take from it.",
-            hint="Choose another sound, or another --reference-region.",
+            hint="Choose another sound, or another part of this one.",
             name=name,
         )
 

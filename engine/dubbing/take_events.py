@@ -127,7 +127,8 @@ def require_audible(events: Iterable[Event], recipe: Recipe, span: Span) -> None
         where = phrase("the picture of {name}", name=recipe.video.name)
     raise InputError(
         "No event was found in {where} between {start_s:.2f} s and {end_s:.2f} s.",
-        hint="Choose another --range or --events, raise --sensitivity, or set events in a CSV.",
+        hint="Choose another range, find the events in another way, raise the sensitivity, or set "
+        "them by hand.",
         where=where,
         start_s=span.start_s,
         end_s=span.end_s,

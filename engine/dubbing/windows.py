@@ -269,7 +269,7 @@ class NeuralEngine:
         else:
             raise DeviceMemoryError(
                 "The machine ran out of memory even with the model's smallest window.",
-                hint="Close other programs, or dub with `--engine grains`.",
+                hint="Close other programs, or dub with the engine `grains`.",
             )
 
     def _batch(self, array: Array) -> Tensor:

@@ -82,7 +82,7 @@ def create_backend(
         if weights is None:
             raise EnvironmentUnusableError(
                 "The bninception features need the public BN-Inception weights.",
-                hint="Install them with `main.py models --import FILE`, or use --backend motion.",
+                hint="Import them as a model file, or use the features `motion`.",
             )
         from engine.features.bninception import BNInceptionBackend
 

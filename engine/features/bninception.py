@@ -285,9 +285,7 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
         with open_regular(path) as file:
             loaded = torch.load(file, map_location="cpu", weights_only=True)
     except FileNotFoundError as error:
-        raise InputError(
-            "There is no file {name}.", hint="Check --weights.", name=path.name
-        ) from error
+        raise InputError("There is no file {name}.", name=path.name) from error
     except Exception as error:  # damaged bytes make an unpickler raise arbitrary errors
         raise _mismatch(path, Phrase("it cannot be read as a .pth or .safetensors file")) from error
     if not isinstance(loaded, dict):

@@ -95,7 +95,7 @@ def choose_device(wanted: str, context: JobContext) -> torch.device:
     if wanted != "auto":
         raise EnvironmentUnusableError(
             "CUDA cannot be used here: {problem}.",
-            hint="Use --device cpu or auto.",
+            hint="Use the CPU, or `auto`.",
             problem=state.problem or Phrase("no CUDA GPU was found"),
         )
     if state.problem:

@@ -91,7 +91,7 @@ def load_model(path: Path, kind: Kind) -> StoredModel:
         if header.kind != kind:
             raise EnvironmentUnusableError(
                 "{name} is a {held}, not a {kind}.",
-                hint="`main.py models` lists the installed models by kind.",
+                hint="The list of models shows the kind of each.",
                 name=path.name,
                 held=header.kind,
                 kind=kind,

@@ -139,16 +139,15 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
     if not is_file and (not path.suffix or is_too_long(path.name)):
         raise EnvironmentUnusableError(
             "There is no {kind} named {name} (installed: {known}).",
-            hint="Use the path of a model file, or install one: {import_line}",
+            hint="Use the path of a model file, or import one.",
             kind=Phrase(kind),
             name=shortened(name, _SHOWN_NAME),
             known=", ".join(model.name for model in models) or "none",
-            import_line=IMPORT_LINE,
         )
     if (header := read_header(path)).kind != kind:
         raise EnvironmentUnusableError(
             "{name} is a {held}, not a {kind}.",
-            hint="`uv run main.py models` lists the installed models by kind.",
+            hint="The list of models shows the kind of each.",
             name=path.name,
             held=Phrase(header.kind),
             kind=Phrase(kind),
@@ -303,7 +302,7 @@ def opened(path: Path, framework: Literal["np", "pt"]) -> Iterator[Any]:
     except FileNotFoundError as error:
         raise EnvironmentUnusableError(
             "There is no model file {name}.",
-            hint="`uv run main.py models` lists the models that are installed.",
+            hint="The list of models shows those that are installed.",
             name=path.name,
         ) from error
     except OSError as error:
@@ -321,9 +320,8 @@ def header_of(path: Path, metadata: Mapping[str, str]) -> ModelHeader:
     if METADATA_KEY not in metadata:
         raise EnvironmentUnusableError(
             "{name} is not a model of this program.",
-            hint="Train a model with `main.py train`, or install one: {import_line}",
+            hint="Train a model, or import another file.",
             name=path.name,
-            import_line=IMPORT_LINE,
         )
     try:
         header = decode_numbered(

@@ -91,7 +91,7 @@ def _has_our_mel(file: Path) -> bool:
     if others:
         raise EnvironmentUnusableError(
             "{name} is made for a different mel spectrogram ({difference}).",
-            hint="Train a vocoder on this program's mel: uv run main.py train vocoder",
+            hint="Train a vocoder on the mel of this program instead.",
             name=file.name,
             difference=", ".join(others),
         )
@@ -144,7 +144,7 @@ def _layout(file: Path, weights: Mapping[str, Tensor]) -> str:
     if _BN_INCEPTION in shapes:
         raise EnvironmentUnusableError(
             "{name} holds the weights of BN-Inception, not a vocoder.",
-            hint="Install them with `uv run main.py models --add-weights FILE`.",
+            hint="Add them as weights, not as a model.",
             name=file.name,
         )
     first = shapes.get(_FIRST, ())

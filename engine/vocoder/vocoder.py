@@ -129,7 +129,7 @@ def _make(vocoder: Vocoder, mel: Floats, first_frame: int, context: JobContext) 
         if vocoder.device == CPU:
             raise DeviceMemoryError(
                 "The vocoder ran out of memory.",
-                hint="Close other programs, or dub with `--engine grains`.",
+                hint="Close other programs, or dub with the engine `grains`.",
             ) from error
     full = vocoder.device
     vocoder.move(CPU)

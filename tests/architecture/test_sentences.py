@@ -1,6 +1,7 @@
 """What the engine and the training say reaches the window as templates, so it can be translated."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
@@ -19,6 +20,12 @@ SAYING = {  # the argument that is the template
     "os_errors_as": 1,
 }
 RESERVED = {"hint", "details", "code"}
+COMMAND = re.compile(r"--[a-z]|\bmain\.py\b|\buv (run|sync)\b")
+COMMAND_LINE_ONLY = (  # what they say is not seen in the window, or the window has its own words
+    *("engine/cli/", "training/cli/", "training/evaluation/", "engine/evaluation/"),
+    *("training/run/", "training/ranks/", "training/launch/", "training/data/sources.py"),
+    *("engine/machine/workers/cluster.py", "engine/metrics/voice_embedding.py"),
+)
 
 
 def said(call: ast.Call) -> list[ast.expr]:
@@ -76,6 +83,32 @@ def is_literal(node: ast.expr) -> bool:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_sentence_is_a_template_with_its_own_values(path: Path) -> None:
     assert list(faults(path.read_text("utf-8"))) == []
+
+
+def commands(source: str) -> Iterator[str]:
+    """The sentences that name an option or a command; wrong usage is that of a command anyway."""
+    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        if called(call) not in {"UsageError", "OutputExistsError"}:
+            texts = [text for each in said(call) for text in literals(each, {})]
+            yield from (text for text in texts if COMMAND.search(text))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_sentence_that_the_window_shows_names_an_option(path: Path) -> None:
+    if not path.relative_to(ROOT).as_posix().startswith(COMMAND_LINE_ONLY):
+        assert list(commands(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'raise InputError("It is silent.", hint="Choose another --range.")',
+        'raise InputError("It is missing.", hint="Install it with `uv run main.py models`.")',
+        'context.note("Use --engine grains.")',
+    ],
+)
+def test_a_sentence_that_names_an_option_is_found(source: str) -> None:
+    assert list(commands(source))
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_json_says_what_was_done(material, capsys):
 def test_the_neural_engine_without_a_model_is_refused_with_the_line_that_mends_it(material, capsys):
     assert dub(material, "--engine", "neural") == 4
     said = capsys.readouterr().err
-    assert "models --import" in said
+    assert "Import one, or use the engine `grains`." in said
     assert not (material / "out.mp4").exists()
 
 

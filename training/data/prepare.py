@@ -146,7 +146,7 @@ def prepare(
     if not checked.used:
         raise InputError(
             "Not one of the {count} clips can be used.",
-            hint="`prepare --check` says why of each.",
+            hint="Checking them says why of each.",
             count=len(clips),
         )
     windows = [window for each in checked.used for window in windows_of(each)]
@@ -272,7 +272,7 @@ def _make(window: Window) -> Sample | _Failure:
             raise
         raise DeviceMemoryError(
             "A process of the work ran out of memory.",
-            hint="Run the same command again with fewer --workers; it continues where it stopped.",
+            hint="Start again with fewer workers; it continues where it stopped.",
         ) from error
 
 

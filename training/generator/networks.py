@@ -88,8 +88,8 @@ def check_features(model: GeneratorConfig, dataset: Dataset) -> None:
     if model.reads_maps and (backend := dataset.contents.feature_backend) != "motion":
         raise UsageError(
             "The features of {name} ({backend}) are no maps of the picture.",
-            hint="Use --set model.feature_ranking=false --set model.feature_filters=0, or prepare "
-            "with --backend motion.",
+            hint="Set model.feature_ranking to false and model.feature_filters to 0, or prepare it "
+            "with the features `motion`.",
             name=dataset.folder.name,
             backend=backend,
         )

@@ -55,8 +55,7 @@ class Processes(Workers):
             raise DeviceMemoryError(
                 "Processes of the work were ended by the system, usually because they are out of "
                 "memory.",
-                hint="Run the same command again with fewer --workers; it continues where it "
-                "stopped.",
+                hint="Start again with fewer workers; it continues where it stopped.",
             ) from error
         finally:
             threads.shutdown(wait=False, cancel_futures=True)

@@ -106,7 +106,7 @@ def test_a_gpu_without_memory_ends_the_work_with_advice_and_blames_no_clip(tmp_p
         raise torch.OutOfMemoryError
 
     monkeypatch.setattr(module, "make_sample", make_sample)
-    with pytest.raises(DeviceMemoryError, match="fewer --workers"):
+    with pytest.raises(DeviceMemoryError, match="fewer workers"):
         _prepare(_clips(tmp_path / "clips"), tmp_path / "set")
 
 
