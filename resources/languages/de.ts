@@ -4854,8 +4854,16 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>und {count} weitere</translation>
     </message>
     <message>
+      <source>The clips of {name} are checked.</source>
+      <translation>Die Clips von {name} sind geprüft.</translation>
+    </message>
+    <message>
       <source>Checking the clips</source>
       <translation>Clips werden geprüft</translation>
+    </message>
+    <message>
+      <source>The data set {name} is ready.</source>
+      <translation>Der Datensatz {name} ist fertig.</translation>
     </message>
     <message>
       <source>Verifying the data set</source>
@@ -4864,6 +4872,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Opening the data set</source>
       <translation>Datensatz wird geöffnet</translation>
+    </message>
+    <message>
+      <source>“{work}” has not ended. What is done stays in {folder}; the same settings continue it.</source>
+      <translation>„{work}“ ist noch nicht beendet. Was fertig ist, bleibt in {folder}; dieselben Einstellungen setzen es fort.</translation>
     </message>
     <message>
       <source>Choose a folder of clips</source>
@@ -4878,16 +4890,16 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>{name} wird aufbereitet</translation>
     </message>
     <message>
-      <source>to {folder}</source>
-      <translation>nach {folder}</translation>
-    </message>
-    <message>
       <source>Prepare data set</source>
       <translation>Datensatz aufbereiten</translation>
     </message>
     <message>
       <source>Rendering clips</source>
       <translation>Clips werden gerendert</translation>
+    </message>
+    <message>
+      <source>to {folder}</source>
+      <translation>nach {folder}</translation>
     </message>
     <message>
       <source>Motion: fast, needs no weights</source>
@@ -5094,6 +5106,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Recent data sets</source>
       <translation>Zuletzt geöffnete Datensätze</translation>
+    </message>
+    <message>
+      <source>Data set</source>
+      <translation>Datensatz</translation>
     </message>
     <message>
       <source>Checking clips</source>
@@ -5558,16 +5574,16 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>{first}, dann {second}</translation>
     </message>
     <message>
+      <source>Too much: only {size} are free on this disk.</source>
+      <translation>Zu viel: Auf dieser Festplatte sind nur {size} frei.</translation>
+    </message>
+    <message>
       <source>{size} free on this disk.</source>
       <translation>{size} frei auf dieser Festplatte.</translation>
     </message>
     <message>
       <source>{count} million</source>
       <translation>{count} Millionen</translation>
-    </message>
-    <message>
-      <source>Data set</source>
-      <translation>Datensatz</translation>
     </message>
     <message>
       <source>Choose a prepared data set</source>
@@ -8352,22 +8368,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Einen kürzeren Namen wählen.</translation>
     </message>
     <message>
-      <source>{output} is a folder.</source>
-      <translation>{output} ist ein Ordner.</translation>
-    </message>
-    <message>
-      <source>Add a file name.</source>
-      <translation>Einen Dateinamen anhängen.</translation>
-    </message>
-    <message>
-      <source>{output} is a pipe or a device.</source>
-      <translation>{output} ist eine Pipe oder ein Gerät.</translation>
-    </message>
-    <message>
-      <source>Choose another name.</source>
-      <translation>Einen anderen Namen wählen.</translation>
-    </message>
-    <message>
       <source>Use one of {suffixes}.</source>
       <translation>Möglich: {suffixes}.</translation>
     </message>
@@ -8378,6 +8378,10 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Create it, or choose another.</source>
       <translation>Ihn anlegen, oder einen anderen wählen.</translation>
+    </message>
+    <message>
+      <source>Choose another name.</source>
+      <translation>Einen anderen Namen wählen.</translation>
     </message>
     <message>
       <source>{name} would be written twice.</source>
@@ -8398,6 +8402,26 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Use --overwrite, or choose another name.</source>
       <translation>--overwrite verwenden, oder einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+      <source>{output} is a folder.</source>
+      <translation>{output} ist ein Ordner.</translation>
+    </message>
+    <message>
+      <source>Add a file name.</source>
+      <translation>Einen Dateinamen anhängen.</translation>
+    </message>
+    <message>
+      <source>{output} is a pipe or a device.</source>
+      <translation>{output} ist eine Pipe oder ein Gerät.</translation>
+    </message>
+    <message>
+      <source>The name {name} is too long for a file.</source>
+      <translation>Der Name {name} ist zu lang für eine Datei.</translation>
+    </message>
+    <message>
+      <source>Choose a shorter one.</source>
+      <translation>Einen kürzeren wählen.</translation>
     </message>
     <message>
       <source>Try another folder.</source>
@@ -8714,10 +8738,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>This name is too long for a model.</source>
       <translation>Dieser Name ist für ein Modell zu lang.</translation>
-    </message>
-    <message>
-      <source>Choose a shorter one.</source>
-      <translation>Einen kürzeren wählen.</translation>
     </message>
     <message>
       <source>A model cannot be named {name}.</source>
