@@ -35,7 +35,7 @@ EXEMPT_TEXTS = {
     "gui/playback/devices.py": frozenset({"audio devices"}),  # the name of a thread
     "gui/playback/outputs.py": frozenset({"PortAudio: …."}),  # what the library says
     "gui/train/data_set/choices.py": frozenset({"a table of classes"}),  # of an error nobody sees
-    "gui/train/lazy_workspace.py": frozenset({"run "}),  # the key of a notice
+    "gui/train/lazy_workspace.py": frozenset({"run ", "data set"}),  # keys of notices
     "gui/train/new_run/estimates.py": frozenset({"a few steps"}),  # in place of a folder
     # Names of files and of runs.
     "gui/train/runs/checkpoint_commands.py": frozenset({" step ", " from "}),
