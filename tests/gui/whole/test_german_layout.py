@@ -44,6 +44,14 @@ def test_nothing_is_cut_or_overlaps_in_german(
     assert faults == []
 
 
+def test_the_sliders_of_a_track_are_long_enough_to_be_dragged_in_german(german, opened) -> None:
+    opened.resize(1280, 800)
+    header = opened.workspace.timeline.tracks.active.header
+    for knob in (header.source.sensitivity, header.gain, header.pan):
+        assert knob.label.isVisible()
+        assert knob.slider.width() >= 50
+
+
 def test_no_two_menus_share_a_letter_in_german(german, window) -> None:
     titles = [action.text() for action in window.menuBar().actions()]
     letters = [title[title.index("&") + 1].lower() for title in titles]

@@ -25,7 +25,7 @@ from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
 from gui.kit.widgets import faint, small_button
 
-WIDTH: Final = 176
+WIDTH: Final = 200
 DIMMED: Final = 0.4  # opacity of what is not heard
 _STRIP: Final = 4  # width of the strip in the track's colour
 _ELIDE: Final = Qt.TextElideMode.ElideMiddle  # names often differ at the end
@@ -128,11 +128,12 @@ class TrackHeader(QFrame):
         self.update()
 
     def _show_labels(self, shown: bool) -> None:
-        """Label the sliders, all in one column."""
-        knobs = (self.source.sensitivity, self.gain, self.pan)
-        widths = [knob.label.sizeHint().width() for knob in knobs if not knob.isHidden()]
-        for knob in knobs:
-            knob.label.setFixedWidth(max(widths, default=0))
+        """Label the sliders, those with a value beside them in one column."""
+        self.source.sensitivity.label.setVisible(shown)
+        valued = (self.gain, self.pan)
+        width = max(knob.label.sizeHint().width() for knob in valued)
+        for knob in valued:
+            knob.label.setFixedWidth(width)
             knob.label.setVisible(shown)
 
     def _show_guide(self, track: Track, *, is_small: bool) -> None:
@@ -193,10 +194,11 @@ class TrackHeader(QFrame):
 
 
 def _about(document: Document, track: Track) -> str:
-    """The reference, where it is not the title."""
+    """The reference, where it is not the title, or that there is none."""
     reference = document.reference(track.reference_id)
     if reference is None:
-        return tr("No reference")
+        is_dubbed = bool(document.project.takes_of(track.id))
+        return tr("No reference" if is_dubbed else "Not dubbed yet")
     return f"♪ {reference.name}" if track.name else ""
 
 
