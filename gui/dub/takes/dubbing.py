@@ -30,6 +30,7 @@ from gui.dub.jobs.error_actions import try_again
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.takes.after_search import AfterSearch
 from gui.dub.takes.following import Following
+from gui.dub.takes.noted_reference import NotedReference
 from gui.dub.takes.orders import (
     DRAFT_S,
     Order,
@@ -113,7 +114,8 @@ class Dubbing(QObject):
         if seed_step:
             settings = replace(settings, seed=settings.seed + seed_step)
             self._document.edit_settings(settings, text=tr("Next seed"))
-        self._document.use_reference(clip.track.id, references[0])
+        noted = NotedReference(self._document, clip.track.id, references[0])
+        noted.note()
         there: list[Take] = []
         for reference in references:
             order = self._order(clip, reference)
@@ -121,11 +123,13 @@ class Dubbing(QObject):
                 return
             for offset in range(settings.variations):
                 seeded = replace(order.recipe, seed=settings.seed + offset)
-                there += self._render_once(order.with_recipe(seeded))
+                there += self._render_once(
+                    order.with_recipe(seeded), noted if reference is references[0] else None
+                )
         if there:
             self._tell_repeat(there[0], references)
 
-    def _render_once(self, order: Order) -> list[Take]:
+    def _render_once(self, order: Order, noted: NotedReference | None) -> list[Take]:
         """Render an order; the same take instead if it is there already."""
         take = self._repeats.take_like(order)
         if take is not None:
@@ -133,7 +137,9 @@ class Dubbing(QObject):
         if self._repeats.is_under_way(order):
             self.said.emit(tr("This take is being made"))
         else:
-            job = self._render(order, made=lambda made: self._repeats.note_take(order, made))
+            job = self._render(
+                order, made=lambda made: self._repeats.note_take(order, made), noted=noted
+            )
             self._repeats.note_job(order, job)
         return []
 
@@ -227,6 +233,7 @@ class Dubbing(QObject):
         listen: bool = True,
         device: Device = "auto",
         made: Callable[[Take], object] | None = None,
+        noted: NotedReference | None = None,
     ) -> HostJob:
         """Queue a render; with `listen`, play the take when it is ready."""
         name, key = order.reference_name, _key(order)
@@ -238,9 +245,13 @@ class Dubbing(QObject):
                 made(take)
 
         def again() -> None:
-            self._render(order, first=first, listen=listen, device=device, made=made)
+            if noted is not None:
+                noted.note()
+            self._render(order, first=first, listen=listen, device=device, made=made, noted=noted)
 
         def failed(error: EngineError) -> None:
+            if noted is not None:
+                noted.take_back()
             self._errors.present(error, buttons=(try_again(error, self._host, again),), key=key)
 
         return self._host.submit(

@@ -30,6 +30,24 @@ def test_a_dub_that_failed_is_tried_again(opened, qtbot, monkeypatch):
     assert not any("did not work" in text for text in opened.banners.texts())
 
 
+def test_a_track_keeps_the_name_of_its_take_when_a_dub_with_another_reference_failed(
+    dubbed, qtbot, monkeypatch
+):
+    def title():
+        return dubbed.workspace.timeline.tracks.active.header.title.text()
+
+    metal, wood = dubbed.document.project.references
+    before = title()
+    other = wood if before == metal.name else metal
+    dubbed.workspace.references.select([other.id])
+    failing_once(dubbed, monkeypatch, code=4)
+    dubbed.actions_["dub"].trigger()
+    assert title() == before
+    press(dubbed.banners, "Try again")
+    wait_for_takes(qtbot, dubbed, 2)
+    assert title() == other.name
+
+
 def test_an_error_goes_when_the_same_has_worked(opened, qtbot, monkeypatch):
     failing_once(opened, monkeypatch, code=4)
     opened.actions_["dub"].trigger()
