@@ -3153,6 +3153,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Keine Referenz</translation>
     </message>
     <message>
+      <source>Not dubbed yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name}. Double-click to reset.</source>
       <translation>{name}. Doppelklicken setzt zurück.</translation>
     </message>
@@ -5138,6 +5142,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Start anyway</source>
       <translation>Trotzdem starten</translation>
+    </message>
+    <message>
+      <source>The folder of the training {name} was moved or deleted. Move it back, or open the run where it is now.</source>
+      <translation>Der Ordner des Trainings {name} wurde verschoben oder gelöscht. Ihn zurückschieben, oder den Lauf dort öffnen, wo er jetzt ist.</translation>
     </message>
     <message>
       <source>The training {name} failed. {why}</source>
@@ -7252,8 +7260,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Für die Kaskade {name} reicht der Speicher nicht.</translation>
     </message>
     <message>
-      <source>Close other programs, or use --device cpu.</source>
-      <translation>Andere Programme schließen, oder --device cpu verwenden.</translation>
+      <source>Close other programs, or compute on the CPU.</source>
+      <translation>Andere Programme schließen, oder auf der CPU rechnen.</translation>
     </message>
     <message>
       <source>{name} could not keep {what}.</source>
@@ -7368,8 +7376,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Für die neuronale Engine ist kein Modell installiert.</translation>
     </message>
     <message>
-      <source>Install one ({import_line}), or use --engine grains.</source>
-      <translation>Eines installieren ({import_line}), oder --engine grains verwenden.</translation>
+      <source>Import one, or use the engine `grains`.</source>
+      <translation>Eines importieren, oder die Engine `grains` verwenden.</translation>
     </message>
     <message>
       <source>The model {name} was not trained to detect events.</source>
@@ -7384,8 +7392,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Das Modell {name} wurde mit Version {feature_version} der {backend_name}-Merkmale trainiert, dieses Programm berechnet Version {version}.</translation>
     </message>
     <message>
-      <source>Use a model trained with this version, or --engine grains.</source>
-      <translation>Ein mit dieser Version trainiertes Modell verwenden, oder --engine grains.</translation>
+      <source>Use a model trained with this version, or the engine `grains`.</source>
+      <translation>Ein mit dieser Version trainiertes Modell verwenden, oder die Engine `grains`.</translation>
     </message>
     <message>
       <source>Nothing is heard: every track is muted.</source>
@@ -7456,8 +7464,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Das Modell {name} hat keine Kalibrierung der Ereignisse; sie können es nicht steuern.</translation>
     </message>
     <message>
-      <source>Use --events model, or a model whose training was completed.</source>
-      <translation>--events model verwenden, oder ein fertig trainiertes Modell.</translation>
+      <source>Let it decide when it sounds, or use a model whose training was completed.</source>
+      <translation>Es selbst entscheiden lassen, wann es klingt, oder ein Modell verwenden, dessen Training abgeschlossen wurde.</translation>
     </message>
     <message>
       <source>{name} is very quiet, so it was raised by {gain_db:.0f} dB.</source>
@@ -7468,8 +7476,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>{name} ist still; daraus lässt sich keine Klangfarbe gewinnen.</translation>
     </message>
     <message>
-      <source>Choose another sound, or another --reference-region.</source>
-      <translation>Einen anderen Klang wählen, oder einen anderen --reference-region.</translation>
+      <source>Choose another sound, or another part of this one.</source>
+      <translation>Einen anderen Klang wählen, oder einen anderen Teil von diesem.</translation>
     </message>
     <message>
       <source>This project has no clip.</source>
@@ -7564,8 +7572,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>In {where} wurde zwischen {start_s:.2f} s und {end_s:.2f} s kein Ereignis gefunden.</translation>
     </message>
     <message>
-      <source>Choose another --range or --events, raise --sensitivity, or set events in a CSV.</source>
-      <translation>Einen anderen --range oder andere --events wählen, --sensitivity erhöhen, oder Ereignisse in einer CSV-Datei setzen.</translation>
+      <source>Choose another range, find the events in another way, raise the sensitivity, or set them by hand.</source>
+      <translation>Einen anderen Bereich wählen, die Ereignisse auf andere Weise suchen, die Empfindlichkeit erhöhen oder sie von Hand setzen.</translation>
     </message>
     <message>
       <source>No model that detects events is installed, so they are detected in the picture without one.</source>
@@ -7596,8 +7604,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Dem Rechner ging der Speicher selbst mit dem kleinsten Fenster des Modells aus.</translation>
     </message>
     <message>
-      <source>Close other programs, or dub with `--engine grains`.</source>
-      <translation>Andere Programme schließen, oder mit `--engine grains` vertonen.</translation>
+      <source>Close other programs, or dub with the engine `grains`.</source>
+      <translation>Andere Programme schließen, oder mit der Engine `grains` vertonen.</translation>
     </message>
     <message>
       <source>The answers cannot be written to {folder}: {reason}.</source>
@@ -7812,8 +7820,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Die bninception-Merkmale brauchen die öffentlichen Gewichte von BN-Inception.</translation>
     </message>
     <message>
-      <source>Install them with `main.py models --import FILE`, or use --backend motion.</source>
-      <translation>Sie mit `main.py models --import DATEI` installieren, oder --backend motion verwenden.</translation>
+      <source>Import them as a model file, or use the features `motion`.</source>
+      <translation>Sie als Modelldatei importieren, oder die Merkmale `motion` verwenden.</translation>
     </message>
     <message>
       <source>There is no feature backend {name!r}.</source>
@@ -7834,10 +7842,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>There is no file {name}.</source>
       <translation>Es gibt keine Datei {name}.</translation>
-    </message>
-    <message>
-      <source>Check --weights.</source>
-      <translation>--weights prüfen.</translation>
     </message>
     <message>
       <source>it cannot be read as a .pth or .safetensors file</source>
@@ -7956,8 +7960,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>CUDA ist hier nicht verwendbar: {problem}.</translation>
     </message>
     <message>
-      <source>Use --device cpu or auto.</source>
-      <translation>--device cpu oder auto verwenden.</translation>
+      <source>Use the CPU, or `auto`.</source>
+      <translation>Die CPU verwenden, oder `auto`.</translation>
     </message>
     <message>
       <source>The GPU cannot be used ({problem}); the CPU is used instead.</source>
@@ -8024,8 +8028,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Prozesse der Arbeit wurden vom System beendet, meist weil der Speicher nicht reicht.</translation>
     </message>
     <message>
-      <source>Run the same command again with fewer --workers; it continues where it stopped.</source>
-      <translation>Denselben Befehl mit weniger --workers wiederholen; er macht weiter, wo er aufgehört hat.</translation>
+      <source>Start again with fewer workers; it continues where it stopped.</source>
+      <translation>Mit weniger Prozessen erneut starten; es geht dort weiter, wo es aufhörte.</translation>
     </message>
     <message>
       <source>{name} is {length_s:.0f} s long, more than the {limit_s:.0f} s that can be used at once.</source>
@@ -8500,8 +8504,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>{name} ist vom Typ {held}, nicht {kind}.</translation>
     </message>
     <message>
-      <source>`main.py models` lists the installed models by kind.</source>
-      <translation>`main.py models` zeigt die installierten Modelle nach Typ.</translation>
+      <source>The list of models shows the kind of each.</source>
+      <translation>Die Liste der Modelle zeigt die Art eines jeden.</translation>
     </message>
     <message>
       <source>{name} is a cascade, which has neither a temporal code nor a timbre vector.</source>
@@ -8576,12 +8580,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Vom Typ {kind} gibt es nichts namens {name} (installiert: {known}).</translation>
     </message>
     <message>
-      <source>Use the path of a model file, or install one: {import_line}</source>
-      <translation>Den Pfad einer Modelldatei verwenden, oder eine installieren: {import_line}</translation>
-    </message>
-    <message>
-      <source>`uv run main.py models` lists the installed models by kind.</source>
-      <translation>`uv run main.py models` zeigt die installierten Modelle nach Typ.</translation>
+      <source>Use the path of a model file, or import one.</source>
+      <translation>Den Pfad einer Modelldatei angeben, oder eine importieren.</translation>
     </message>
     <message>
       <source>Rename the file first.</source>
@@ -8600,8 +8600,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Es gibt keine Modelldatei {name}.</translation>
     </message>
     <message>
-      <source>`uv run main.py models` lists the models that are installed.</source>
-      <translation>`uv run main.py models` zeigt die installierten Modelle.</translation>
+      <source>The list of models shows those that are installed.</source>
+      <translation>Die Liste der Modelle zeigt die installierten.</translation>
     </message>
     <message>
       <source>The model file {name} cannot be read.</source>
@@ -8616,8 +8616,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>{name} ist kein Modell dieses Programms.</translation>
     </message>
     <message>
-      <source>Train a model with `main.py train`, or install one: {import_line}</source>
-      <translation>Mit `main.py train` ein Modell trainieren, oder eines installieren: {import_line}</translation>
+      <source>Train a model, or import another file.</source>
+      <translation>Ein Modell trainieren, oder eine andere Datei importieren.</translation>
     </message>
     <message>
       <source>{name} was made by a newer version of this program (this version reads model format {format_version}).</source>
@@ -8852,8 +8852,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>ergibt einen Vocoder von mehr als {most} GB</translation>
     </message>
     <message>
-      <source>Train a vocoder on this program's mel: uv run main.py train vocoder</source>
-      <translation>Einen Vocoder für das Mel dieses Programms trainieren: uv run main.py train vocoder</translation>
+      <source>Train a vocoder on the mel of this program instead.</source>
+      <translation>Stattdessen einen Vocoder für das Mel dieses Programms trainieren.</translation>
     </message>
     <message>
       <source>Check its name and its folder.</source>
@@ -8876,8 +8876,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>{name} enthält die Gewichte von BN-Inception, keinen Vocoder.</translation>
     </message>
     <message>
-      <source>Install them with `uv run main.py models --add-weights FILE`.</source>
-      <translation>Sie mit `uv run main.py models --add-weights DATEI` installieren.</translation>
+      <source>Add them as weights, not as a model.</source>
+      <translation>Sie als Gewichte hinzufügen, nicht als Modell.</translation>
     </message>
     <message>
       <source>it holds another network than HiFi-GAN, which starts with {start}</source>
@@ -9212,8 +9212,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Keiner der {count} Clips ist brauchbar.</translation>
     </message>
     <message>
-      <source>`prepare --check` says why of each.</source>
-      <translation>`prepare --check` nennt für jeden den Grund.</translation>
+      <source>Checking them says why of each.</source>
+      <translation>Die Prüfung nennt den Grund für jeden.</translation>
     </message>
     <message>
       <source>{name} was begun with clips that are left out now, such as {source}.</source>
@@ -9464,8 +9464,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Die Merkmale von {name} ({backend}) sind keine Karten des Bildes.</translation>
     </message>
     <message>
-      <source>Use --set model.feature_ranking=false --set model.feature_filters=0, or prepare with --backend motion.</source>
-      <translation>--set model.feature_ranking=false --set model.feature_filters=0 verwenden, oder mit --backend motion vorbereiten.</translation>
+      <source>Set model.feature_ranking to false and model.feature_filters to 0, or prepare it with the features `motion`.</source>
+      <translation>model.feature_ranking auf false und model.feature_filters auf 0 setzen, oder ihn mit den Merkmalen `motion` vorbereiten.</translation>
     </message>
     <message>
       <source>the generator</source>
