@@ -27,12 +27,7 @@ from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.hits_dialog import HitsDialog
 from gui.dub.references.map_window import MapWindow
 from gui.dub.references.recording_dialog import recorded_reference
-from gui.dub.references.reference_list import (
-    PICTURE,
-    PROJECT,
-    Place,
-    ReferenceModel,
-)
+from gui.dub.references.reference_list import PICTURE, PROJECT, Place, ReferenceModel
 from gui.dub.references.reference_menu import ReferenceEdits
 from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
