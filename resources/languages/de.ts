@@ -3154,7 +3154,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>Not dubbed yet</source>
-      <translation type="unfinished" />
+      <translation>Noch nicht vertont</translation>
     </message>
     <message>
       <source>{name}. Double-click to reset.</source>
