@@ -171,7 +171,9 @@ def checked(clips: int) -> dict[str, object]:
             "sound_s": 7.6,
             "rate_hz": 44100 if number % 5 else 48000,
             "channels": 1 + number % 2,
-            "findings": [{"kind": "clipped", "detail": "3 %"}] if number % 11 == 0 else [],
+            "findings": [{"kind": "clipped", "said": {"template": "3 %"}}]
+            if number % 11 == 0
+            else [],
             "dropped": False,
             "samples": 1,
         }
