@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QStatusBar
 
 from gui.kit.language import counted, tr
-from gui.kit.questions import ask
+from gui.kit.questions import Meanwhile, ask
 from gui.services import Services
 
 if TYPE_CHECKING:
@@ -56,16 +56,25 @@ class LazyBatchWorkspace(QObject):
 
     def may_close(self) -> bool:
         """Ask whether the jobs that have not ended may be lost; false means stay."""
-        jobs = 0 if self.workspace is None else self.workspace.queue.unfinished
-        if jobs == 0:
+        queue = None if self.workspace is None else self.workspace.queue
+        jobs = 0 if queue is None else queue.unfinished
+        if queue is None or jobs == 0:
             return True
         text = counted(
             "A job of the batch has not ended; it would be lost.",
             "{n} jobs of the batch have not ended; they would be lost.",
             jobs,
         )
-        leave = tr("Quit")
-        return ask(self._pages, tr("Quit?"), text, (leave,), stay=tr("Stay")) == leave
+        title, leave, stay = tr("Quit?"), tr("Quit"), tr("Stay")
+        failed = queue.failed
+
+        def ended() -> str | None:
+            if queue.unfinished:
+                return None
+            return leave if queue.failed == failed else ""
+
+        meanwhile = Meanwhile(queue.changed, ended)
+        return ask(self._pages, title, text, (leave,), stay=stay, meanwhile=meanwhile) == leave
 
     def shutdown(self) -> None:
         """End the job that runs."""

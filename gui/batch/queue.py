@@ -68,6 +68,11 @@ class BatchQueue(QObject):
         """How many jobs run or wait."""
         return self.count(State.WAITING) + self.count(State.RUNNING)
 
+    @property
+    def failed(self) -> int:
+        """How many jobs have failed."""
+        return self.count(State.FAILED)
+
     def add(self, jobs: Iterable[BatchJob]) -> int:
         """Add jobs, except those whose output another one makes; return how many were added."""
         taken = {each.job.output for each in self.jobs if each.state is not State.DONE}

@@ -1,7 +1,22 @@
 """Modal questions whose answers are named after what they do."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+
+class Meanwhile(NamedTuple):
+    """What may answer a question while it is open.
+
+    Attributes:
+        changed: tells that it may be answered now.
+        answer: the answer; None while the question stands.
+    """
+
+    changed: SignalInstance
+    answer: Callable[[], str | None]
 
 
 def ask(
@@ -12,6 +27,7 @@ def ask(
     *,
     default: str = "",
     stay: str = "",
+    meanwhile: Meanwhile | None = None,
 ) -> str:
     """Ask which of the choices to take; return it, or an empty text if cancelled.
 
@@ -22,6 +38,7 @@ def ask(
         choices: the buttons.
         default: the choice that Enter takes; by default, it cancels.
         stay: the text of the button that cancels; by default, Cancel.
+        meanwhile: closes the box with an answer once there is nothing to ask any more.
     """
     box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", parent=window)
     box.setTextFormat(Qt.TextFormat.PlainText)  # names of files are no markup
@@ -32,7 +49,19 @@ def ask(
         cancel.setText(stay)
     box.setEscapeButton(cancel)
     box.setDefaultButton(buttons.get(default, cancel))
+    answered: list[str] = []
+
+    def look(*_: object) -> None:
+        answer = None if meanwhile is None else meanwhile.answer()
+        if answer is not None and not answered:
+            answered.append(answer)
+            box.reject()
+
+    if meanwhile is not None:
+        meanwhile.changed.connect(look)
     box.exec()
-    answer = next((each for each, button in buttons.items() if button is box.clickedButton()), "")
+    if meanwhile is not None:
+        meanwhile.changed.disconnect(look)
+    pressed = (each for each, button in buttons.items() if button is box.clickedButton())
     box.deleteLater()
-    return answer
+    return next(iter(answered), next(pressed, ""))

@@ -22,6 +22,7 @@ from gui.dub.perform.performing import State
 from gui.dub.references.reference_list import FAVOURITES
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.hosts.engine_host import HostState
+from gui.hosts.jobs import JobState
 from gui.playback.input.strokes import Release, Stroke
 from tests.gui.conftest import IN_A_PROCESS
 from tests.gui.fakes import FakeSink
@@ -291,6 +292,25 @@ def test_unsaved_work_is_asked_about_and_cancel_keeps_the_window(dubbed, monkeyp
     monkeypatch.setattr(file_commands, "ask", lambda *_, **__: "")
     assert not dubbed.close()
     assert dubbed.isVisible()
+
+
+@pytest.mark.parametrize(("state", "leaves"), [(JobState.DONE, True), (JobState.FAILED, False)])
+def test_the_question_at_quitting_goes_on_when_the_take_is_made(opened, monkeypatch, state, leaves):
+    host, given = opened.workspace.host, []
+
+    def ask(*_words, meanwhile, **_):
+        assert meanwhile.answer() is None
+        host.running.state = state
+        given.append(meanwhile.answer())
+        return given[-1]
+
+    monkeypatch.setattr(job_commands, "ask", ask)
+    opened.actions_["dub"].trigger()
+    job = host.running
+    assert opened.workspace.may_close() is leaves
+    assert len(given) == 1
+    job.state = JobState.RUNNING
+    host.cancel_all()
 
 
 def test_takes_under_way_are_asked_about_when_the_window_is_closed(opened, monkeypatch):

@@ -12,7 +12,7 @@ from gui.hosts.jobs import HostJob, JobState
 from gui.kit.desktop import notify
 from gui.kit.durations import length_text
 from gui.kit.language import counted, mark, tr
-from gui.kit.questions import ask
+from gui.kit.questions import Meanwhile, ask
 from gui.settings import Settings
 
 _ASK_AFTER_S: Final = 30.0
@@ -64,7 +64,16 @@ class JobCommands(QObject):
             job=names[0],
             jobs=", ".join(names),
         )
-        return ask(self._window, title, question, (leave,), stay=tr("Stay")) == leave
+
+        def ended() -> str | None:
+            if not all(job.is_over for job in lost):
+                return None
+            return leave if all(job.state is JobState.DONE for job in lost) else ""
+
+        meanwhile = Meanwhile(self._host.job_changed, ended)
+        stay = tr("Stay")
+        answer = ask(self._window, title, question, (leave,), stay=stay, meanwhile=meanwhile)
+        return answer == leave
 
     @Slot(object)
     def _on_job_changed(self, job: HostJob) -> None:
@@ -97,5 +106,7 @@ class JobCommands(QObject):
                 **values,
             )
         cancel, stay = tr("Cancel job"), tr("Go on")
-        answer = ask(self._window, tr("Cancel job?"), question, (cancel,), stay=stay)
+        meanwhile = Meanwhile(self._host.job_changed, lambda: "" if job.is_over else None)
+        title = tr("Cancel job?")
+        answer = ask(self._window, title, question, (cancel,), stay=stay, meanwhile=meanwhile)
         return answer == cancel and not job.is_over

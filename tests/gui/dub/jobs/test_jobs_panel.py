@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.dub.jobs import job_commands
@@ -105,7 +106,7 @@ def test_a_short_job_is_cancelled_without_a_question(host, qtbot, monkeypatch):
 def test_a_batch_of_short_jobs_that_has_run_for_long_is_asked_about(host, qtbot, monkeypatch):
     asked = []
 
-    def ask(_window, _title, question, _choices, *, stay):
+    def ask(_window, _title, question, _choices, *, stay, **_):
         asked.append((question, stay))
         return ""
 
@@ -167,3 +168,16 @@ def test_the_end_of_short_work_is_not_told(host, qtbot, monkeypatch):
     job = submit(host, "answer")
     qtbot.waitUntil(lambda: job.state is JobState.DONE, timeout=20000)
     assert heard == []
+
+
+def test_the_question_whether_to_cancel_goes_when_the_job_has_ended(host, qtbot, monkeypatch):
+    monkeypatch.setattr(job_commands, "_ASK_AFTER_S", 0.0)
+    window = QWidget()
+    qtbot.addWidget(window)
+    first, second = submit(host, "wait"), submit(host, "wait")
+    qtbot.waitUntil(lambda: first.fraction == 0.1)
+    QTimer.singleShot(0, lambda: host.cancel(first))
+    JobCommands(host, window, Settings()).cancel()
+    assert QApplication.activeModalWidget() is None
+    assert not second.is_over  # as nobody has answered
+    host.cancel_all()
