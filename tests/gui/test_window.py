@@ -143,6 +143,19 @@ def test_a_moved_event_renders_again_and_the_old_take_stays(dubbed, qtbot):
     assert dubbed.document.takes()[0].recipe.events != old.recipe.events
 
 
+def test_a_dragged_event_snaps_to_no_event_of_its_own_track(opened):
+    lane, document = opened.workspace.timeline.events, opened.document
+    near = event_place(opened, 2) - QPoint(4, 0)
+    drag(lane, event_place(opened, 1), near)
+    times = [item.event.time_s for item in document.track.events]
+    assert document.undo_stack.undoText() == "Move event"
+    assert len(set(times)) == 4
+    document.undo_stack.undo()
+    opened.workspace.player.seek(document.track.events[2].event.time_s)  # which is no reason
+    drag(lane, event_place(opened, 1), near)
+    assert len({item.event.time_s for item in document.track.events}) == 4
+
+
 def test_a_vertical_drag_scales_and_leaves_the_time(opened):
     start = event_place(opened, 0)
     before = opened.document.track.events[0].event

@@ -84,6 +84,12 @@ class EventLane(Lane):
             self._preview = preview
             self.refresh()
 
+    @override
+    def snap_events_s(self, clip: Clip) -> list[float]:
+        """Those of other tracks."""
+        others = (track for track in clip.tracks if track.id != self.track_id)
+        return [item.event.time_s for track in others for item in track.events]
+
     # Painting
 
     @override
@@ -286,7 +292,8 @@ class EventLane(Lane):
             return
         top, bottom = self._y(1.0), self._y(0.0)
         strength = min(max((bottom - event.position().y()) / (bottom - top), 0.1), 1.0)
-        time_s = self.snapped(self.time_at(event.position().x()))
+        points = self._free_points(track, frozenset())
+        time_s = self.snapped(self.time_at(event.position().x()), points)
         struck = Event(time_s, round(strength, 3))
         changed, ids = event_edits.add_events(track, [struck], clip.file.duration_s)
         self.context.document.edit_track(tr("Add event"), changed)
@@ -329,21 +336,26 @@ class EventLane(Lane):
         if pressed is None:
             return None
         if self._drag is _Drag.END:
-            end_s = self.snapped(pressed.end_s + self.context.axis.seconds(moved.x(), self.width()))
+            end_s = pressed.end_s + self.context.axis.seconds(moved.x(), self.width())
+            starts_s = [item.event.time_s for item in track.events]
+            end_s = self.snapped(end_s, [*self.snap_points(), *starts_s])
             by_s = end_s - pressed.end_s
             return event_edits.change_duration(track, ids, by_s, clip.file.duration_s)
         return event_edits.move_events(
-            track, ids, self._shift_s(track, pressed, moved), clip.file.duration_s
+            track, ids, self._shift_s(pressed, moved, track), clip.file.duration_s
         )
 
-    def _shift_s(self, track: Track, pressed: Event, moved: QPointF) -> float:
-        """By how much a drag moves the events in time, snapped to all but the dragged events."""
-        ids = self.context.selection.ids
+    def _shift_s(self, pressed: Event, moved: QPointF, onto: Track | None) -> float:
+        """By how much a drag moves the events in time on a track, snapped."""
         wanted_s = pressed.time_s + self.context.axis.seconds(moved.x(), self.width())
-        dragged = {e.event.time_s for e in track.events if e.id in ids}
-        dragged -= {e.event.time_s for e in track.events if e.id not in ids}
-        points = [point for point in self.snap_points() if point not in dragged]
+        points = self._free_points(onto, self.context.selection.ids)
         return self.snapped(wanted_s, points) - pressed.time_s
+
+    def _free_points(self, track: Track | None, dragged: frozenset[str]) -> list[float]:
+        """The snap points at which a track has no event yet: two at a time are heard as one."""
+        events = () if track is None else track.events
+        taken = {item.event.time_s for item in events if item.id not in dragged}
+        return [point for point in self.snap_points() if point not in taken]
 
     def _moved_to(self, target: "EventLane", moved: QPointF) -> Clip | None:
         """The clip with the dragged events on another track; a drag straight down keeps times."""
@@ -353,7 +365,7 @@ class EventLane(Lane):
         pressed = next((e.event for e in track.events if e.id == self._pressed_id), None)
         by_s = 0.0
         if pressed is not None and self._drag is _Drag.TIME:
-            by_s = self._shift_s(track, pressed, moved)
+            by_s = self._shift_s(pressed, moved, target.track)
         return move_to_track(clip, ids, self.track_id, target.track_id, by_s)
 
     def _end_on(self, target: "EventLane", moved: QPointF, text: str) -> None:

@@ -134,7 +134,7 @@ class Lane(QWidget):
         if clip is None:
             return []
         points = [0.0, clip.file.duration_s, self.context.player.position_s, *clip.range_s]
-        points += [item.event.time_s for item in clip.track.events]
+        points += self.snap_events_s(clip)
         points += [marker.time_s for marker in clip.markers]
         times = self.context.player.frame_times
         if len(times) > 1:
@@ -142,6 +142,10 @@ class Lane(QWidget):
             if frame_px >= _FRAMES_SNAP_PX:
                 points += times[bisect_left(times, axis.start_s) : bisect_right(times, axis.end_s)]
         return points
+
+    def snap_events_s(self, clip: Clip) -> list[float]:
+        """Times of the events that a dragged time snaps to."""
+        return [item.event.time_s for item in clip.track.events]
 
     def snapped(self, time_s: float, points: list[float] | None = None) -> float:
         """A dragged time, moved to a nearby snap point if snapping is on."""
