@@ -47,22 +47,18 @@ class JobLine(QWidget):
         self._list = QToolButton()
         self._list.setDefaultAction(actions["jobs"])
         self._list.setAccessibleName(tr("Jobs"))
-        row.addWidget(self._list)
-        self._text = ElidedLabel()  # no wider than its text; of all, it gives way first
-        self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._text.setAccessibleName(tr("Engine activity"))
-        row.addWidget(self._text)
-        self._figures = Label()
-        row.addWidget(self._figures)
-        self._bar = thin_bar("", _BAR_STEPS, px=_BAR_HEIGHT_PX)
-        self._bar.setMinimumWidth(_BAR_WIDTHS_PX[0])
-        self._bar.setMaximumWidth(_BAR_WIDTHS_PX[1])
-        row.addWidget(self._bar)
-        self._cancel = QToolButton()
+        self._cancel = QToolButton()  # before all that grows, so that it stays where it is
         self._cancel.setText(tr("Cancel"))
         self._cancel.setToolTip(tr("Cancel (Esc)"))
         self._cancel.clicked.connect(self.cancel_requested)
-        add(row, self._cancel, ROOM)
+        self._bar = thin_bar("", _BAR_STEPS, px=_BAR_HEIGHT_PX)
+        self._bar.setMinimumWidth(_BAR_WIDTHS_PX[0])
+        self._bar.setMaximumWidth(_BAR_WIDTHS_PX[1])
+        self._text = ElidedLabel()  # no wider than its text; of all, it gives way first
+        self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._text.setAccessibleName(tr("Engine activity"))
+        self._figures = Label()
+        add(row, self._list, self._cancel, self._bar, self._text, self._figures, ROOM)
         self._timer = every(self, _REFRESH_MS, self._refresh)
         self._said_until_s = 0.0
         self._busy = ""

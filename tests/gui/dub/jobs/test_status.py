@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QLabel, QMainWindow, QToolButton, QWidget
 
 from gui.commands.actions import ActionRegistry
 from gui.dub.jobs.status import JobLine
@@ -51,3 +52,27 @@ def test_what_is_being_opened_is_said_until_it_is_and_leaves_room_for_a_notice(h
     assert line.sizeHint().width() == whole + 200
     line.tell_busy("")
     assert line.text() == ""
+
+
+def test_the_button_to_cancel_stays_where_it_is_while_the_text_grows(host, qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    line = JobLine(host, ActionRegistry(window))
+    window.setCentralWidget(line)
+    window.resize(900, 40)
+    window.show()
+    (cancel,) = (b for b in line.findChildren(QToolButton) if b.text() == "Cancel")
+    job = host.submit(scripted("wait"), title="Dub", done=lambda _: None, failed=lambda _: None)
+    qtbot.waitUntil(lambda: "starting" in line.text() or "%" in line.text())
+    places = {cancel.mapTo(window, QPoint(0, 0)).x()}
+    qtbot.waitUntil(lambda: "%" in line.text())
+    qtbot.wait(20)  # until it is laid out
+    places.add(cancel.mapTo(window, QPoint(0, 0)).x())
+    host.submit(scripted("wait"), title="Dub", done=lambda _: None, failed=lambda _: None)
+    qtbot.waitUntil(lambda: "1 waiting" in line.text())
+    qtbot.wait(20)
+    places.add(cancel.mapTo(window, QPoint(0, 0)).x())
+    assert len(places) == 1
+    assert cancel.isVisible()
+    assert not job.is_over
+    host.cancel_all()
