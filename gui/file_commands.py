@@ -82,9 +82,7 @@ class FileCommands(QObject):
         if not paths:
             return
         self._services.settings.last_folder = str(paths[0].parent)
-        has_project = any(path.suffix.lower() == storage.SUFFIX for path in paths)
-        if not has_project or self._may_open_another():
-            self._files.open_paths(paths)
+        self._files.open_paths(paths, may_replace=self._may_open_another)
 
     def take_drops(self, widget: QWidget, references: QWidget) -> None:
         """Open files dropped on a widget, with a hint shown while they are dragged.

@@ -117,9 +117,14 @@ def decode_project(data: bytes, path: Path) -> Project:
         InputError: if it is not a project, is damaged, or was made by a newer program.
     """
     try:
-        return project_of(parse(data, "project"), path)
+        plain = parse(data, "project")
     except DamagedValueError as error:
-        raise _damaged(path, error) from error
+        raise InputError(
+            "{name} cannot be read: it is damaged, or is no project.",
+            hint="Open an older copy of it.",
+            name=path.name,
+        ) from error
+    return project_of(plain, path)
 
 
 def project_of(plain: object, path: Path) -> Project:

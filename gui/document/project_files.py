@@ -118,13 +118,18 @@ class ProjectFiles(QObject):
         document.takes_changed.connect(self._on_takes_changed)
 
     def open_paths(
-        self, paths: Iterable[Path], use: Callable[[list[Reference]], object] | None = None
+        self,
+        paths: Iterable[Path],
+        use: Callable[[list[Reference]], object] | None = None,
+        may_replace: Callable[[], bool] = lambda: True,
     ) -> None:
         """Open files of any kind, and folders of sounds.
 
         Args:
             paths: the files and folders.
             use: called with the references of the project that the sounds have become.
+            may_replace: asked before another project takes the place of the open one, once it is
+                read; if not, nothing is opened.
         """
         chosen = list(paths)
         if not chosen:
@@ -135,6 +140,14 @@ class ProjectFiles(QObject):
             return _read_all(chosen, context)
 
         def done(opened: OpenedAll) -> None:
+            project = next((each for each in opened.items if isinstance(each.item, Project)), None)
+            if project is not None:
+                if not may_replace():
+                    self.busy_changed.emit("")
+                    return
+                if file_digest(project.path) != project.digest:  # it is what was just saved
+                    self.open_paths(chosen, use)
+                    return
             references = self._on_opened(opened)
             if use is not None and references:
                 use(references)

@@ -91,6 +91,33 @@ def seed_on_disk(path: Path) -> int:
     return storage.load(path).clips[0].track.settings.seed
 
 
+def test_unsaved_changes_are_asked_about_only_when_there_is_a_project_to_open(
+    qtbot, open_, path, monkeypatch, tmp_path
+):
+    window, asked = open_(path), []
+    seed = seed_on_disk(path) + 1
+    window.document.edit_settings(replace(window.document.settings, seed=seed))
+
+    def save(_window, title, *_words, **_options):
+        asked.append(title)
+        return "Save"
+
+    monkeypatch.setattr(file_commands, "ask", save)
+    broken = tmp_path / "broken.varietysound"
+    broken.write_bytes(path.read_bytes()[:-40])
+    window.commands.open_paths([broken])
+    let_all_end(qtbot, window.runner)
+    assert asked == []
+    assert window.document.is_modified
+    (told,) = window.banners.texts()
+    assert told.startswith("broken.varietysound cannot be read: it is damaged, or is no project.")
+    window.commands.open_paths([path])  # the same again, which is saved first
+    let_all_end(qtbot, window.runner)
+    assert asked == ["Save changes?"]
+    assert window.document.settings.seed == seed
+    assert not window.document.is_modified
+
+
 def test_a_copy_under_another_name_is_another_project(open_, path, monkeypatch, tmp_path):
     window, copy = open_(path), tmp_path / "copy.varietysound"
     before = storage.load(path).id
