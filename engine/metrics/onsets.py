@@ -21,6 +21,7 @@ _RISE_FRAMES: Final = 2
 _LEAST_RISE: Final = 0.25  # mean rise over the bands, in nepers
 _LEAST_SHARE: Final = 0.35  # of the strongest rise of the sound
 _LEAST_GAP_FRAMES: Final = 12  # 139 ms
+LEAST_GAP_S: Final = _LEAST_GAP_FRAMES * MEL.hop_samples / MEL.sample_rate_hz  # between onsets
 TOLERANCE_S: Final = 0.1
 
 

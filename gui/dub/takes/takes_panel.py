@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
@@ -23,11 +24,13 @@ from gui.kit.desktop import copy_text, open_path
 from gui.kit.durations import length_text
 from gui.kit.language import mark, number, tr
 from gui.kit.rows import Line, Row, RowModel, RowView, sign_place
+from gui.kit.time_axis import clock_text
 from gui.kit.widgets import empty_words
 from gui.playback.sound_painting import SoundPictures
 
 _STARRED: Final = ("star-filled", "warning")
 _UNSTARRED: Final = ("star", "border")
+_MOST_TIMES: Final = 6  # in a tooltip
 
 
 _DAMAGED: Final[Mapping[DamagedKind, str]] = {
@@ -88,6 +91,8 @@ def _tip(take: Take) -> str:
     lines = [f"{take.number}  {take.title}", recipe_text(take)]
     if facts.events_heard is not None:
         lines.append(tr("{events} heard", events=facts_text(facts)))
+        if facts.events_heard < 1.0:
+            lines.append(_close_text(take))
     if take.recipe.vocoder is not None:
         lines.append(tr("Vocoder: {name}", name=take.recipe.vocoder))
     if facts.loudness_lufs is not None:
@@ -97,6 +102,19 @@ def _tip(take: Take) -> str:
     if made_at is not None:
         lines.append(tr("Made: {time}", time=f"{made_at:%Y-%m-%d %H:%M}"))
     return "\n".join(line for line in lines if line)
+
+
+def _close_text(take: Take) -> str:
+    """Which events of a take cannot be heard on their own; empty if none is that close."""
+    from engine.metrics.onsets import LEAST_GAP_S  # loads the mel, which no start needs
+
+    events = audible(take.recipe.events) if isinstance(take.recipe.events, tuple) else []
+    close = [b for a, b in pairwise(events) if b.time_s - a.time_s < LEAST_GAP_S]
+    times = ", ".join(clock_text(event.time_s) for event in close[:_MOST_TIMES])
+    if not close:
+        return ""
+    more = "…" if len(close) > _MOST_TIMES else ""
+    return tr("Too close to the event before to be told apart: {times}", times=times + more)
 
 
 def _key(take: Take | Damaged) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from engine.events.event import Event
 from engine.project import storage
 from engine.project.model import Project, Take, new_id
 from gui.dub.monitor import Heard
@@ -58,6 +59,16 @@ def test_the_tooltip_has_the_numbers(dubbed: MainWindow):
     tip = row_of(dubbed.workspace.takes, 0).tip
     assert "heard" in tip
     assert "Made: " in tip
+
+
+def test_the_tooltip_names_the_events_that_are_too_close_to_be_heard_apart(dubbed: MainWindow):
+    document, panel = dubbed.document, dubbed.workspace.takes
+    take = document.takes()[0]
+    events = tuple(Event(time_s) for time_s in (0.2, 0.4, 0.4, 0.7))
+    facts = replace(take.facts, events=4, events_heard=0.75)
+    recipe = replace(take.recipe, events=events)
+    document.edit_take("Edit", replace(take, recipe=recipe, facts=facts))
+    assert "Too close to the event before to be told apart: 0:00.400\n" in row_of(panel, 0).tip
 
 
 def test_a_damaged_take_is_listed_and_said_once(dubbed: MainWindow, tmp_path, qtbot):
