@@ -198,7 +198,8 @@ def make_run(path: Path) -> "RunFolder":  # noqa: F821
 
 def make_long(path: Path, points: int) -> None:
     """Write a run that has trained for a long time, without a process."""
-    from training.run.messages import MessageLog, Stopped
+    from training.run.message_log import MessageLog
+    from training.run.messages import Stopped
 
     with MessageLog(make_run(path).events) as events:
         for event in told(points):
@@ -209,7 +210,7 @@ def make_long(path: Path, points: int) -> None:
 def write(path: Path, rate: int) -> None:
     """Imitate a trainer until killed."""
     from engine.storage.process import ProcessId
-    from training.run.messages import MessageLog
+    from training.run.message_log import MessageLog
     from training.run.run_folder import RunFolder
 
     run = RunFolder.open(path)

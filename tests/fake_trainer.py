@@ -31,13 +31,13 @@ from engine.storage.process import ProcessId
 from engine.storage.values import encode
 from training.config import GeneratorRun, GeneratorTraining, RunConfig
 from training.presets import find_preset
+from training.run.message_log import MessageLog
 from training.run.messages import (
     Advised,
     Continued,
     Done,
     Failed,
     Finishing,
-    MessageLog,
     OutOfMemory,
     Paused,
     RunMessage,

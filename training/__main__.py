@@ -22,7 +22,8 @@ from engine.machine.threads import let_threads_sleep
 from engine.storage.process import ProcessId
 from training.launch.rank import Rank
 from training.run.control.queue import wait_for_turn
-from training.run.messages import MessageLog, Refused
+from training.run.message_log import MessageLog
+from training.run.messages import Refused
 from training.run.run_folder import RunFolder
 
 if TYPE_CHECKING:

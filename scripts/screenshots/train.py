@@ -32,7 +32,8 @@ from scripts.screenshots.stage import Stage
 from tests.fake_trainer import GONE, Actor, config, step_event, write_sample
 from tests.gui.train.answers import description
 from training.run.known_runs import forget_run, known_runs, remember_run
-from training.run.messages import MessageLog, OutOfMemory, Sampled, Started, Validated
+from training.run.message_log import MessageLog
+from training.run.messages import OutOfMemory, Sampled, Started, Validated
 from training.run.results.clip_files import write_clip
 from training.run.results.past_runs import PastRun
 from training.run.results.sampled import read_clip

@@ -61,7 +61,8 @@ from training.own_presets import (
     write_preset,
 )
 from training.run.known_runs import remember_run
-from training.run.messages import MessageLog, Started, StepDone, Stopped
+from training.run.message_log import MessageLog
+from training.run.messages import Started, StepDone, Stopped
 from training.run.results.past_runs import past_runs
 from training.run.run_folder import RunFolder
 

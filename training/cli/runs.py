@@ -130,6 +130,7 @@ def _list_as_json(runs: "Sequence[RunFolder]") -> int:
             last: dict[type, Any] = {type(event): event for event in run.tail().read()}
             values |= {"kind": config.kind, "preset": config.preset, "dataset": str(config.dataset)}
             values |= {"state": status.state, "step": status.step, "steps": status.steps}
+            values["stage"] = status.stage
             values |= {"eta_s": status.eta_s, "message": str(status.message)}
             values["advice"] = str(status.advice)
             values["losses"] = last[StepDone].losses if StepDone in last else {}

@@ -26,7 +26,8 @@ from engine.phrases import Phrase, phrase
 from training.launch.rank import STOPPING, Rank
 from training.ranks.failures import PeerLostError
 from training.run.failures import Failure
-from training.run.messages import Failed, MessageLog
+from training.run.message_log import MessageLog
+from training.run.messages import Failed
 from training.run.run_folder import RunFolder
 
 log = logging.getLogger("training")

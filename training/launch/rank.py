@@ -18,7 +18,8 @@ from engine.phrases import Phrase
 from engine.progress import JobContext
 from training.data.dataset import Dataset
 from training.optim.memory import keep_freed_memory
-from training.run.messages import Advised, MessageLog, Stopped
+from training.run.message_log import MessageLog
+from training.run.messages import Advised, Stopped
 from training.run.run_folder import RunFolder
 
 if TYPE_CHECKING:

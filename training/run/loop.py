@@ -34,12 +34,13 @@ from training.run.checkpoints import (
 )
 from training.run.failures import DivergedError
 from training.run.finishing import FinishingReport
+from training.run.message_log import MessageLog
 from training.run.messages import (
     Advised,
+    BetweenSteps,
     Continued,
     Done,
     Finishing,
-    MessageLog,
     Paused,
     RunMessage,
     Sampled,
@@ -95,7 +96,7 @@ class Loop:
         self._stopping = stopping
         self._group = group
         self._stop_agreed = False
-        self._finishing = FinishingReport(self._tell_stage)
+        self._finishing = FinishingReport(self._tell_finishing)
         self._context = JobContext(self._finishing.advance, cancelled=self._asked_to_stop)
         self._best = BestValidation()
         self._pace = Pace()
@@ -211,7 +212,7 @@ class Loop:
         """Save a checkpoint, unless this step has been saved already or another process leads."""
         if self._saved_step == self.step or not self._group.leads:
             return
-        self._tell_finishing("checkpoint")
+        self._tell_stage("checkpoint")
         checkpoint = self._folder.checkpoint(self.step)
         state = {
             "step": self.step,
@@ -272,9 +273,10 @@ class Loop:
 
     def _validate(self) -> bool:
         """Validate; return whether the result is the best of this stage."""
-        self._tell_finishing("validation")
+        self._tell_stage("validation")
         validation = self._task.validate(self.step, self._context)
         if validation is None:
+            self._tell(BetweenSteps(step=self.step, stage=""))
             return False
         _check_finite(validation.losses, Phrase("validation loss"))
         best = self._best.update(validation, self.step)
@@ -292,7 +294,7 @@ class Loop:
         return best
 
     def _sample(self) -> None:
-        self._tell_finishing("samples")
+        self._tell_stage("samples")
         folder = self._folder.samples / f"step_{self.step:08d}"
         folder.mkdir(parents=True, exist_ok=True)
         self._task.sample(self.step, folder, self._context)
@@ -312,12 +314,14 @@ class Loop:
             )
         )
 
-    def _tell_finishing(self, stage: str) -> None:
-        """Say what is done after the last step; between steps it belongs to them."""
+    def _tell_stage(self, stage: str) -> None:
+        """Say what is done between two steps, or after the last one."""
         if self.step == self._task.steps:
             self._finishing.begin(stage)
+        else:
+            self._tell(BetweenSteps(step=self.step, stage=stage))
 
-    def _tell_stage(self, stage: str, left_s: float) -> None:
+    def _tell_finishing(self, stage: str, left_s: float) -> None:
         self._tell(Finishing(step=self.step, stage=stage, eta_s=round(left_s, 1)))
 
     # requests

@@ -4,22 +4,19 @@ The trainer appends and flushes; the window and the command line only read. `typ
 event; readers skip an incomplete last line and unknown types.
 """
 
-import errno
 import os
-import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import Annotated, Any, Self, cast, get_args
 
-from msgspec import Meta, to_builtins
-from typing_extensions import override
+from msgspec import Meta
 
 from engine.errors import InputError, reason_of
 from engine.phrases import Phrase
 from engine.storage.regular_files import open_regular
-from engine.storage.values import DamagedValueError, Value, decode, encode, parse
+from engine.storage.values import DamagedValueError, Value, decode, parse
 
 _TAIL_BYTES = 65536  # more than the last few lines ever need
 _REPORTED_DAMAGE = 5  # damaged lines to report: in a file of another kind, all are
@@ -172,6 +169,17 @@ class Finishing(_Message, frozen=True, kw_only=True, tag="finishing"):
     eta_s: float = 0.0  # seconds left of the stage; 0 while unknown, as when it begins
 
 
+class BetweenSteps(_Message, frozen=True, kw_only=True, tag="between"):
+    """The next step waits for a stage: a validation, samples or a checkpoint.
+
+    Attributes:
+        step: number of completed steps.
+        stage: its name; empty if it had nothing to do. What it makes is told when it has ended.
+    """
+
+    stage: str
+
+
 class Waiting(_Message, frozen=True, kw_only=True, tag="waiting"):
     """The trainer has not begun: it waits for a run on the same device.
 
@@ -245,6 +253,7 @@ RunMessage = (
     | Paused
     | Continued
     | Finishing
+    | BetweenSteps
     | Waiting
     | Stopped
     | OutOfMemory
@@ -253,36 +262,6 @@ RunMessage = (
     | Done
 )
 _TYPES = frozenset(each.__struct_config__.tag for each in get_args(RunMessage))
-
-
-class MessageLog(AbstractContextManager["MessageLog"]):
-    """Writes `events.jsonl`, for the trainer."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("ab", buffering=0)
-        # Whether the file ends with an incomplete line, as left by a killed trainer.
-        self._torn = bool(self._file.tell()) and _last_byte(path) != b"\n"
-
-    def write(self, event: RunMessage) -> None:
-        """Append one line and flush it to the operating system.
-
-        Raises:
-            OSError: it could not be written, as on a full disk.
-        """
-        values = {**to_builtins(event), "time": round(time.time(), 3)}
-        line = b"\n" * self._torn + encode(values) + b"\n"
-        written = self._file.write(line)
-        self._torn = written != len(line)
-        if self._torn:
-            raise OSError(errno.ENOSPC, "The line could not be written completely")
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-    @override
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 class MessageTail:
@@ -392,9 +371,3 @@ def read_message(line: bytes, place: str) -> RunMessage | None:
             return None
         raise
     return message
-
-
-def _last_byte(path: Path) -> bytes:
-    with open_regular(path) as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1)

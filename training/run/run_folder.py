@@ -40,11 +40,12 @@ from engine.phrases import Phrase, phrase
 from engine.storage.lines import read_end
 from engine.storage.process import ProcessId
 from training.config import RunConfig
+from training.run.message_log import MessageLog
 from training.run.messages import (
+    BetweenSteps,
     Done,
     Failed,
     Finishing,
-    MessageLog,
     MessageTail,
     OutOfMemory,
     Paused,
@@ -83,6 +84,7 @@ class Status:
         advice: what to do about it, likewise.
         log: last lines of the log after a failure, otherwise empty.
         eta_s: last told remaining time while running, after the last step of a stage; 0 if unknown.
+        stage: what goes on between two steps or after the last one; empty while one is made.
     """
 
     state: State
@@ -92,6 +94,7 @@ class Status:
     advice: Phrase = _NOTHING
     log: tuple[str, ...] = ()
     eta_s: float = 0.0
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -379,7 +382,8 @@ def _alive(event: RunMessage | None, step: int, steps: int, eta_s: float) -> Sta
         case Stopped():
             return Status("stopping", step, steps)
         case _:
-            return Status("running", step, steps, eta_s=eta_s)
+            stage = event.stage if isinstance(event, BetweenSteps | Finishing) else ""
+            return Status("running", step, steps, eta_s=eta_s, stage=stage)
 
 
 def _progress(events: Sequence[RunMessage]) -> tuple[int, int, float]:

@@ -12,7 +12,15 @@ from tqdm import tqdm
 
 from engine.errors import CancelledError
 from training.run.control.queue import queue_run
-from training.run.messages import Advised, Finishing, RunMessage, Started, StepDone, Validated
+from training.run.messages import (
+    Advised,
+    BetweenSteps,
+    Finishing,
+    RunMessage,
+    Started,
+    StepDone,
+    Validated,
+)
 from training.run.run_folder import RunFolder, Status
 from training.run.wording import line_of, losses_text
 
@@ -89,6 +97,8 @@ def describe(status: Status) -> str:
     words: list[str] = [status.state]
     if status.steps:
         words.append(f"step {status.step} of {status.steps}")
+    if status.stage:
+        words.append(status.stage)
     sentence = ", ".join(words) + "."
     return " ".join(part for part in map(str, (sentence, status.message, status.advice)) if part)
 
@@ -120,6 +130,8 @@ class _Bar:
                 self._bar.update(0)
             case Finishing():
                 self._bar.set_postfix_str(_duration(event.eta_s), refresh=False)
+                self._bar.set_description_str(event.stage, refresh=True)
+            case BetweenSteps() if event.stage:
                 self._bar.set_description_str(event.stage, refresh=True)
             case Validated() | Advised():
                 self.say(line_of(event))

@@ -28,7 +28,7 @@ _STAGE_WORDS: Final = {
     "events": mark("training event detection"),
     "adversarial": mark("adversarial training"),
     "vocoder": mark("training the vocoder"),
-    "validation": mark("last validation"),
+    "validation": mark("validation"),
     "samples": mark("generating samples"),
     "checkpoint": mark("saving a checkpoint"),
     "calibration": mark("calibrating event detection"),
@@ -189,6 +189,8 @@ class RunBar(QWidget):
             return state_text(run)
         if run.state == "running" and history.finishing:
             return tr("Finishing: {stage}", stage=stage_text(history.finishing))
+        if run.state == "running" and run.status.stage:
+            return tr("Running: {stage}", stage=stage_text(run.status.stage))
         if run.state == "running" and history.last is not None and run.status.steps:
             return tr("Running: {stage}", stage=training_text(history.last))
         return state_text(run)

@@ -10,7 +10,8 @@ from engine.errors import TargetError
 from engine.model_files.checkpoint import save_model
 from engine.model_files.model_file import ModelHeader
 from engine.progress import JobContext
-from training.run.messages import MessageLog, RunMessage
+from training.run.message_log import MessageLog
+from training.run.messages import RunMessage
 from training.task import StepReport, Validation
 
 

@@ -18,11 +18,11 @@ from tests.training.tiny import config, new_run
 from training import __main__ as trainer
 from training.launch.rank import Rank
 from training.run.checkpoints import load_state
+from training.run.message_log import MessageLog
 from training.run.messages import (
     Advised,
     Done,
     Failed,
-    MessageLog,
     MessageTail,
     OutOfMemory,
     Refused,

@@ -20,6 +20,7 @@ from training.run.failures import DivergedError
 from training.run.loop import Loop
 from training.run.messages import (
     Advised,
+    BetweenSteps,
     Continued,
     Done,
     Finishing,
@@ -104,6 +105,24 @@ def test_a_run_tells_its_course_and_is_done_last(run):
     assert isinstance(done, Done)
     assert (done.step, done.model, done.measurements) == (10, "model.safetensors", {"all": 0.5})
     assert read_header(run.path / done.model).provenance["steps"] == 10
+
+
+def test_what_the_next_step_waits_for_is_told_as_it_begins(run):
+    events = train(run, cadence=Cadence(validate_every=5, sample_every=5, checkpoint_every=5))
+    told = [event for event in events if event.step == 5][1:]
+    kinds = [BetweenSteps, Validated, BetweenSteps, Sampled, BetweenSteps, Saved]
+    assert [type(event) for event in told] == kinds
+    assert [each.stage for each in told[::2]] == ["validation", "samples", "checkpoint"]
+
+
+def test_a_run_without_clips_to_validate_with_takes_back_that_it_validates(run):
+    class WithoutValidation(FakeTask):
+        def validate(self, step, context):
+            return None
+
+    events = train(run, WithoutValidation, cadence=Cadence(validate_every=5))
+    told = [event.stage for event in of(BetweenSteps, events) if event.step == 5]
+    assert told == ["validation", ""]
 
 
 def test_what_follows_the_last_step_is_told_as_it_begins(run):

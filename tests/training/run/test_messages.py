@@ -3,10 +3,10 @@ import json
 import pytest
 
 from engine.phrases import Phrase, phrase
+from training.run.message_log import MessageLog
 from training.run.messages import (
     Advised,
     Done,
-    MessageLog,
     MessageTail,
     Refused,
     Started,

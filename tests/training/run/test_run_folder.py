@@ -16,19 +16,22 @@ from engine.model_files.model_file import METADATA_KEY, ModelHeader
 from engine.storage.process import ProcessId
 from engine.storage.values import encode
 from training.config import GeneratorRun, GeneratorTraining
+from training.run.message_log import MessageLog
 from training.run.messages import (
+    BetweenSteps,
     Done,
     Failed,
-    MessageLog,
     OutOfMemory,
     Paused,
     Refused,
     RunMessage,
+    Sampled,
     Started,
     Stopped,
     Waiting,
 )
 from training.run.run_folder import RunFolder, is_whole_model
+from training.run.terminal import describe
 
 GONE = ProcessId(2**22 + 1, 0.0)
 CONFIG = GeneratorRun(preset="paper", dataset=Path("/data"), training=GeneratorTraining(), seed=3)
@@ -270,6 +273,15 @@ def test_a_trainer_that_waits_is_queued_and_stopped_once_it_is_gone(run):
     assert (run.status().state, str(run.status().message)) == ("queued", "Waiting for other.")
     told(run, Waiting(step=0, after="other"))
     assert run.status().state == "stopped"
+
+
+def test_what_a_run_does_between_two_steps_is_known_until_it_has_ended(run):
+    told(run, BetweenSteps(step=8, stage="samples"), process=ProcessId.current())
+    status = run.status()
+    assert (status.state, status.stage) == ("running", "samples")
+    assert "samples" in describe(status)
+    told(run, Sampled(step=8, folder="samples/step_00000008"), process=ProcessId.current())
+    assert run.status().stage == ""
 
 
 def test_a_run_that_was_gone_on_with_after_a_stop_is_running_again(run):

@@ -11,7 +11,8 @@ from typing import Final
 from engine.errors import CancelledError, EngineError
 from engine.storage.real_paths import real_path
 from training.run.known_runs import known_runs
-from training.run.messages import MessageLog, Stopped, Waiting
+from training.run.message_log import MessageLog
+from training.run.messages import Stopped, Waiting
 from training.run.run_folder import RunFolder
 
 _MARK: Final = "queued"  # a file in the run's folder

@@ -77,7 +77,7 @@ def test_a_run_without_further_steps_can_be_stopped_and_asked_for_nothing_else(q
 @pytest.mark.parametrize(
     ("stage", "text"),
     [
-        ("validation", "Finishing: last validation"),
+        ("validation", "Finishing: validation"),
         ("samples", "Finishing: generating samples"),
         ("checkpoint", "Finishing: saving a checkpoint"),
         ("calibration", "Finishing: calibrating event detection"),
@@ -94,6 +94,22 @@ def test_after_the_last_step_the_state_is_what_is_being_done(qtbot, stage, text)
     assert "left" not in bar.numbers.text()
     bar.show_run(seen(status=Status("running", 6000, 6000, eta_s=80.0)), told)
     assert bar.numbers.text() == "step 6000 of 6000  ·  1 min left"
+
+
+@pytest.mark.parametrize(
+    ("stage", "text"),
+    [
+        ("validation", "Running: validation"),
+        ("samples", "Running: generating samples"),
+        ("checkpoint", "Running: saving a checkpoint"),
+    ],
+)
+def test_between_two_steps_the_state_is_what_the_next_one_waits_for(qtbot, stage, text):
+    bar = RunBar()
+    qtbot.addWidget(bar)
+    bar.show_run(seen(status=Status("running", 50, 6000, stage=stage)), history())
+    assert bar.state.text() == text
+    assert not bar.pause.isHidden()  # there are further steps
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from engine.storage.process import ProcessId
 from tests.training.tiny import config, new_run
 from training.run.control.queue import queue_run, runs_on, shares_device, wait_for_turn
 from training.run.known_runs import remember_run
-from training.run.messages import MessageLog, MessageTail, Stopped, Waiting
+from training.run.message_log import MessageLog
+from training.run.messages import MessageTail, Stopped, Waiting
 
 NOW = ProcessId.current()
 LATER = ProcessId(NOW.pid, NOW.started + 1)  # within the tolerance: the same living process

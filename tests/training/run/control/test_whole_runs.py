@@ -14,7 +14,8 @@ from training.run.control.whole_runs import (
     write_note,
 )
 from training.run.known_runs import known_runs, remember_run
-from training.run.messages import MessageLog, Stopped
+from training.run.message_log import MessageLog
+from training.run.messages import Stopped
 from training.run.run_folder import RunFolder
 
 GONE = ProcessId(2**22 + 1, 0.0)

@@ -1,7 +1,8 @@
 """The curves of a run."""
 
 from tests import fake_trainer
-from training.run.messages import MessageLog, RunMessage, Started, StepDone, Validated
+from training.run.message_log import MessageLog
+from training.run.messages import RunMessage, Started, StepDone, Validated
 from training.run.results.curves import curve_table, curves_of
 from training.run.run_folder import RunFolder
 

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from tests.training import tiny
 from training.config import VocoderRun, VocoderTraining
-from training.run.messages import MessageLog, Started, StepDone
+from training.run.message_log import MessageLog
+from training.run.messages import Started, StepDone
 from training.run.results.past_runs import comparable_run, duration_s, past_runs
 
 

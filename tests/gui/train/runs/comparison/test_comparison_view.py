@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox
 from gui.train.runs.page import RunsPage
 from tests import fake_trainer
 from training.run.known_runs import remember_run
+from training.run.message_log import MessageLog
 from training.run.run_folder import RunFolder
 from training.settings import with_training
 
@@ -92,7 +93,7 @@ def test_another_curve_is_chosen_and_a_run_is_taken_out(page, wait):
 
 def test_what_a_run_writes_meanwhile_is_added(page, pair, wait):
     before = len(page.comparison.plot.curves[0].series)
-    with fake_trainer.MessageLog(pair[1].events) as events:
+    with MessageLog(pair[1].events) as events:
         events.write(fake_trainer.step_event(61))
     wait(lambda: len(page.comparison.plot.curves[0].series) == before + 1)
 
