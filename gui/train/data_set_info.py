@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from engine.storage.values import convert
+from gui.kit.language import tr
 
 Split = Literal["train", "validation", "test"]
 SPLITS: Final[tuple[Split, ...]] = ("train", "validation", "test")
@@ -71,6 +72,17 @@ class DataSetInfo(Struct, frozen=True, kw_only=True, rename={"folder": "dataset"
     def content_s(self) -> float:
         """Total length of its clips in seconds."""
         return sum(each.content_s for each in self.classes.values())
+
+
+def target_problem(folder: Path | None) -> str:
+    """Why a data set cannot be made in a folder; empty if it can, or that shows only later."""
+    if folder is None:
+        return tr("Choose a folder to save to.")
+    if (folder / MARKER).exists():
+        return tr("{name} already contains a data set; choose another folder.", name=folder.name)
+    if folder.is_file():
+        return tr("{name} is a file; choose a folder.", name=folder.name)
+    return ""
 
 
 def describe_arguments(folder: Path, *, every_byte: bool = False) -> list[str]:

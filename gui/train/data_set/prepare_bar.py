@@ -19,7 +19,7 @@ from gui.kit.widgets import bytes_text, choice, faint, primary
 from gui.train.data_set.check_result import Check
 from gui.train.data_set.choices import LABELS, LEFT_OUT, Choices
 from gui.train.data_set.plan import Plan, make_plan
-from gui.train.data_set_info import MARKER, SPLITS
+from gui.train.data_set_info import SPLITS, target_problem
 
 _MOST_SEED: Final = 999_999
 _BACKENDS: Final = (
@@ -132,14 +132,8 @@ class PrepareBar(QWidget):
         """Why the data set cannot be prepared; empty if it can."""
         if self._plan.total.samples == 0:
             return tr("No usable clips are selected.")
-        if self.output.path is None:
-            return tr("Choose a folder to save to.")
-        if (self.output.path / MARKER).exists():
-            return tr(
-                "{name} already contains a data set; choose another folder.",
-                name=self.output.path.name,
-            )
-        return self._weights_problem() if self._wants_weights else ""
+        weights = self._weights_problem() if self._wants_weights else ""
+        return target_problem(self.output.path) or weights
 
     def _weights_problem(self) -> str:
         named = self.weights.path

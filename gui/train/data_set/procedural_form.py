@@ -13,6 +13,7 @@ from gui.kit.language import tr
 from gui.kit.layouts import put
 from gui.kit.path_field import PathField
 from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
+from gui.train.data_set_info import target_problem
 
 _WIDTH: Final = 620
 _FIRST_COUNT: Final = 640  # the two-stage training is known to work with so many
@@ -99,9 +100,9 @@ class ProceduralForm(QWidget):
         size = bytes_text(self.needed_bytes)
         self._size.setText(tr("Needs about {size} and a few seconds per clip and core.", size=size))
         self._line.set_text(command_line(self.arguments()))
-        has_folder = self.output.path is not None
-        self.problem.setText("" if has_folder else tr("Choose a folder to save to."))
-        self.make.setEnabled(has_folder)
+        problem = target_problem(self.output.path)
+        self.problem.setText(problem)
+        self.make.setEnabled(not problem)
 
     @Slot()
     def _on_make_clicked(self) -> None:

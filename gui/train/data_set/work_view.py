@@ -6,7 +6,8 @@ from typing import Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from engine.errors import EngineError
+from engine.errors import EngineError, UsageError
+from gui.hosts.jobs import HostError
 from gui.hosts.prepare_jobs import Step
 from gui.kit.command_box import CommandBox
 from gui.kit.durations import left_text
@@ -80,10 +81,12 @@ class WorkView(QWidget):
         )
 
     def show_error(self, error: EngineError) -> None:
-        """Show an error."""
+        """Show an error, and a button to try again unless the command itself was refused."""
         self.problem.setText(explained(error))
         self.time_left.clear()
         self._show_parts(failed=True)
+        refused = isinstance(error, HostError) and error.code == UsageError.exit_code
+        self.again.setVisible(not refused)
 
     def _show_parts(self, *, failed: bool) -> None:
         for working in (self.stage, self._bar, self.cancel):

@@ -369,6 +369,8 @@ def test_nothing_is_prepared_of_nothing_or_over_a_data_set(checked_page, tmp_pat
     (tmp_path / "manifest.json").touch()
     view.bar.output.path = tmp_path
     assert "already contains a data set" in view.bar.summary.text()
+    view.bar.output.path = tmp_path / "manifest.json"
+    assert view.bar.summary.text() == "manifest.json is a file; choose a folder."
     view.bar.output.path = tmp_path / "new"
     assert view.bar.prepare.isEnabled()
     for row in (1, 2):
@@ -447,6 +449,14 @@ def test_an_error_is_said_and_can_be_tried_again(checked_page, commands, wait, t
     wait(lambda: checked_page.view is checked_page.open_view)
 
 
+def test_what_was_refused_is_not_offered_to_be_tried_again(checked_page, commands, wait):
+    commands.answer("--output", said="It was begun with other clips.", code=2)
+    checked_page.check_view.bar.prepare.click()
+    wait(checked_page.work.back.isVisible)
+    assert "It was begun with other clips." in checked_page.work.problem.text()
+    assert not checked_page.work.again.isVisible()
+
+
 def test_a_data_set_shows_its_splits_and_goes_on_to_training(page, commands, wait, qtbot, folder):
     (folder / "manifest.json").touch()
     answer = description(folder, {"dog": (8, 2, 1), "hammer": (4, 1, 1)})
@@ -494,6 +504,12 @@ def test_rendered_clips_are_made_as_asked(page, commands, wait, tmp_path):
     assert form.needed_bytes == 12 * stored_bytes(SHAPES)
     form.seed.setValue(5)
     form.effects.path = tmp_path / "effects"
+    (tmp_path / "manifest.json").touch()
+    form.output.path = tmp_path
+    assert form.problem.text() == (
+        f"{tmp_path.name} already contains a data set; choose another folder."
+    )
+    assert not form.make.isEnabled()
     form.output.path = tmp_path / "made"
     assert form.problem.text() == ""
     commands.answer("--procedural", lines=[{"samples": 12}])
