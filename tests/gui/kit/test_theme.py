@@ -130,11 +130,11 @@ def test_a_plot_and_its_curves_follow_the_theme(qtbot, switch, tmp_path):
     panel.show_history(history)
     plot: CurvePlot = panel.plot
     assert shown(plot) >= {theme.DARK.base}
-    assert plot.curves[0].colour.name() == theme.DARK.accent
+    assert plot.curves[0].stroke.colour.name() == theme.DARK.accent
     switch("light")
     assert theme.LIGHT.base in shown(plot)
     assert theme.DARK.base not in shown(plot)
-    assert plot.curves[0].colour.name() == theme.LIGHT.accent
+    assert plot.curves[0].stroke.colour.name() == theme.LIGHT.accent
     (legend,) = panel.findChildren(QCheckBox)
     assert theme.LIGHT.accent in shown(legend)
 

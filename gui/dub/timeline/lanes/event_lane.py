@@ -3,7 +3,6 @@
 from enum import Enum
 from typing import Final
 
-from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPen
 from typing_extensions import override
@@ -12,7 +11,7 @@ from engine.events.event import Event
 from engine.project.model import Clip, TimelineEvent, Track
 from gui.document import event_edits, found_edits
 from gui.document.track_edits import move_to_track
-from gui.dub.timeline.lanes.event_marks import HEAD, EventMarks
+from gui.dub.timeline.lanes.event_marks import HEAD, EventMarks, as_drawn
 from gui.dub.timeline.lanes.lane import Lane, LaneContext
 from gui.kit import theme
 from gui.kit.language import counted, tr
@@ -150,7 +149,7 @@ class EventLane(Lane):
             marks.paint(event, own, selected=item.id in selected, is_proposed=is_proposed)
         if proposed:
             certainties = [
-                (_as_drawn(item.event, suggested_s.get(item.id, 0.0)), proposed.get(item.id))
+                (as_drawn(item.event, suggested_s.get(item.id, 0.0)), proposed.get(item.id))
                 for item in track.events
             ]
             marks.paint_certainties(certainties, self.width())
@@ -398,8 +397,3 @@ class EventLane(Lane):
         head = self.head(event)
         width = self.x_of(event.end_s) - head.x()
         return QRectF(head.x(), head.y(), width, self.height() - head.y())
-
-
-def _as_drawn(event: Event, suggested_s: float) -> Event:
-    """An event that lasts as long as the bar or the suggestion that is drawn for it."""
-    return replace(event, duration_s=max(event.duration_s, suggested_s))

@@ -7,6 +7,7 @@ proposed ones are dashed and hollow with their certainty beside them.
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
@@ -146,3 +147,8 @@ class EventMarks:
 def _own(colour: QColor, event: Event) -> QColor:
     """The colour of an event on a track of a colour."""
     return theme.colour("muted_event") if event.muted else colour
+
+
+def as_drawn(event: Event, suggested_s: float) -> Event:
+    """An event that lasts as long as the bar or the suggestion that is drawn for it."""
+    return replace(event, duration_s=max(event.duration_s, suggested_s))

@@ -498,7 +498,7 @@ def test_a_disk_that_is_too_small_is_asked_about_in_words(
     usage = shutil.disk_usage(tmp_path)._replace(free=1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     ready.update_estimates()
-    wait(lambda: ready.summary.fact("Disk")[1].startswith(bytes_text(1)))
+    wait(lambda: f"only {bytes_text(1)} are free" in ready.summary.fact("Disk")[1])
     asked = []
     monkeypatch.setattr(free_space, "ask", lambda *words: asked.append(words[2]) or "")
     ready.summary.start.click()
