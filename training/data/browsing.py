@@ -74,6 +74,11 @@ class Browser:
         self._splits = read_splits(folder / SPLITS_FILE)
         self._clips = clips_folder(folder)
 
+    @property
+    def has_unseen_sounds(self) -> bool:
+        """Whether samples may also sound where nothing is seen, as those of rendered clips do."""
+        return {"features", "foreground"} <= set(self._manifest.arrays)
+
     def entries(self) -> Iterator[list[Entry]]:
         """The samples in order, a shard at a time.
 

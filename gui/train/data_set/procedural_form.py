@@ -38,8 +38,8 @@ class ProceduralForm(QWidget):
         column.addWidget(
             faint(
                 tr(
-                    "Animated scenes of eighteen kinds with a sound at every impact. Models trained"
-                    " on them may be shared freely."
+                    "Animated scenes of eighteen kinds with a sound at every impact and, in some,"
+                    " sounds from outside the picture. Models trained on them may be shared freely."
                 )
             )
         )

@@ -254,3 +254,19 @@ def test_a_data_set_without_sounds_says_so(qtbot, services, commands, wait, tmp_
         wait(lambda: "holds no sounds" in preview.note.text())
         assert not preview.play.isEnabled()
         assert preview.alter.isEnabled()
+
+
+@pytest.mark.parametrize("rendered", [True, False])
+def test_rendered_clips_say_that_they_also_sound_where_nothing_is_seen(
+    qtbot, services, commands, wait, tmp_path, rendered
+):
+    arrays = ("features", "mel", "wave", *(("foreground", "reference") if rendered else ()))
+    folder = write_dataset(tmp_path / "made", count=3, arrays=arrays)
+    commands.answer("--describe", lines=[description(folder, {"knock": (2, 0, 1)})])
+    with shown_page(qtbot, DataSetPage(services, program=commands.program)) as page:
+        page.open_data_set(folder)
+        wait(lambda: page.view is page.open_view)
+        page.open_view.browse.click()
+        preview = page.browse_view.preview
+        wait(preview.play.isEnabled)
+        assert ("Sounds without a mark" in preview.note.text()) is rendered

@@ -204,8 +204,13 @@ class SamplePreview(QWidget):
         events = [(event.time_s, event.strength) for event in entry.info.events]
         self.original.hide()
         self._show(excerpt.mel, events, entry.info.content_s, sound)
-        words = tr("This data set holds no sounds; “Hear as trained” makes one from the mel.")
-        self._say("" if sound is not None else words)
+        words = []
+        if sound is None:
+            text = tr("This data set holds no sounds; “Hear as trained” makes one from the mel.")
+            words.append(text)
+        if self._browser is not None and self._browser.has_unseen_sounds:
+            words.append(tr("Sounds without a mark belong to nothing in the picture, on purpose."))
+        self._say("\n".join(words))
 
     # As trained
 
