@@ -300,10 +300,15 @@ def _use_of(model: ModelChoice, *, has_clip: bool) -> str:
     """What a model that was taken up is used for; a project that is opened has its own settings."""
     match model.kind, has_clip:
         case "generator", True:
-            return tr("The next take will use the model {name}.", name=model.name)
+            return tr(
+                "The next take will use the model {name}, and the next search for events if it was"
+                " taught any.",
+                name=model.name,
+            )
         case "generator", False:
             return tr(
-                "A clip that you add now will use the model {name}. A saved project keeps its own.",
+                "A clip that you add now will use the model {name}, also to find events if it was"
+                " taught any. A saved project keeps its own.",
                 name=model.name,
             )
         case _, True:

@@ -41,6 +41,7 @@ from gui.train.models.installed_models import (
     about_text,
     alternatives_to,
     facts_of,
+    has_begun,
     measures_of,
     sound_has_begun,
 )
@@ -66,10 +67,7 @@ class Details(QWidget):
         self._title = title("")
         self._title.setWordWrap(True)
         self._about = faint()
-        self._warning = wrapped(
-            tr("Its training of sounds had not begun: it finds events, but its sound is noise."),
-            "warning",
-        )
+        self._warning = wrapped("", "warning")
         self.demo = DemoPanel(services)
         words = vbox(spacing=4)
         add(words, self._title, self._about, self._warning, ROOM)
@@ -102,6 +100,11 @@ class Details(QWidget):
             buttons.append(self.compare)
             self._fill_menu(others)
         self._show(model.name, about, [part for part in parts if part], buttons=tuple(buttons))
+        self._warning.setText(
+            tr("Its training of sounds had not begun: it finds events, but its sound is noise.")
+            if has_begun(model)
+            else tr("Its training had not begun: its sound is noise.")
+        )
         self._warning.setVisible(not sound_has_begun(model))
         self.demo.show_model(model, installed.models)
 

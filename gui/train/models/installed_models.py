@@ -123,6 +123,11 @@ def sound_has_begun(model: InstalledModel) -> bool:
     return model.header.provenance.get(SOUND_TRAINED, True) is not False
 
 
+def has_begun(model: InstalledModel) -> bool:
+    """Whether it was trained at all; what does not say so counts."""
+    return model.header.provenance.get("steps") != 0
+
+
 def alternatives_to(model: InstalledModel, installed: InstalledFiles) -> list[ModelChoice]:
     """The models it can be compared with; for a vocoder also Griffin-Lim."""
     kind = model.header.kind

@@ -115,7 +115,8 @@ class CheckpointCommands(QObject):
             self.resume(run, step, dialog.config, as_new=dialog.as_new.isChecked())
 
     def _ask_export(self, choice: TrainedModel) -> None:
-        settings, name = self._services.settings, f"{choice.run.name} step {choice.step}{SUFFIX}"
+        name = tr("{run} step {step}", run=choice.run.name, step=str(choice.step)) + SUFFIX
+        settings = self._services.settings
         path = ask_target(self._window, settings, tr("Export"), name, models_pattern())
         if path is not None:
             self.export(choice, path)
@@ -129,7 +130,7 @@ class CheckpointCommands(QObject):
 
 def _free_name(run: Path, step: int) -> Path:
     """A folder for a run that continues from a step of another."""
-    name = base = f"{run.name} from {step}"
+    name = base = tr("{run} from {step}", run=run.name, step=str(step))
     number = 2
     while (run.parent / name).exists():
         name, number = f"{base} {number}", number + 1

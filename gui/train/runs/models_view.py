@@ -17,9 +17,10 @@ from gui.kit.widgets import empty_words, heading, push_button, small_button
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import name_text
 from gui.train.runs.history import RunHistory
+from gui.train.runs.run_bar import verdict_of
 from training.config import RunConfig, event_steps
 from training.run.messages import Done
-from training.run.results.verdict import sound_has_begun
+from training.run.results.verdict import Verdict, finds_events, has_begun, sound_has_begun
 from training.run.run_folder import RunFolder
 
 _STAR_PX: Final = 16
@@ -37,6 +38,9 @@ class TrainedModel:
         best: whether it has the best validation so far.
         measured: measurements by name.
         has_sound: whether the training of its sounds had begun.
+        is_trained: whether any training had begun.
+        finds_events: whether it looks for the events of clips, too.
+        verdict: on the final model, where there is anything to judge by.
     """
 
     run: Path
@@ -46,6 +50,9 @@ class TrainedModel:
     best: bool
     measured: tuple[tuple[str, float], ...]
     has_sound: bool = True
+    is_trained: bool = True
+    finds_events: bool = False
+    verdict: Verdict | None = None
 
     @property
     def text(self) -> str:
@@ -59,20 +66,30 @@ def trained_models(run: SeenRun, history: RunHistory) -> list[TrainedModel]:
     """All models of a run, latest first."""
     folder = RunFolder(run.path)
     best = history.best
+    training = None if run.config is None else run.config.training
+    sees = training is not None and finds_events(training)
     choices = []
     if run.state == "done" and isinstance(history.end, Done):
         measured = tuple((k, float(f"{v:.3g}")) for k, v in history.end.measurements.items())
-        choices.append(
-            TrainedModel(run.path, folder.model, history.end.step, True, False, measured)
+        model = TrainedModel(
+            *(run.path, folder.model, history.end.step, True, False, measured),
+            finds_events=sees,
+            verdict=verdict_of(run, history),
         )
+        choices.append(model)
     for step in reversed(run.checkpoints):
         validation = history.validation_at(step)
         losses = validation.losses.items() if validation is not None else ()
         measured = tuple((name, float(f"{value:.3g}")) for name, value in losses)
         is_best = best is not None and best.step == step
         file = folder.checkpoint(step).model
-        begun = run.config is None or sound_has_begun(run.config.training, step)
-        choices.append(TrainedModel(run.path, file, step, False, is_best, measured, begun))
+        choice = TrainedModel(
+            *(run.path, file, step, False, is_best, measured),
+            has_sound=training is None or sound_has_begun(training, step),
+            is_trained=training is None or has_begun(training, step),
+            finds_events=sees,
+        )
+        choices.append(choice)
     return choices
 
 
@@ -209,7 +226,9 @@ def _tip(choice: TrainedModel) -> str:
     lines = [choice.file.name]
     if choice.best:
         lines.append(tr("Best validation so far"))
-    if not choice.has_sound:
+    if not choice.is_trained:
+        lines.append(tr("Not trained yet"))
+    elif not choice.has_sound:
         lines.append(tr("Only events so far: the training of its sounds has not begun"))
     lines += [f"{name_text(name)}: {number_text(value)}" for name, value in choice.measured]
     return "\n".join(lines)

@@ -55,9 +55,10 @@ class RunCommands(QObject):
 
     def duplicate(self, run: Path) -> None:
         """Copy a run with its checkpoints."""
-        name, number = f"{run.name} copy", 2
+        name = base = tr("{run} copy", run=run.name)
+        number = 2
         while (run.parent / name).exists():
-            name, number = f"{run.name} copy {number}", number + 1
+            name, number = f"{base} {number}", number + 1
         self._do(lambda: duplicate_run(RunFolder(run), name), self._show)
 
     def delete(self, run: Path) -> None:

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QLabel,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from gui.kit.widgets import faint, push_button, wrapped
 from gui.train.numbers import number_text
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.models_view import TrainedModel
+from gui.train.runs.run_bar import verdict_text
 
 
 class UseDialog(QDialog):
@@ -32,13 +32,18 @@ class UseDialog(QDialog):
         self.name = text_field(tr("Name of the model"), model_name(choice))
         self.name.selectAll()
         self._note = faint("")
+        self._use = (
+            tr("The next take and the next search for events will use this model.")
+            if choice.finds_events
+            else tr("The next take will use this model.")
+        )
         form = fields(across=18, down=8)
         form.addRow(tr("Name"), self.name)
         form.addRow("", self._note)
         column = vbox(self, margins=(18, 18, 18, 16), spacing=14)
         add(column, form, _facts(choice))
-        if not choice.has_sound:
-            column.addWidget(_warning())
+        if warning := _warning(choice):
+            column.addWidget(wrapped(warning, "warning"))
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = push_button(tr("Use in the editor"), main=True)
         self.use.setDefault(True)
@@ -66,21 +71,29 @@ class UseDialog(QDialog):
             problem = tr("This name is too long.")
         elif (Folders.current().models / f"{name}{SUFFIX}").exists():
             problem = tr("A model with this name is already installed.")
-        self._note.setText(problem or tr("The next take will use this model."))
+        self._note.setText(problem or self._use)
         self.use.setEnabled(not problem)
 
 
-def _warning() -> QLabel:
-    text = tr(
-        "The training of its sounds has not begun: it finds events, but its sound is noise. Wait"
-        " for a later checkpoint."
-    )
-    return wrapped(text, "warning")
+def _warning(choice: TrainedModel) -> str:
+    """What speaks against using a model; empty if nothing does."""
+    if not choice.is_trained:
+        return tr("It has not been trained yet. Wait for a later checkpoint.")
+    if not choice.has_sound:
+        return tr(
+            "The training of its sounds has not begun: it finds events, but its sound is noise."
+            " Wait for a later checkpoint."
+        )
+    if choice.verdict is not None and not choice.verdict.is_good:
+        return verdict_text(choice.verdict)
+    return ""
 
 
 def model_name(choice: TrainedModel) -> str:
     """The name proposed for a model of a run."""
-    return choice.run.name if choice.finished else f"{choice.run.name} step {choice.step}"
+    if choice.finished:
+        return choice.run.name
+    return tr("{run} step {step}", run=choice.run.name, step=str(choice.step))
 
 
 def _facts(choice: TrainedModel) -> QFrame:

@@ -107,18 +107,24 @@ def test_a_model_is_used_in_the_editor_and_the_list_of_models_is_asked_anew(
     assert (settings.engine, settings.model) == ("neural", "my hammer")
     assert with_clip.pages.currentWidget() is with_clip.workspace
     assert asked
-    assert "The next take will use the model my hammer." in with_clip.banners.texts()
+    assert (
+        "The next take will use the model my hammer, and the next search for events if it was"
+        " taught any." in with_clip.banners.texts()
+    )
 
 
-@pytest.mark.parametrize("kind", ["generator", "vocoder"])
-def test_without_a_clip_it_says_that_a_saved_project_keeps_its_own_model(window, kind):
+@pytest.mark.parametrize(
+    ("kind", "use"),
+    [
+        ("generator", "the model mine, also to find events if it was taught any"),
+        ("vocoder", "the vocoder mine"),
+    ],
+)
+def test_without_a_clip_it_says_that_a_saved_project_keeps_its_own_model(window, kind, use):
     window.actions_["workspace_train"].trigger()
     window.train.workspace.services.models.use_requested.emit(ModelChoice(kind, "mine"))
-    word = "model" if kind == "generator" else "vocoder"
-    assert (
-        f"A clip that you add now will use the {word} mine. A saved project keeps its own."
-        in window.banners.texts()
-    )
+    text = f"A clip that you add now will use {use}. A saved project keeps its own."
+    assert text in window.banners.texts()
 
 
 def test_a_vocoder_is_used_in_the_editor_beside_the_model_that_is_chosen(with_clip):

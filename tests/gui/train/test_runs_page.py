@@ -23,11 +23,13 @@ from engine.project.model import ModelChoice
 from gui.train import start_questions
 from gui.train.runs import page as page_module
 from gui.train.runs.log_dialog import LogDialog
+from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.page import RunsPage
 from gui.train.runs.resume_dialog import ResumeDialog
 from gui.train.runs.use_dialog import UseDialog
 from tests import fake_trainer
 from training.run.known_runs import remember_run
+from training.run.results.verdict import TOO_LITTLE, Verdict
 from training.run.run_folder import RunFolder
 
 pytestmark = pytest.mark.timeout(90)
@@ -236,6 +238,36 @@ def test_a_checkpoint_of_which_only_the_events_are_trained_is_used_with_a_warnin
         texts = [label.text() for label in dialog.findChildren(QLabel)]
         assert any("its sound is noise" in text for text in texts) is warned
         assert dialog.use.isEnabled()
+
+
+def words_of(qtbot, choice: TrainedModel) -> str:
+    """All that the dialog says before a model is used."""
+    dialog = UseDialog(choice)
+    qtbot.addWidget(dialog)
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_of_a_checkpoint_before_the_first_step_nothing_is_claimed(page, done, qtbot):
+    begun = page.side.models.choices[-1]
+    words = words_of(qtbot, replace(begun, step=0, is_trained=False))
+    assert "It has not been trained yet." in words
+    assert "it finds events" not in words
+
+
+def test_a_verdict_that_is_not_good_is_said_before_the_model_is_used(page, done, qtbot):
+    final = page.side.models.choices[0]
+    for verdict in (Verdict(TOO_LITTLE, {}, is_good=False), Verdict(TOO_LITTLE, {}, is_good=True)):
+        words = words_of(qtbot, replace(final, verdict=verdict))
+        assert ("Too little to judge" in words) is not verdict.is_good
+
+
+def test_what_a_model_will_be_used_for_is_said_before(page, done, qtbot):
+    final = page.side.models.choices[0]
+    for finds, text in (
+        (True, "The next take and the next search for events"),
+        (False, "The next take will"),
+    ):
+        assert text in words_of(qtbot, replace(final, finds_events=finds))
 
 
 def heard_step(page: RunsPage) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, Training, VocoderTraining
 
 # What the shipped models had to reach on real clips: an F1, and its distance from the null.
@@ -62,12 +63,25 @@ class Verdict:
         return self.text.format(**{name: f"{value:.2f}" for name, value in self.figures.items()})
 
 
+def has_begun(training: Training, step: int) -> bool:
+    """Whether anything of a model was trained by a step, or loaded from a model before."""
+    loaded = not isinstance(training, BaselineTraining) and bool(training.start_from)
+    return loaded or step > 0
+
+
 def sound_has_begun(training: Training, step: int) -> bool:
     """Whether the sounds of a model were trained by a step, or loaded from a model before."""
     if not isinstance(training, GeneratorTraining):
         return True
     loaded = bool(training.start_from) and training.start_parts == "everything"
     return loaded or step > training.pretrain_steps
+
+
+def finds_events(training: Training) -> bool:
+    """Whether a model is taught to see events, by this training or by one that it starts from."""
+    return isinstance(training, GeneratorTraining) and (
+        training.teaches_events or bool(training.start_from)
+    )
 
 
 def verdict_on(training: Training, measured: Mapping[str, float]) -> Verdict | None:

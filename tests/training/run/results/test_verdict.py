@@ -4,8 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from tests.training import tiny
+from training.baseline_config import BaselineTraining
 from training.config import VocoderTraining
-from training.run.results.verdict import TEXTS, sound_has_begun, verdict_on
+from training.run.results.verdict import TEXTS, finds_events, has_begun, sound_has_begun, verdict_on
 
 TRAINING = tiny.TRAINING
 ALIGNED = replace(TRAINING, model=replace(TRAINING.model, aligned_mel=True))
@@ -103,3 +104,18 @@ def test_sounds_are_trained_after_the_events_or_loaded(changes, step, begun):
 
 def test_a_vocoder_trains_nothing_but_sound():
     assert sound_has_begun(VocoderTraining(), 0)
+    assert not finds_events(VocoderTraining())
+
+
+@pytest.mark.parametrize("training", [TRAINING, VocoderTraining(), BaselineTraining()])
+def test_a_model_is_trained_from_its_first_step_on_or_from_the_model_it_starts_from(training):
+    assert [has_begun(training, step) for step in (0, 1)] == [False, True]
+    if not isinstance(training, BaselineTraining):
+        assert has_begun(replace(training, start_from="a.safetensors"), 0)
+
+
+def test_events_are_found_by_models_that_were_taught_any():
+    assert finds_events(TRAINING)
+    without = replace(TRAINING, pretrain_steps=0, event_weight=0.0)
+    assert not finds_events(without)
+    assert finds_events(replace(without, start_from="a.safetensors"))
