@@ -11,7 +11,7 @@ from engine.config import GRID
 from engine.metrics.onsets import match_onsets
 from gui.kit import theme
 from gui.kit.language import tr
-from training.run.results.sampled import SampledClip
+from training.run.results.sampled import FoundIn, SampledClip
 
 _TICK_PX: Final = 2.0
 _SHORT: Final = 0.5  # length of a tick without a partner
@@ -24,19 +24,24 @@ class FoundEvents:
     Attributes:
         true: time of each event in seconds, and whether the model has it.
         found: time of each event of the model, and whether it is one of the clip's.
+        found_in: whether the model sees them in the picture, or they are heard in its sound.
     """
 
     true: tuple[tuple[float, bool], ...]
     found: tuple[tuple[float, bool], ...]
+    found_in: FoundIn = "picture"
 
     @property
     def text(self) -> str:
         """How many the model has, and how many it made up."""
         have = sum(is_found for _, is_found in self.true)
         wrong = sum(not is_true for _, is_true in self.found)
-        if wrong:
-            return tr("{have} of {n}, {wrong} wrong", have=have, n=len(self.true), wrong=wrong)
-        return tr("{have} of {n} events", have=have, n=len(self.true))
+        counts = {"have": have, "n": len(self.true)}
+        if self.found_in == "sound":
+            right = tr("{have} of {n} heard", **counts)
+        else:
+            right = tr("{have} of {n} seen", **counts)
+        return tr("{right}, {wrong} wrong", right=right, wrong=wrong) if wrong else right
 
     def text_within(self, room_px: float, metrics: QFontMetrics) -> str:
         """The same in so many pixels: without its last words if they have no room."""
@@ -55,6 +60,7 @@ def compare_events(clip: SampledClip) -> FoundEvents | None:
     return FoundEvents(
         tuple((at_s, place in has) for place, at_s in enumerate(clip.true_s)),
         tuple((at_s, place in counts) for place, at_s in enumerate(clip.found_s)),
+        clip.found_in,
     )
 
 

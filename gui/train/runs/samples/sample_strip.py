@@ -76,7 +76,11 @@ class SampleModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tr(
                 "Top: generated. Bottom: difference from the ground truth.\n"
-                "Between: events of the clip above those of the model, wrong ones short and red."
+                "Between: events of the clip above those of the model, wrong ones short and red.\n"
+                "Number: events of the clip that the model sees in the picture, or that are heard"
+                " in its sound.\n"
+                "Where hits are laid under the true events, the sound can be right though none is"
+                " seen."
             )
         return None
 

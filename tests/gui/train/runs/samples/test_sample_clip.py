@@ -42,16 +42,20 @@ def test_events_are_paired_within_a_tenth_of_a_second():
     events = compare_events(clip(true_s=(1.0, 2.0, 3.0), found_s=(1.05, 2.3, 3.0)))
     assert events.true == ((1.0, True), (2.0, False), (3.0, True))
     assert events.found == ((1.05, True), (2.3, False), (3.0, True))
-    assert events.text == "2 of 3, 1 wrong"
-    assert compare_events(clip(true_s=(1.0,), found_s=(1.0,))).text == "1 of 1 events"
+    assert events.text == "2 of 3 seen, 1 wrong"
     assert compare_events(clip(true_s=(1.0,))) is None  # nothing was looked for
+
+
+@pytest.mark.parametrize(("where", "text"), [("picture", "0 of 1 seen"), ("sound", "0 of 1 heard")])
+def test_the_number_of_events_says_whether_they_are_seen_or_heard(where, text):
+    assert compare_events(clip(true_s=(1.0,), found_s=(), found_in=where)).text == text
 
 
 def test_without_room_beside_the_step_the_events_are_told_in_fewer_words(qapp):
     events = compare_events(clip(true_s=(1.0, 2.0), found_s=(1.0,)))
     metrics = QFontMetrics(qapp.font())
-    width = metrics.horizontalAdvance("1 of 2 events")
-    assert events.text_within(width, metrics) == "1 of 2 events"
+    width = metrics.horizontalAdvance("1 of 2 seen")
+    assert events.text_within(width, metrics) == "1 of 2 seen"
     assert events.text_within(width - 1, metrics) == "1 of 2"
 
 
@@ -120,7 +124,7 @@ def test_a_sample_is_read_with_its_clip_and_without_in_older_versions(tmp_path):
     fake_trainer.write_sample(tmp_path, 0, noise=0.0)
     Image.fromarray(np.zeros((16 * 215, 16), np.uint8)).save(frames_file(tmp_path, 0))
     panels = load_panels(Sample(10, 0, tmp_path))
-    assert (panels.clip.label, panels.events.text) == ("hammer", "6 of 6 events")
+    assert (panels.clip.label, panels.events.text) == ("hammer", "6 of 6 seen")
     assert panels.frames.height() == 16 * 215
     about_file(tmp_path, 0).unlink()
     frames_file(tmp_path, 0).unlink()
