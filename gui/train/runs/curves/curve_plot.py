@@ -15,6 +15,7 @@ from gui.train.runs.curves.curves import Curve, Mark, Reading, ends, readings
 from gui.train.runs.curves.plot_parts import CurveLines, NumberAxis, Readout, mark_item
 
 _LEAST_STEPS: Final = 4.0
+_ROOM: Final = 0.1  # above and below the curves, for the labels of marks, as a share of their range
 _LEFT_PX: Final = 70  # fixed width of the numbers, so that the plot does not move
 
 
@@ -62,6 +63,7 @@ class CurvePlot(QWidget):
         self._view.setMouseEnabled(x=True, y=False)
         self._view.enableAutoRange(x=False, y=True)
         self._view.setAutoVisible(y=True)
+        self._view.setDefaultPadding(_ROOM)
         self._view.sigXRangeChanged.connect(self._show_signs)
         self._view.sigResized.connect(self._show_signs)
         self._view.sigRangeChangedManually.connect(self._on_moved)

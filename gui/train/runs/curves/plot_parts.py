@@ -30,6 +30,7 @@ _MANY: Final = 100
 _DOT_PX: Final = 8  # of a single value: its symbol is told from others
 _LINE_PX: Final = 2  # of an average
 _APART_PX: Final = 90  # distance of the symbols on a curve
+_LABEL_ALPHA: Final = 0.8  # of the ground of a mark's label
 _READ_PX: Final = 9
 _BESIDE_PX: Final = 14  # from the cursor to its table
 
@@ -138,19 +139,22 @@ class CurveLines:
 
 
 def mark_item(mark: Mark) -> Any:
-    """A vertical dashed line with its label."""
+    """A vertical dashed line with its label, which hides other lines behind it."""
     colour = theme.colour("warning" if mark.starred else "faint")
-    return pg.InfiniteLine(
+    item = pg.InfiniteLine(
         mark.step,
         angle=90,
         pen=pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine),
         label=f"★ {mark.text}" if mark.starred else mark.text,
         labelOpts={
             "color": colour,
-            "position": 0.08 if mark.starred else 0.94,
+            "fill": theme.colour("base", _LABEL_ALPHA),
+            "position": 0.04 if mark.starred else 0.96,
             "anchors": [(0.0, 0.5), (1.0, 0.5)],
         },
     )
+    item.setZValue(3)  # above the curves
+    return item
 
 
 class Readout:

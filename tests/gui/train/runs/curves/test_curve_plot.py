@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -292,6 +292,36 @@ def test_marks_are_drawn_once_and_in_the_colours_of_the_theme(plot):
     lines = [item for item in drawn if isinstance(item, pg.InfiniteLine)]
     assert [line.label.format for line in lines] == ["sound", "★ best"]
     assert all(line.scene() is plot.graph.scene() for line in lines)
+
+
+def label_place(line: pg.InfiniteLine) -> QRectF:
+    """Where the label of a mark is, in pixels of the scene."""
+    label = line.label
+    return label.mapRectToScene(label.boundingRect())
+
+
+def test_the_labels_of_marks_lie_above_and_below_the_curves(plot):
+    plot.show_curves([curve([1.0, 9.0] * 10)], [Mark(8, "sound"), Mark(12, "best", starred=True)])
+    QApplication.processEvents()
+    items = plot.graph.getPlotItem().items
+    stage, best = (item for item in items if isinstance(item, pg.InfiniteLine))
+    view = plot.graph.getViewBox()
+    highest, lowest = (view.mapViewToScene(QPointF(8, value)).y() for value in (9.0, 1.0))
+    assert label_place(stage).bottom() < highest
+    assert label_place(best).top() > lowest
+
+
+def test_a_label_hides_the_line_of_another_mark_behind_it(plot):
+    marks = [Mark(11, "adversarial"), Mark(12, "best", starred=True)]
+    plot.show_curves([curve([1.0] * 20)], marks)
+    QApplication.processEvents()
+    items = plot.graph.getPlotItem().items
+    stage, best = (item for item in items if isinstance(item, pg.InfiniteLine))
+    x = plot.graph.getViewBox().mapViewToScene(QPointF(11, 0)).x()
+    place = label_place(best)
+    assert place.left() < x < place.right()
+    assert best.label.fill.color().alpha() > 0
+    assert best.zValue() >= stage.zValue()
 
 
 def test_without_a_value_it_says_so(plot):
