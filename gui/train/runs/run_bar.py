@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 from typing_extensions import override
 
@@ -40,6 +40,8 @@ _KINDS: Final = {
     "vocoder": mark("Vocoder"),
     "baseline": mark("Baseline"),
 }
+_TITLE_PX: Final = 200  # of name and settings; below, the words of buttons are shortened
+_BUTTONS_PX: Final = 8  # between two of them
 
 
 class StateSign(QWidget):
@@ -74,6 +76,7 @@ class RunBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._narrow = False
+        self._shown: tuple[SeenRun, bool] | None = None  # and whether it is finishing
         self.sign = StateSign()
         self.name = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         font = self.name.font()
@@ -112,7 +115,7 @@ class RunBar(QWidget):
 
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=8)
-        head = hbox(spacing=8)
+        head = self._head = hbox(spacing=_BUTTONS_PX)
         title = vbox(spacing=1)
         add(title, self.name, self.about)
         head.addLayout(title, 1)
@@ -153,9 +156,30 @@ class RunBar(QWidget):
         waits = run.is_alive and not status.steps  # preparing: duration unknown
         self.bar.setRange(0, 0 if waits or (run.is_alive and history.finishing) else 1000)
         self.bar.setValue(round(1000 * min(share, 1.0)))
-        self._show_buttons(run, finishing=bool(history.finishing))
+        self._shown = (run, bool(history.finishing))
+        self._fit_buttons()
 
-    def _show_buttons(self, run: SeenRun, *, finishing: bool) -> None:
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """Show the buttons, in short words where the name has no room beside long ones."""
+        if self._shown is None:
+            return
+        run, finishing = self._shown
+        self._show_buttons(run, finishing=finishing, short=self._narrow)
+        if self._title_room() < max(_TITLE_PX, self.name.sizeHint().width()):
+            self._show_buttons(run, finishing=finishing, short=True)
+
+    def _title_room(self) -> int:
+        """Width that the buttons leave to the name."""
+        beside = map(self._head.itemAt, range(1, self._head.count()))
+        shown = (item.sizeHint().width() for item in beside if item and not item.isEmpty())
+        return self.width() - sum(width + _BUTTONS_PX for width in shown)
+
+    def _show_buttons(self, run: SeenRun, *, finishing: bool, short: bool) -> None:
         state, asked = run.state, run.requests
         running = state == "running" and not finishing
         ended = not run.is_alive
@@ -169,7 +193,7 @@ class RunBar(QWidget):
         self.pause.setText(tr("Pausing…") if "pause" in asked else tr("Pause"))
         self.pause.setEnabled("pause" not in asked and "stop" not in asked)
         self.stop.setVisible(run.is_alive)
-        word = tr("Stop") if self._narrow or finishing else tr("Stop after this step")
+        word = tr("Stop") if short or finishing else tr("Stop after this step")
         self.stop.setText(tr("Stopping…") if stops else word)
         self.stop.setEnabled(not stops)
         for button, request, text, now, asked_text in (
@@ -181,7 +205,7 @@ class RunBar(QWidget):
         ):
             button.setVisible(running)
             button.setEnabled(request not in asked and "stop" not in asked)
-            word = text if self._narrow else now
+            word = text if short else now
             button.setText(asked_text if request in asked else word)
 
     def _state_text(self, run: SeenRun, history: RunHistory) -> str:

@@ -59,6 +59,26 @@ def test_a_run_that_is_done_has_one_plain_verdict(qtbot, state, kind, verdict):
     assert bar.verdict.text() == ""
 
 
+def test_buttons_use_short_words_where_the_name_has_no_room_beside_long_ones(qtbot):
+    bar = RunBar()
+    qtbot.addWidget(bar)
+    bar.resize(1200, 80)
+    bar.show()
+    bar.show_run(seen(), history())
+    assert bar.stop.text() == "Stop after this step"
+    bar.resize(700, 80)
+    assert (bar.stop.text(), bar.sample.text()) == ("Stop", "Sample")
+    bar.resize(1200, 80)
+    assert bar.stop.text() == "Stop after this step"
+    bar.resize(1000, 80)
+    assert bar.stop.text() == "Stop after this step"
+    long = seen(path=RUN.with_name("a-very-long-name-of-a-run-" * 2 + "2"))
+    bar.show_run(long, history())
+    assert bar.stop.text() == "Stop"
+    bar.layout().activate()
+    assert bar.name.shown_text() == long.path.name
+
+
 def test_a_run_without_further_steps_can_be_stopped_and_asked_for_nothing_else(qtbot):
     bar, told, growth = RunBar(), history(), Growth(RUN)
     qtbot.addWidget(bar)

@@ -320,7 +320,7 @@ def test_a_label_hides_the_line_of_another_mark_behind_it(plot):
     x = plot.graph.getViewBox().mapViewToScene(QPointF(11, 0)).x()
     place = label_place(best)
     assert place.left() < x < place.right()
-    assert best.label.fill.color().alpha() > 0
+    assert best.label.fill.style() == Qt.BrushStyle.SolidPattern
     assert best.zValue() >= stage.zValue()
 
 
