@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from engine.config import APP_NAME, RESOURCES, Folders
 from engine.machine.garbage import collect_due, collect_on_request
+from engine.storage.regular_files import check_regular
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -134,12 +135,16 @@ def start_logging() -> TextIO | None:
     from PySide6.QtCore import qInstallMessageHandler
 
     folder = Folders.current().logs
+    log, crashes = folder / "window.log", folder / "window-crash.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for file in (log, crashes):
+            if file.exists():
+                check_regular(file)
         handler = logging.handlers.RotatingFileHandler(
-            folder / "window.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+            log, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
         )
-        crash_log = (folder / "window-crash.log").open("a", encoding="utf-8")
+        crash_log = crashes.open("a", encoding="utf-8")
     except OSError:
         return None  # start anyway if the home folder is read-only
     qt_log = logging.getLogger("qt")
@@ -155,14 +160,14 @@ def _answers(display: str) -> bool:
     """Whether an X server answers at a DISPLAY value such as `:0` or `host:10.0`."""
     host, _, rest = display.rpartition(":")
     number = rest.split(".")[0]
-    if not number.isdigit():
+    if not (number.isascii() and number.isdecimal()):
         return False
     try:
         if host in ("", "unix") or host.startswith("/"):
             return _unix_answers(f"/tmp/.X11-unix/X{number}")
         with socket.create_connection((host, _X11_PORT + int(number)), timeout=_CONNECT_S):
             return True
-    except OSError:
+    except (OSError, OverflowError, UnicodeError):  # the last two: no such port, no such name
         return False
 
 

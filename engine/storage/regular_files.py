@@ -1,4 +1,4 @@
-"""Read regular files alone: a pipe or a device may have no end, or never answer."""
+"""Use regular files alone: a pipe or a device may have no end, or never answer."""
 
 import errno
 import os
@@ -7,15 +7,24 @@ from io import BufferedReader
 from pathlib import Path
 
 
+def check_regular(path: Path) -> None:
+    """Check that opening a file would not wait for another program.
+
+    Raises:
+        OSError: it does not exist, or is a pipe or a device.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "it is a pipe or a device", os.fspath(path))
+
+
 def open_regular(path: Path) -> BufferedReader:
     """Open a file for reading.
 
     Raises:
         OSError: it cannot be opened, or is a folder, a pipe or a device.
     """
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise OSError(errno.EINVAL, "it is a pipe or a device", os.fspath(path))
+    check_regular(path)
     return path.open("rb")
 
 

@@ -1,6 +1,7 @@
 """Starting: the window first, and a sentence where there can be none."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from engine.config import Folders
 from gui import app
 from gui.dub.workspace import DubWorkspace
 from gui.kit.staged_build import StagedBuild
@@ -280,10 +282,22 @@ def test_without_a_display_it_names_dub_in_one_sentence_and_exits_with_4(x11, ca
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of Linux")
-@pytest.mark.parametrize("display", [":4711", "nonsense", "localhost:998.0"])
+@pytest.mark.parametrize(
+    "display",
+    [":4711", "nonsense", "localhost:998.0", "localhost:²", "..:0", f"localhost:{10**30}"],
+)
 def test_a_display_that_does_not_answer_is_told_from_none(x11, monkeypatch, display):
     monkeypatch.setenv("DISPLAY", display)
     assert app.display_problem() == f"The display {display} does not answer."
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("name", ["window.log", "window-crash.log"])
+def test_it_starts_without_a_log_where_the_log_is_a_pipe_that_nobody_reads(own_home, name):
+    folder = Folders.current().logs
+    folder.mkdir(parents=True)
+    os.mkfifo(folder / name)
+    assert app.start_logging() is None
 
 
 def test_a_headless_platform_is_no_problem(monkeypatch):
