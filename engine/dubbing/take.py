@@ -81,6 +81,7 @@ def render_take(
     rate_hz: int,
     cache: Cache | None,
     context: JobContext,
+    mel: Path | None = None,
 ) -> RenderedTake:
     """Render a recipe.
 
@@ -92,6 +93,7 @@ def render_take(
             the paper.
         cache: cache for the features of the picture.
         context: stages `picture`, `events`, `reference`, `sound` and `measure`.
+        mel: where to write the mel spectrogram of the take (80, T); None for nowhere.
 
     Raises:
         InputError: an input is unusable, or no event was found.
@@ -116,7 +118,7 @@ def render_take(
     with context.stage("sound"):
         sound = _spool(folder / f"{uuid.uuid4().hex}.wav", rendering, span, context)
     with context.stage("measure"):
-        facts = measure_take(sound, rendering.events)
+        facts = measure_take(sound, rendering.events, mel=mel)
     made_by = replace(
         recipe,
         engine=engine,

@@ -3,8 +3,6 @@
 import uuid
 from pathlib import Path
 
-import numpy as np
-
 from engine.dubbing.deliver import deliver
 from engine.dubbing.find_rest import find_rest
 from engine.dubbing.handoff.marker_files import marker_file
@@ -29,10 +27,8 @@ from engine.host.messages import (
     Render,
     Rendered,
 )
-from engine.media.audio import read_mono
 from engine.media.digest import picture_digest
 from engine.media.probe import probe
-from engine.mel.spectrogram import mel_spectrogram
 from engine.model_files.class_models import class_models, is_by_class
 from engine.model_files.model_file import installed
 from engine.progress import JobContext
@@ -105,6 +101,7 @@ def _seeing(model: str | None) -> str | None:
 
 def _render(job: Render, folder: Path, context: JobContext) -> Rendered:
     info = probe(job.recipe.video)
+    mel = folder / f"{uuid.uuid4().hex}.npy"
     take = render_take(
         job.recipe,
         info,
@@ -112,9 +109,8 @@ def _render(job: Render, folder: Path, context: JobContext) -> Rendered:
         rate_hz=rendering_rate_hz(info),
         cache=Cache.of_user(),
         context=context,
+        mel=mel,
     )
-    mel = folder / f"{uuid.uuid4().hex}.npy"
-    np.save(mel, mel_spectrogram(read_mono(take.sound.file)))
     return Rendered(take.recipe, take.sound, mel, take.facts)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.events.event import Event
 from engine.mel.contract import MEL
-from engine.metrics.onsets import TOLERANCE_S, acceptance_onsets, match_onsets, onset_rise
+from engine.metrics.onsets import TOLERANCE_S, match_onsets, onset_rise, onsets_of_rise
 
 _ELSEWHERE_SHARE: Final = 0.9  # an onset must exceed this share of the rises elsewhere ...
 _STANDING_OUT: Final = 1.25  # ... by this factor
@@ -37,9 +37,9 @@ def events_heard(wave: NDArray[np.float32], events: Sequence[Event]) -> float | 
     if not within:
         return None
     times_s = np.array([event.time_s for event in within])
-    onsets_s = acceptance_onsets(wave).tolist()
-    matched = [index for index, _ in match_onsets(times_s.tolist(), onsets_s)]
     rise = onset_rise(wave)
+    onsets_s = onsets_of_rise(rise).tolist()
+    matched = [index for index, _ in match_onsets(times_s.tolist(), onsets_s)]
     gaps_s = np.diff(times_s)
     reach_s = min(TOLERANCE_S, float(np.median(gaps_s)) / 4) if len(gaps_s) else TOLERANCE_S
     places_s = _places_elsewhere(within, end_s, 2 * reach_s)

@@ -70,7 +70,11 @@ def acceptance_onsets(wave: NDArray[np.float32]) -> NDArray[np.float64]:
     Returns:
         (N,) seconds, ascending.
     """
-    rise = onset_rise(wave)
+    return onsets_of_rise(onset_rise(wave))
+
+
+def onsets_of_rise(rise: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The `acceptance_onsets` of a sound whose `onset_rise` (T - 2,) is known already."""
     least = max(_LEAST_RISE, _LEAST_SHARE * float(np.max(rise, initial=0.0)))
     peaks = find_peaks(rise, least=least, distance=_LEAST_GAP_FRAMES)
     return np.asarray(peaks + 1, np.float64) * (MEL.hop_samples / MEL.sample_rate_hz)
