@@ -17,6 +17,13 @@ def test_what_is_new_is_one_version_of_the_changelog():
     assert text.count("\n## ") == 0
 
 
+def test_what_is_new_can_be_read_in_some_minutes_and_says_each_thing_once():
+    lines = newest_changes().splitlines()
+    assert len(lines) < 200
+    points = [line for line in lines if line.startswith("- ")]
+    assert len(points) == len(set(points))
+
+
 def test_every_package_that_is_loaded_is_named_with_its_licence():
     lines = package_licences().splitlines()
     assert any(line.startswith("PySide6 ") and "GPL" in line for line in lines)
