@@ -1,6 +1,7 @@
 """Fields, bars and tables, each with the name that screen readers say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QWheelEvent
@@ -45,6 +46,30 @@ class _Slider(QSlider):
             event.ignore()
         else:
             super().wheelEvent(event)
+
+
+class _Bar(QProgressBar):
+    """Painted with the rest of the window: Qt paints all that waits in the turn that sets one."""
+
+    @override
+    def setRange(self, minimum: int, maximum: int) -> None:
+        if (minimum, maximum) != (self.minimum(), self.maximum()):
+            with self._painted_later():
+                super().setRange(minimum, maximum)
+
+    @override
+    def setValue(self, value: int) -> None:
+        if value != self.value():
+            with self._painted_later():
+                super().setValue(value)
+
+    @contextmanager
+    def _painted_later(self) -> Iterator[None]:
+        self.setUpdatesEnabled(False)
+        try:
+            yield
+        finally:
+            self.setUpdatesEnabled(True)
 
 
 def text_field(name: str, text: str = "", *, hint: str = "", tip: str = "") -> QLineEdit:
@@ -93,7 +118,7 @@ def slider(name: str, steps: int, *, tip: str = "") -> QSlider:
 
 def thin_bar(name: str, steps: int, *, px: int = 6) -> QProgressBar:
     """A bar without text, from 0 to a number of steps."""
-    bar = QProgressBar()
+    bar = _Bar()
     bar.setAccessibleName(name)
     bar.setRange(0, steps)
     bar.setTextVisible(False)

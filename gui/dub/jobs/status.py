@@ -105,9 +105,7 @@ class JobLine(QWidget):
         self._cancel.setVisible(active or bool(waiting))
         if job is not None and active:
             self._timer.start()
-            self._bar.setUpdatesEnabled(False)  # or Qt paints all that waits, in this very turn
             self._bar.setValue(round(self._host.estimate.fraction(job) * _BAR_STEPS))
-            self._bar.setUpdatesEnabled(True)
             doing = running_text(job, self._host.estimate, time.monotonic())
             rest = tr("{n} waiting", n=len(waiting)) if waiting else ""
             self._show(job.next or job.title, _SEPARATOR.join(filter(None, (doing, rest))))

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from engine.errors import EngineError, reason_of
 from engine.media.audio import write_wav
 from engine.storage.file_names import UNSAFE, is_too_long
-from gui.kit.fields import text_field
+from gui.kit.fields import text_field, thin_bar
 from gui.kit.language import explained, number, tr
 from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
@@ -39,10 +39,7 @@ class RecordingDialog(QDialog):
         self._folder = folder
         self._sound = trimmed(microphone.stop())
         self.record_button = push_button(tr("Record"), self._toggle)
-        self.meter = QProgressBar()
-        self.meter.setAccessibleName(tr("Microphone level"))
-        self.meter.setTextVisible(False)
-        self.meter.setRange(0, 100)
+        self.meter = thin_bar(tr("Microphone level"), 100, px=14)
         self.name = text_field(tr("Name"), _free_name(folder))
         self.says = faint(tr("Silence before and after the sound is cut off."))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -1,11 +1,11 @@
 """Fields on a page that scrolls leave the wheel to it until one is in them."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.kit.fields import decimal_field, slider, whole_field
+from gui.kit.fields import decimal_field, slider, thin_bar, whole_field
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import choice, scroll_area
 
@@ -72,3 +72,25 @@ def test_elsewhere_the_wheel_changes_a_field(qtbot, index):
     field = column.itemAt(index).widget()
     assert wheel(field)
     assert value(field) != 4
+
+
+def test_a_bar_is_not_painted_in_the_turn_that_sets_it_but_in_the_next(qtbot):
+    painted = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(event)
+            return False
+
+    bar = thin_bar("Progress", 100)
+    qtbot.addWidget(bar)
+    bar.show()
+    qtbot.waitExposed(bar)
+    QApplication.processEvents()
+    watch = Watch()
+    bar.installEventFilter(watch)
+    bar.setValue(50)
+    bar.setRange(0, 40)  # less than the value, which is then unset
+    assert not painted
+    qtbot.waitUntil(lambda: bool(painted))
