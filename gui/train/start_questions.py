@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from PySide6.QtWidgets import QWidget
 
+from engine.storage.real_paths import real_path
 from gui.hosts.run_observer import SeenRun
 from gui.kit.language import counted, mark, tr
 from gui.kit.questions import ask
@@ -31,7 +32,7 @@ def ask_turn(window: QWidget, runs: Sequence[SeenRun], run: Path, config: RunCon
         each
         for each in runs
         if each.is_alive
-        and each.path != run.resolve()
+        and each.path != real_path(run)
         and each.config is not None
         and shares_device(each.config.device, config.device)
     ]

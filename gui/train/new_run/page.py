@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
+from engine.storage.real_paths import real_path
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
@@ -360,7 +361,7 @@ class NewRunPage(QWidget):
         run, config, folder = self.summary.run, self.config, self.data.folder()
         if run is None or config is None or folder is None or self._problem():
             return
-        run, folder = run.resolve(), folder.resolve()
+        run, folder = real_path(run), real_path(folder)
         known = self.estimates.of(config)
         if self._sweep:
             pairs = zip(self._sweep.folders(run), self._sweep.configs, strict=True)

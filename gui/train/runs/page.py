@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from engine.errors import EngineError
 from engine.model_files.model_file import InstalledModel, install_model
+from engine.storage.real_paths import real_path
 from gui.file_questions import ask_folder, ask_target
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
@@ -158,7 +159,7 @@ class RunsPage(QWidget):
 
     def select(self, run: Path) -> None:
         """Select a run, which may not be listed yet."""
-        run = run.resolve()
+        run = real_path(run)
         if run == self._selected:
             return
         self._selected, self.history, self._was_listed = run, RunHistory(run), False

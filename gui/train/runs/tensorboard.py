@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from engine.errors import EnvironmentUnusableError
+from engine.storage.real_paths import real_path
 from gui.hosts.child_process import ChildProcess, Ended
 from gui.kit.language import tr
 
@@ -54,7 +55,7 @@ class TensorBoardServer(QObject):
         for name, folder in folders.items():
             link = Path(self._links.name, name)
             link.parent.mkdir(parents=True, exist_ok=True)
-            link.symlink_to(folder.resolve(), target_is_directory=True)
+            link.symlink_to(real_path(folder), target_is_directory=True)
         return Path(self._links.name)
 
     def shutdown(self) -> None:

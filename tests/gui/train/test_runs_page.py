@@ -566,3 +566,10 @@ def test_a_sample_shows_the_class_and_the_file_of_its_clip_and_its_events(page, 
     wait(lambda: page.samples.picture.caption.text() == "hammer  ·  hammer/clip 1.mp4")
     page.samples.choose_clip(1)
     wait(lambda: page.samples.picture.caption.text() == "hammer  ·  hammer/clip 2.mp4")
+
+
+def test_a_folder_that_is_a_link_to_itself_is_opened_as_no_run(page, tmp_path):
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    page.select(loop)
+    assert page.selected is None

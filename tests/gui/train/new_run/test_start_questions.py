@@ -36,3 +36,10 @@ def test_the_question_says_what_the_other_run_does(monkeypatch, runs, beginning)
     monkeypatch.setattr(start_questions, "ask", lambda *words: asked.append(words[2]) or "Queue")
     assert ask_turn(None, runs, Path("/runs/new"), CONFIG) == "queued"
     assert asked[0].startswith(beginning)
+
+
+def test_a_run_folder_that_is_a_link_to_itself_is_no_other_run(monkeypatch, tmp_path):
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    monkeypatch.setattr(start_questions, "ask", lambda *_words: "Start now")
+    assert ask_turn(None, [seen("hammers")], loop, CONFIG) == "now"

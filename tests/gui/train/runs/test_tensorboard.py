@@ -60,3 +60,12 @@ def test_one_that_does_not_start_is_said_in_a_sentence(qapp, qtbot, opened):
         board.open({"run": Path("/runs")})
     assert "TensorBoard did not start" in str(failed.args[0])
     assert opened == []
+
+
+def test_a_folder_that_is_a_link_to_itself_does_not_stop_the_others(qapp, qtbot, opened, tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    board = TensorBoardServer(command=(sys.executable, "-c", TELLS))
+    board.open({"a": tmp_path / "a", "loop": tmp_path / "loop"})
+    qtbot.waitUntil(lambda: bool(opened), timeout=40000)
+    board.shutdown()
