@@ -31,7 +31,9 @@ _LOW_FREQUENCY: Final = 3  # index of the LFE channel in layouts of six or more 
 
 _LEAD_IN_S: Final = 0.25  # of silence, so that an attack on the first sample is detected
 _SEARCH_S: Final = (0.004, 0.010)  # around a detected event, where the attack's sample is searched
-_RIPPLE_S: Final = 0.002  # longer than the waveform stays near zero between two half-waves
+_RIPPLE_S: Final = 0.001  # longer than the waveform stays near zero between two half-waves
+_CLICK_S: Final = 0.002  # longer than it stays there between the click and the thud of a bounce
+_CLICK_RISE: Final = 2.0  # 6 dB above what precedes it; else a voice goes on in pulses
 _RISEN: Final = 0.25  # a sound starts where the waveform first reaches a quarter of its peak
 _BEFORE_S: Final = 0.02
 _PULSES_S: Final = 0.12  # pulses that are closer are one sound: a growl, a trill, a burst of shots
@@ -208,7 +210,7 @@ def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
         near = round(max(0.0, event.time_s - _LEAD_IN_S) * rate_hz)
         beginning = _rising_sample(level, near, rate_hz)
         after = level[beginning : beginning + round(_AFTER_S * rate_hz)]
-        least = _level_before(level, beginning, rate_hz)
+        least = _level_before(level, beginning, rate_hz, has_begun=bool(beginnings))
         least *= _ABOVE_ECHO if _repeats(level, beginnings, beginning, rate_hz) else _ABOVE_BEFORE
         stands_out = after.max(initial=0.0) > least
         if stands_out and (not beginnings or beginning > beginnings[-1]):
@@ -217,15 +219,15 @@ def _beginnings(samples: Samples, level: Samples, rate_hz: int) -> list[int]:
     return beginnings or [_rise(level)]
 
 
-def _level_before(level: Samples, beginning: int, rate_hz: int) -> float:
-    """How loud the sound is before an onset: between its pulses it is as loud as these."""
+def _level_before(level: Samples, beginning: int, rate_hz: int, *, has_begun: bool) -> float:
+    """How loud the sound is before an onset: between the pulses of a hit, as loud as these."""
     size = max(1, round(_PULSE_S * rate_hz))
     count = min(beginning // size, round(_PULSES_S / _PULSE_S))
     blocks = level[beginning - count * size : beginning].reshape(count, size).max(axis=1)
     low_before = np.minimum.accumulate(blocks)
     low_after = np.minimum.accumulate(blocks[::-1])[::-1]
     has_pulses = (blocks > _PULSE_RISE * np.maximum(low_before, low_after)).any()
-    heard_s = _PULSES_S if has_pulses else _BEFORE_S
+    heard_s = _PULSES_S if has_begun and has_pulses else _BEFORE_S
     return float(level[max(0, beginning - round(heard_s * rate_hz)) : beginning].max(initial=0.0))
 
 
@@ -256,16 +258,23 @@ def _missed(level: Samples, grains: Sequence[Grain], rate_hz: int) -> list[int]:
 
 
 def _rising_sample(level: Samples, near: int, rate_hz: int) -> int:
-    """The sample near a position at which the waveform first rises."""
+    """The sample near a position at which the waveform first rises, a click before it included."""
     first = max(0, near - round(_SEARCH_S[0] * rate_hz))
     part = level[first : near + round(_SEARCH_S[1] * rate_hz)]
     if len(part) == 0:
         return len(level) - 1
-    ripple = max(1, round(_RIPPLE_S * rate_hz))
-    held = running_max(part, ripple, shift=(ripple - 1) // 2)  # over the preceding samples
-    peak = int(part.argmax())
-    low = np.flatnonzero(held[: peak + 1] < _RISEN * part[peak])
-    return first + (int(low[-1]) + 1 if len(low) else 0)
+    ripple, gap = (max(1, round(each * rate_hz)) for each in (_RIPPLE_S, _CLICK_S))
+    rising, click = (first + _last_rise(part, each) for each in (ripple, gap))
+    before = level[max(0, click - round(_BEFORE_S * rate_hz)) : click].max(initial=0.0)
+    return click if level[click:rising].max(initial=0.0) > _CLICK_RISE * before else rising
+
+
+def _last_rise(level: Samples, gap: int) -> int:
+    """The first sample that is followed by no such gap on the way to the peak."""
+    held = running_max(level, gap, shift=(gap - 1) // 2)  # over the preceding samples
+    peak = int(level.argmax())
+    low = np.flatnonzero(held[: peak + 1] < _RISEN * level[peak])
+    return int(low[-1]) + 1 if len(low) else 0
 
 
 def _grains(samples: Samples, level: Samples, beginnings: list[int], rate_hz: int) -> list[Grain]:

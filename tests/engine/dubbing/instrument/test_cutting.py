@@ -80,6 +80,26 @@ def test_a_thud_starts_with_the_click_before_it():
     assert starts_s == pytest.approx([0.2, 0.6, 1.0], abs=0.0005)
 
 
+def test_honks_that_come_up_pulse_by_pulse_out_of_each_other_are_one_sound():
+    """Unlike the click of a thud, the first pulse of each stands out of nothing."""
+    pulse = np.sin(np.pi * np.linspace(0, 1, round(0.0018 * RATE_HZ)))
+    pulse *= np.sign(np.cos(3 * np.pi * np.linspace(0, 1, len(pulse))))
+    honk = [0.9] * 60 + list(np.geomspace(0.9, 0.2, 20))
+    levels = honk + ([0.2] * 60 + [0.24, 0.24, 0.35] + honk) * 3
+    pulses = {0.2 + 0.003 * number: level * pulse for number, level in enumerate(levels)}
+    assert len(cut_grains(_row(pulses, 3.0))) == 1
+
+
+def test_what_is_heard_before_the_first_step_is_no_pulse_of_it():
+    """A soft thump in which hardly a band rises, 45 ms before a sole that slides over the floor."""
+    thump_s, sole_s = (np.arange(round(s * RATE_HZ)) / RATE_HZ for s in (0.015, 0.3))
+    thump = 0.25 * np.sin(2 * np.pi * 200 * thump_s) * np.hanning(len(thump_s))
+    noise = np.random.default_rng(0).uniform(-0.8, 0.8, len(sole_s))
+    sole = noise * np.minimum(1, sole_s / 0.004) * np.exp(-sole_s / 0.08)
+    (grain,) = cut_grains(_row({0.3: thump, 0.345: sole}, 1.2))
+    assert grain.start / RATE_HZ == pytest.approx(0.341, abs=0.002)
+
+
 def test_what_crackles_on_more_softly_after_a_pop_is_part_of_it():
     """It rises by 10 to 12 dB above the decay, to 5 dB below the pop."""
     assert len(cut_grains(_row({0.2: _knock(0.8, 0.25), 0.6: _knock(0.4, 0.3)}, 3.0))) == 1
