@@ -49,10 +49,14 @@ def deliver(mix: Mix, plan: DeliveryPlan, context: JobContext) -> Delivered:
         levels = sounds.levels(context)
     with context.stage("write"), ExitStack() as files:
         meter = LoudnessMeter(target.rate_hz, target.channels)
-        first_sample = _first_sample(plan)
         stems = [
             files.enter_context(
-                stem_files(groups, target, overwrite=delivery.overwrite, first_sample=first_sample)
+                stem_files(
+                    groups,
+                    target,
+                    overwrite=delivery.overwrite,
+                    first_sample=_first_sample(plan),
+                )
             )
             for groups in sounds.stem_groups()
         ]
@@ -76,7 +80,10 @@ def deliver(mix: Mix, plan: DeliveryPlan, context: JobContext) -> Delivered:
 
 
 def _first_sample(plan: DeliveryPlan) -> int:
-    """The first sample of what is written, counted from midnight of the clip's time code."""
+    """The first sample of what is written, counted from midnight of the clip's time code.
+
+    Only for files that note it: the clip is opened for its time code.
+    """
     start_s = frame_clock(plan.info).start_s + plan.delivery.span.start_s
     return round(start_s * plan.format.rate_hz)
 
