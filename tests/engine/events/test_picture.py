@@ -1,6 +1,7 @@
 """Events in the picture: painted strikes are found when they happen, and nothing else is."""
 
 import csv
+import functools
 import re
 
 import numpy as np
@@ -146,6 +147,12 @@ def test_the_detector_needs_neither_torch_nor_opencv():
     assert not modules_loaded_by("import engine.events.picture") & {"torch", "cv2"}
 
 
+@functools.cache
+def motion_of(path):
+    """The features of a real clip: looking at it takes most of the time of these tests."""
+    return clip_features(path, create_backend("motion"), cache=None, context=JobContext())
+
+
 def graded(real_data, grades):
     with (real_data / "manifest.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -160,8 +167,7 @@ def graded(real_data, grades):
 def test_real_strikes_are_found_far_better_than_by_chance_and_without_a_lag(real_data):
     true_s, found_s = [], []
     for path in graded(real_data, (4, 5)):
-        features = clip_features(path, create_backend("motion"), cache=None, context=JobContext())
-        found_s.append(times(features))
+        found_s.append(times(motion_of(path)))
         true_s.append(acceptance_onsets(read_mono(path)).tolist())
     score = score_onsets(true_s, found_s)
     # measured 0.58 and 0.23; peaks of motion decrease get 0.45 and 0.02 at the most
@@ -182,5 +188,4 @@ def test_nearly_every_stroke_of_a_real_drum_is_found(real_data):
         true_s = acceptance_onsets(read_mono(path)).tolist()
     except EngineError:
         pytest.skip("the drum is not here")
-    features = clip_features(path, create_backend("motion"), cache=None, context=JobContext())
-    assert len(match_onsets(true_s, times(features))) >= 0.8 * len(true_s)
+    assert len(match_onsets(true_s, times(motion_of(path)))) >= 0.8 * len(true_s)
