@@ -44,6 +44,7 @@ class TrainingRuns(QObject):
 
     listed = Signal()  # `runs` changed
     grew = Signal(object)  # Growth: what the watched run wrote since the last one
+    caught_up = Signal()  # with all that the watched run has written
     started = Signal(object)  # Path of a run whose trainer was started
     failed = Signal(object, object)  # Path, Exception: a request failed
 
@@ -227,6 +228,8 @@ class TrainingRuns(QObject):
         if look.watch == self._observer.watch_number:  # else another run is followed by now
             for growth in look.growths:
                 self.grew.emit(growth)
+            if not look.has_more:
+                self.caught_up.emit()
         if look.has_more:
             self.look()
 

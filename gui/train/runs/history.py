@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from gui.hosts.run_observer import Growth
+from gui.kit.language import tr
 from gui.train.runs.curves.series import Series
 from training.run.messages import (
     Advised,
@@ -30,6 +31,7 @@ class RunHistory:
 
     Attributes:
         path: the run's folder.
+        is_read: whether all that the run had written when it was selected has been read.
         series: curves by name, such as `loss/mel`, `validation/mel`, `learning_rate`.
         stages: first step and name of each stage.
         last: the last step.
@@ -47,6 +49,7 @@ class RunHistory:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.is_read = False
         self.series: dict[str, Series] = {}
         self.stages: list[tuple[int, str]] = []
         self.last: StepDone | None = None
@@ -117,6 +120,11 @@ class RunHistory:
         self.advice = []
         self.finishing = ""
         self.end = None
+
+
+def without_data(history: RunHistory) -> str:
+    """What is said in the place of data that a run has not."""
+    return tr("No data yet") if history.is_read else tr("Reading the run…")
 
 
 def until(events: list[Stepped], step: int) -> list[Stepped]:

@@ -107,6 +107,7 @@ class RunsPage(QWidget):
         self.card.rebuilt.connect(lambda: order_tabs(self))
         self._runs.listed.connect(self._on_listed)
         self._runs.grew.connect(self._on_grew)
+        self._runs.caught_up.connect(self._on_caught_up)
         self.panel.chosen.connect(self._on_chosen)
         self.panel.compare_asked.connect(self.compare)
         self.comparison.closed.connect(self.end_comparison)
@@ -216,6 +217,12 @@ class RunsPage(QWidget):
     def _on_grew(self, growth: Growth) -> None:
         if self.history is not None and growth.run == self.history.path:
             self.history.take(growth)
+            self._draw_later()
+
+    @Slot()
+    def _on_caught_up(self) -> None:
+        if self.history is not None and not self.history.is_read:
+            self.history.is_read = True
             self._draw_later()
 
     def _note_stops(self, runs: tuple[SeenRun, ...]) -> None:

@@ -14,7 +14,7 @@ from gui.train.models.by_class import measured_text
 from gui.train.runs.curves.balance_view import RatioMeter, SharesView
 from gui.train.runs.curves.loss_colours import measure_text
 from gui.train.runs.curves.shares import loss_shares
-from gui.train.runs.history import RunHistory
+from gui.train.runs.history import RunHistory, without_data
 from gui.train.runs.models_view import ModelsView, trained_models, without_models
 from training.config import GeneratorTraining
 from training.run.messages import Done
@@ -57,7 +57,7 @@ class SidePanel(QWidget):
         done = isinstance(history.end, Done) and run.state == "done"
         over = done or run.state == "failed"  # the balance no longer matters
         shares = loss_shares(last, training) if last is not None and training is not None else []
-        self.shares.show_shares(shares)
+        self.shares.show_shares(shares, nothing=without_data(history))
         adversarial = isinstance(training, GeneratorTraining) and training.adversarial
         _show(adversarial and not over, self._ratio_title, self.ratio)
         _show(not over, self._shares_title, self.shares)

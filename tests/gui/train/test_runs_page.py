@@ -22,6 +22,7 @@ from engine.model_files.model_file import find_model
 from engine.project.model import ModelChoice
 from gui.train import start_questions
 from gui.train.runs import page as page_module
+from gui.train.runs.history import without_data
 from gui.train.runs.log_dialog import LogDialog
 from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.page import RunsPage
@@ -457,6 +458,16 @@ def test_nothing_is_continued_from_a_checkpoint_that_is_not_there(page, stage, w
     follow(page, wait, run, "failed")
     wait(lambda: page.card.advice is not None)
     assert [text for _, text in page.card.advice.actions] == ["Locate data set…", "Start again"]
+
+
+def test_a_run_that_has_written_nothing_is_read_at_first_and_has_no_data_then(page, stage, wait):
+    run = stage.new_run()
+    remember_run(run)
+    page.select(run.path)
+    wait(lambda: page.selected is not None)
+    assert page.history.is_read or without_data(page.history) == "Reading the run…"
+    wait(lambda: without_data(page.history) == "No data yet")
+    wait(lambda: page.samples.badge.text().startswith("No samples yet."))
 
 
 def test_without_a_checkpoint_the_list_says_when_there_will_be_one(page, stage, wait):

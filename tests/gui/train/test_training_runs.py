@@ -218,6 +218,16 @@ def test_what_was_read_before_another_run_was_watched_is_dropped(
     assert losses(watcher.history) == 500
 
 
+def test_a_run_that_is_selected_counts_as_read_once_its_whole_log_is(runs, stage, wait):
+    run = stage.new_run()
+    fake_trainer.write_history(run, 20_000)
+    seen: list[int] = []
+    watcher = Watcher(runs, run)
+    runs.caught_up.connect(lambda: seen.append(losses(watcher.history)))
+    wait(lambda: bool(seen))
+    assert seen[0] == 20_000
+
+
 def test_a_run_is_taken_into_the_list_and_out_of_it(runs, stage, wait, tmp_path):
     run = RunFolder.create(tmp_path / "from elsewhere", fake_trainer.config(), ())
     runs.begin()

@@ -3,33 +3,37 @@
 import math
 from typing import Final
 
+from pyqtgraph.graphicsItems.ScatterPlotItem import drawSymbol  # type: ignore[import-untyped]
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.language import number, tr
 from gui.train.numbers import number_text
-from gui.train.runs.curves.loss_colours import loss_colour, name_text
+from gui.train.runs.curves.loss_colours import loss_stroke, name_text
 
 _LINE_PX: Final = 19
-_BAR_PX: Final = 12
+_BAR_PX: Final = 14
+_SIGN_PX: Final = 8  # of the symbol that links a name to its part of the bar
 _LOW, _HIGH = 1e-3, 10.0  # range of the meter; values beyond are clipped
 _WEAK, _STRONG = 0.03, 1.5  # below, discriminators have no effect; above, they dominate
 
 
 class SharesView(QWidget):
-    """A stacked bar of the shares, with names and percentages."""
+    """A stacked bar of the shares, with names and percentages; symbols link them."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._nothing = ""
         self._shares: list[tuple[str, float]] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Loss composition"))
 
-    def show_shares(self, shares: list[tuple[str, float]]) -> None:
-        """Show shares, which sum to 1."""
+    def show_shares(self, shares: list[tuple[str, float]], *, nothing: str = "") -> None:
+        """Show shares, which sum to 1, or a text if there are none."""
+        self._nothing = nothing
         resizes = len(shares) != len(self._shares)
         self._shares = shares
         text = ", ".join(f"{name_text(name)} {_percent(share)}" for name, share in shares)
@@ -52,22 +56,31 @@ class SharesView(QWidget):
         painter.drawRoundedRect(whole, 3, 3)
         if not self._shares:
             painter.setPen(theme.colour("faint"))
-            painter.drawText(0, _BAR_PX + 6 + 13, tr("No data yet"))
+            painter.drawText(0, _BAR_PX + 6 + 13, self._nothing)
             return
         left = 0.0
         line = QRectF(0, _BAR_PX + 6, self.width(), _LINE_PX)
         for name, share in self._shares:
             width = share * whole.width()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(loss_colour(name))
-            painter.drawRect(QRectF(left, 0, max(width - 1, 0.5), _BAR_PX))
+            stroke = loss_stroke(name)
+            part = QRectF(left, 0, max(width - 1, 0.5), _BAR_PX)
+            painter.fillRect(part, stroke.colour)
+            if width > _SIGN_PX + 4:
+                _draw_sign(painter, part.center(), stroke.symbol, theme.colour("base"))
             left += width
-            painter.drawEllipse(QPointF(5, line.center().y()), 4, 4)
+            _draw_sign(painter, QPointF(5, line.center().y()), stroke.symbol, stroke.colour)
             painter.setPen(theme.colour("text"))
             painter.drawText(line.adjusted(15, 0, 0, 0), _LEFT, name_text(name))
             painter.setPen(theme.colour("faint"))
             painter.drawText(line, _RIGHT, _percent(share))
             line.translate(0, _LINE_PX)
+
+
+def _draw_sign(painter: QPainter, centre: QPointF, symbol: str, colour: QColor) -> None:
+    painter.save()
+    painter.translate(centre)
+    drawSymbol(painter, symbol, _SIGN_PX, Qt.PenStyle.NoPen, colour)
+    painter.restore()
 
 
 class RatioMeter(QWidget):

@@ -27,7 +27,7 @@ from gui.train.runs.curves.loss_colours import in_order, loss_stroke, meaning_te
 from gui.train.runs.curves.plot_controls import PlotControls
 from gui.train.runs.curves.stroke import Stroke
 from gui.train.runs.curves.swatch import SWATCH, swatch
-from gui.train.runs.history import RunHistory
+from gui.train.runs.history import RunHistory, without_data
 
 _LEGEND_PX: Final = 282  # "alignment discriminator" and its value
 _GROUPS: Final = (
@@ -123,7 +123,7 @@ class CurvesPanel(QWidget):
             value.setText(number_text(float(series.values[-1])) if len(series) else "")
             if name not in self._hidden:
                 curves.append(Curve(curve_text(name), series, curve_stroke(name), sparse))
-        placeholder = tr("No curve selected") if names else tr("No data yet")
+        placeholder = tr("No curve selected") if names else without_data(history)
         self.plot.show_curves(curves, _marks(history), placeholder=placeholder)
 
     def _show_legend(self) -> None:

@@ -98,11 +98,6 @@ def meaning_text(name: str) -> str:
     return tr(_MEANINGS[name]) if name in _MEANINGS else ""
 
 
-def loss_colour(name: str) -> QColor:
-    """The colour of a loss."""
-    return loss_stroke(name).colour
-
-
 def loss_stroke(name: str) -> Stroke:
     """How the curve of a loss is drawn."""
     colours = _LIGHT if theme.colours() is theme.LIGHT else _DARK

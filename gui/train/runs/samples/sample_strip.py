@@ -130,9 +130,7 @@ class SampleDelegate(QStyledItemDelegate):
         if sample == model.heard:
             draw_playhead(painter, upper, model.share)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(area).adjusted(5, 3, -5, -3), 5, 5)
+            draw_focus(painter, area)
         painter.restore()
 
 
@@ -174,6 +172,13 @@ def draw_card(painter: QPainter, area: QRect, *, chosen: bool) -> None:
     painter.setPen(QPen(theme.colour("accent" if chosen else "border"), 1))
     painter.setBrush(theme.colour("panel"))
     painter.drawRoundedRect(QRectF(area).adjusted(3.5, 1.5, -3.5, -1.5), 6, 6)
+
+
+def draw_focus(painter: QPainter, area: QRect) -> None:
+    """Draw the line that shows that a card has the keyboard."""
+    painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DotLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(area).adjusted(5, 3, -5, -3), 5, 5)
 
 
 def title_place(area: QRect) -> QRectF:

@@ -13,13 +13,14 @@ from gui.kit.labels import ElidedLabel
 from gui.kit.language import number, tr
 from gui.kit.layouts import hbox, put, vbox
 from gui.kit.widgets import heading, small_button
-from gui.train.runs.history import RunHistory
+from gui.train.runs.history import RunHistory, without_data
 from gui.train.runs.samples.event_strip import draw_true_events
 from gui.train.runs.samples.sample_strip import (
     CARD,
     SampleModel,
     SampleStrip,
     draw_card,
+    draw_focus,
     draw_panel,
     draw_playhead,
     events_place,
@@ -61,7 +62,7 @@ class TruthCard(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         area = QRect(0, 0, self.width(), self.height())
-        draw_card(painter, area, chosen=self._share is not None or self.hasFocus())
+        draw_card(painter, area, chosen=self._share is not None)
         painter.setPen(theme.colour("text"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(title_place(area), flags, tr("Ground truth"))
@@ -76,6 +77,8 @@ class TruthCard(QWidget):
         text = tr("Right: generated sounds, each above its difference from the ground truth")
         wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(lower, wrapped, text)
+        if self.hasFocus():
+            draw_focus(painter, area)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -316,6 +319,8 @@ class SamplesPanel(QWidget):
         if a is None:
             if self.model.samples:
                 return ""
+            if self._history is not None and not self._history.is_read:
+                return without_data(self._history)
             if self._history is not None and self._history.end is not None:
                 return tr("The run ended without samples")
             return tr("No samples yet. The run makes them regularly and on “Sample now”.")

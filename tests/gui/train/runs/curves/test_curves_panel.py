@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox
 from gui.hosts.run_observer import Growth
 from gui.kit import theme
 from gui.train.runs.curves.curves_panel import CurvesPanel, curve_stroke
-from gui.train.runs.curves.loss_colours import loss_colour
+from gui.train.runs.curves.loss_colours import loss_stroke
 from gui.train.runs.curves.stroke import Stroke
 from gui.train.runs.curves.swatch import SWATCH, swatch
 from gui.train.runs.history import RunHistory
@@ -80,8 +80,8 @@ def test_the_legend_takes_the_colours_of_another_theme(qtbot, qapp, tmp_path):
         return image.pixelColor(image.width() // 4, image.height() // 2)
 
     try:
-        assert painted() == loss_colour("mel")
+        assert painted() == loss_stroke("mel").colour
         theme.apply(qapp, "light")
-        qtbot.waitUntil(lambda: painted() == loss_colour("mel"))
+        qtbot.waitUntil(lambda: painted() == loss_stroke("mel").colour)
     finally:
         theme.apply(qapp, "dark")
