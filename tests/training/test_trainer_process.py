@@ -15,6 +15,7 @@ from tests.reliability.small_disk import run_on_small_disk
 from tests.training import children
 from tests.training.synthetic import write_dataset
 from tests.training.tiny import config, new_run
+from training.run import terminal
 from training.run.messages import (
     Done,
     Failed,
@@ -150,7 +151,7 @@ def test_a_run_killed_at_twenty_random_moments_ends_as_if_it_had_not_been(
     assert run.status().state == "done"
 
 
-def test_a_second_trainer_is_refused_while_the_first_trains(tmp_path, dataset):
+def test_a_second_trainer_is_refused_while_the_first_trains(tmp_path, dataset, capsys):
     run = new_run(tmp_path / "run", config(dataset, steps=400))
     first = children.start(run.path)
     wait_for_step(run, 1)
@@ -158,6 +159,8 @@ def test_a_second_trainer_is_refused_while_the_first_trains(tmp_path, dataset):
     assert ended(second) == 2
     assert any(isinstance(event, Refused) for event in told(run))
     assert run.status().state == "running"
+    assert terminal.start(run, detached=False) == 2
+    assert "Another process is training the run" in capsys.readouterr().err
     run.request("stop")
     assert ended(first) == 0
     assert run.status().state == "stopped"

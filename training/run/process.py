@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from engine.errors import TargetError, os_errors_as
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -14,11 +16,21 @@ def start_trainer(folder: Path, *, detached: bool) -> subprocess.Popen[bytes]:
         folder: of a run made by `RunFolder.create`.
         detached: in its own session, so that it survives the caller; otherwise in the caller's
             process group, so that a Ctrl+C in the terminal reaches it.
+
+    Raises:
+        TargetError: the folder cannot be written.
     """
     flags = 0
     if sys.platform == "win32" and detached:  # Windows has no sessions
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
-    with (folder / "train.log").open("ab") as log:
+    with os_errors_as(
+        TargetError,
+        "The folder {run} cannot be written ({reason}).",
+        hint="Make it writable, or duplicate the run to another place.",
+        run=folder.name,
+    ):
+        log = (folder / "train.log").open("ab")
+    with log:
         return subprocess.Popen(
             [sys.executable, "-m", "training", str(folder)],
             cwd=_ROOT,

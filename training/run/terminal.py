@@ -16,6 +16,7 @@ from training.run.messages import (
     Advised,
     BetweenSteps,
     Finishing,
+    Refused,
     RunMessage,
     Started,
     StepDone,
@@ -78,6 +79,8 @@ def follow(
             ended = child.poll() is not None  # checked before reading, so that no event is missed
             for event in tail.read():
                 bar.show(event)
+                if isinstance(event, Refused) and event.pid == child.pid:
+                    bar.say(f"{event.message} {event.advice}")
             if ended:
                 break
             for number in asked[passed_on:]:

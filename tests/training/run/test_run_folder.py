@@ -94,6 +94,12 @@ def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(tmp_path):
         RunFolder.create(tmp_path / "file" / "run", CONFIG, [])
 
 
+def test_a_run_whose_folder_cannot_be_written_is_not_started_and_says_so(run):
+    run.log.mkdir()  # what cannot be opened for writing, also as root
+    with pytest.raises(TargetError, match="cannot be written"):
+        run.launch(detached=False)
+
+
 def test_a_folder_that_is_no_run_is_said_to_be_none(tmp_path):
     with pytest.raises(InputError, match="not the folder of a run"):
         RunFolder.open(tmp_path)
