@@ -31,12 +31,12 @@
       </translation>
     </message>
     <message>
-      <source>Quit</source>
-      <translation>Beenden</translation>
-    </message>
-    <message>
       <source>Quit?</source>
       <translation>Beenden?</translation>
+    </message>
+    <message>
+      <source>Quit</source>
+      <translation>Beenden</translation>
     </message>
     <message>
       <source>Stay</source>
@@ -1680,12 +1680,12 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Protokoll des Auftrags</translation>
     </message>
     <message>
-      <source>Engine activity</source>
-      <translation>Tätigkeit der Engine</translation>
-    </message>
-    <message>
       <source>Cancel (Esc)</source>
       <translation>Abbrechen (Esc)</translation>
+    </message>
+    <message>
+      <source>Engine activity</source>
+      <translation>Tätigkeit der Engine</translation>
     </message>
     <message>
       <source>{job}: cancelled</source>
@@ -2598,6 +2598,10 @@ Nach Klasse: das Modell, das mit dem trainiert wurde, was die Schlagwörter der 
     <message>
       <source>Made: {time}</source>
       <translation>Erstellt: {time}</translation>
+    </message>
+    <message>
+      <source>Too close to the event before to be told apart: {times}</source>
+      <translation>Dem Ereignis davor zu nah, um es zu unterscheiden: {times}</translation>
     </message>
     <message>
       <source>{problem}. It stays in the project file as it is.</source>
@@ -4428,6 +4432,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Dieser Datensatz enthält keinen Ton; „Wie trainiert“ macht einen aus dem Mel.</translation>
     </message>
     <message>
+      <source>Sounds without a mark belong to nothing in the picture, on purpose.</source>
+      <translation>Klänge ohne Markierung gehören absichtlich zu nichts im Bild.</translation>
+    </message>
+    <message>
       <source>Making an example…</source>
       <translation>Ein Beispiel entsteht …</translation>
     </message>
@@ -4966,14 +4974,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Keine verwendbaren Clips ausgewählt.</translation>
     </message>
     <message>
-      <source>Choose a folder to save to.</source>
-      <translation>Einen Ordner zum Speichern wählen.</translation>
-    </message>
-    <message>
-      <source>{name} already contains a data set; choose another folder.</source>
-      <translation>{name} enthält schon einen Datensatz; bitte einen anderen Ordner wählen.</translation>
-    </message>
-    <message>
       <source>Choose the BN-Inception weight file, or use Motion.</source>
       <translation>Die BN-Inception-Gewichtsdatei wählen oder Motion verwenden.</translation>
     </message>
@@ -5036,8 +5036,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Gerenderte Clips</translation>
     </message>
     <message>
-      <source>Animated scenes of eighteen kinds with a sound at every impact. Models trained on them may be shared freely.</source>
-      <translation>Animierte Szenen von achtzehn Arten mit einem Klang bei jedem Aufprall. Modelle, die damit trainiert wurden, dürfen frei weitergegeben werden.</translation>
+      <source>Animated scenes of eighteen kinds with a sound at every impact and, in some, sounds from outside the picture. Models trained on them may be shared freely.</source>
+      <translation>Animierte Szenen von achtzehn Arten mit einem Klang bei jedem Aufprall und, in manchen, Klängen von außerhalb des Bildes. Damit trainierte Modelle dürfen frei weitergegeben werden.</translation>
     </message>
     <message>
       <source>Render clips</source>
@@ -5136,6 +5136,18 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Noch etwa {time}</translation>
     </message>
     <message>
+      <source>Choose a folder to save to.</source>
+      <translation>Einen Ordner zum Speichern wählen.</translation>
+    </message>
+    <message>
+      <source>{name} already contains a data set; choose another folder.</source>
+      <translation>{name} enthält schon einen Datensatz; bitte einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>{name} is a file; choose a folder.</source>
+      <translation>{name} ist eine Datei; einen Ordner wählen.</translation>
+    </message>
+    <message>
       <source>This will need about {needed}, and the disk has {free} free. Start anyway?</source>
       <translation>Das braucht etwa {needed}, und auf der Festplatte sind {free} frei. Trotzdem beginnen?</translation>
     </message>
@@ -5156,12 +5168,12 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Das Training {name} ist fertig.</translation>
     </message>
     <message>
-      <source>The next take will use the model {name}.</source>
-      <translation>Der nächste Take wird das Modell {name} verwenden.</translation>
+      <source>The next take will use the model {name}, and the next search for events if it was taught any.</source>
+      <translation>Der nächste Take wird das Modell {name} verwenden, ebenso die nächste Suche nach Ereignissen, sofern es welche gelernt hat.</translation>
     </message>
     <message>
-      <source>A clip that you add now will use the model {name}. A saved project keeps its own.</source>
-      <translation>Ein Clip, den Sie jetzt hinzufügen, wird mit dem Modell {name} vertont. Ein gespeichertes Projekt behält sein eigenes.</translation>
+      <source>A clip that you add now will use the model {name}, also to find events if it was taught any. A saved project keeps its own.</source>
+      <translation>Ein Clip, den Sie jetzt hinzufügen, verwendet das Modell {name}, auch um Ereignisse zu finden, sofern es welche gelernt hat. Ein gespeichertes Projekt behält sein eigenes.</translation>
     </message>
     <message>
       <source>Neural takes will use the vocoder {name} from now on.</source>
@@ -5219,6 +5231,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Its training of sounds had not begun: it finds events, but its sound is noise.</source>
       <translation>Sein Klangtraining hatte noch nicht begonnen: Es findet Ereignisse, aber sein Ton ist Rauschen.</translation>
+    </message>
+    <message>
+      <source>Its training had not begun: its sound is noise.</source>
+      <translation>Sein Training hatte noch nicht begonnen: Sein Ton ist Rauschen.</translation>
     </message>
     <message>
       <source>All layers match BN-Inception. To use the features from the paper, choose BN-Inception when preparing a data set.</source>
@@ -6241,12 +6257,20 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Vergleichen mit:</translation>
     </message>
     <message>
+      <source>{run} step {step}</source>
+      <translation>{run} Schritt {step}</translation>
+    </message>
+    <message>
       <source>Delete the checkpoint of step {step}? This cannot be undone.</source>
       <translation>Den Checkpoint von Schritt {step} löschen? Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
       <source>Delete checkpoint</source>
       <translation>Checkpoint löschen</translation>
+    </message>
+    <message>
+      <source>{run} from {step}</source>
+      <translation>{run} ab {step}</translation>
     </message>
     <message>
       <source>Curve</source>
@@ -6579,6 +6603,10 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
       <translation>{curve} (Schritt {step})</translation>
     </message>
     <message>
+      <source>Reading the run…</source>
+      <translation>Der Lauf wird gelesen …</translation>
+    </message>
+    <message>
       <source>Log of {run}</source>
       <translation>Protokoll von {run}</translation>
     </message>
@@ -6621,6 +6649,10 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
     <message>
       <source>Best validation so far</source>
       <translation>Bisher beste Validierung</translation>
+    </message>
+    <message>
+      <source>Not trained yet</source>
+      <translation>Noch nicht trainiert</translation>
     </message>
     <message>
       <source>Only events so far: the training of its sounds has not begun</source>
@@ -6676,8 +6708,8 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Vocoder wird trainiert</translation>
     </message>
     <message>
-      <source>last validation</source>
-      <translation>letzte Validierung</translation>
+      <source>validation</source>
+      <translation>Validierung</translation>
     </message>
     <message>
       <source>generating samples</source>
@@ -6804,6 +6836,10 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Duplizieren</translation>
     </message>
     <message>
+      <source>{run} copy</source>
+      <translation>{run} Kopie</translation>
+    </message>
+    <message>
       <source>Deleted the run {run}.</source>
       <translation>Lauf {run} gelöscht.</translation>
     </message>
@@ -6864,12 +6900,16 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Der Laufordner bleibt erhalten</translation>
     </message>
     <message>
-      <source>{have} of {n}, {wrong} wrong</source>
-      <translation>{have} von {n}, {wrong} falsch</translation>
+      <source>{have} of {n} heard</source>
+      <translation>{have} von {n} gehört</translation>
     </message>
     <message>
-      <source>{have} of {n} events</source>
-      <translation>{have} von {n} Ereignissen</translation>
+      <source>{have} of {n} seen</source>
+      <translation>{have} von {n} gesehen</translation>
+    </message>
+    <message>
+      <source>{right}, {wrong} wrong</source>
+      <translation>{right}, {wrong} falsch</translation>
     </message>
     <message>
       <source>{have} of {n}</source>
@@ -6885,9 +6925,13 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
     </message>
     <message>
       <source>Top: generated. Bottom: difference from the ground truth.
-Between: events of the clip above those of the model, wrong ones short and red.</source>
-      <translation>Oben: erzeugt. Unten: Unterschied zum echten Klang.
-Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.</translation>
+Between: events of the clip above those of the model, wrong ones short and red.
+Number: events of the clip that the model sees in the picture, or that are heard in its sound.
+Where hits are laid under the true events, the sound can be right though none is seen.</source>
+      <translation>Oben: erzeugt. Unten: Abweichung vom Ground Truth.
+Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.
+Zahl: Ereignisse des Clips, die das Modell im Bild sieht oder die in seinem Ton zu hören sind.
+Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, obwohl keines gesehen wird.</translation>
     </message>
     <message>
       <source>Samples over time</source>
@@ -6966,6 +7010,14 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Name des Modells</translation>
     </message>
     <message>
+      <source>The next take and the next search for events will use this model.</source>
+      <translation>Der nächste Take und die nächste Suche nach Ereignissen werden dieses Modell verwenden.</translation>
+    </message>
+    <message>
+      <source>The next take will use this model.</source>
+      <translation>Der nächste Take wird dieses Modell verwenden.</translation>
+    </message>
+    <message>
       <source>Enter a name.</source>
       <translation>Einen Namen eingeben.</translation>
     </message>
@@ -6982,8 +7034,8 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Ein Modell mit diesem Namen ist schon installiert.</translation>
     </message>
     <message>
-      <source>The next take will use this model.</source>
-      <translation>Der nächste Take wird dieses Modell verwenden.</translation>
+      <source>It has not been trained yet. Wait for a later checkpoint.</source>
+      <translation>Es ist noch nicht trainiert. Einen späteren Checkpoint abwarten.</translation>
     </message>
     <message>
       <source>The training of its sounds has not begun: it finds events, but its sound is noise. Wait for a later checkpoint.</source>
@@ -8696,6 +8748,14 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
       <translation>Eine andere Datei wählen.</translation>
     </message>
     <message>
+      <source>{name} cannot be read: it is damaged, or is no project.</source>
+      <translation>{name} kann nicht gelesen werden: Die Datei ist beschädigt oder kein Projekt.</translation>
+    </message>
+    <message>
+      <source>Open an older copy of it.</source>
+      <translation>Eine ältere Kopie öffnen.</translation>
+    </message>
+    <message>
       <source>{name} is not a VarietySound Studio project.</source>
       <translation>{name} ist kein Projekt von VarietySound Studio.</translation>
     </message>
@@ -8710,10 +8770,6 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>{name} is damaged: {error}.</source>
       <translation>{name} ist beschädigt: {error}.</translation>
-    </message>
-    <message>
-      <source>Open an older copy of it.</source>
-      <translation>Eine ältere Kopie öffnen.</translation>
     </message>
     <message>
       <source>Take {number} could not be saved: {reason}.</source>
@@ -9766,6 +9822,14 @@ Dazwischen: Ereignisse des Clips über denen des Modells, falsche kurz und rot.<
     <message>
       <source>Check the disk, and that you may read it.</source>
       <translation>Den Datenträger und die Leserechte prüfen.</translation>
+    </message>
+    <message>
+      <source>The folder {run} cannot be written ({reason}).</source>
+      <translation>Der Ordner {run} kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>Make it writable, or duplicate the run to another place.</source>
+      <translation>Ihn beschreibbar machen oder den Lauf an einen anderen Ort duplizieren.</translation>
     </message>
     <message>
       <source>{path} cannot be written ({reason}).</source>
