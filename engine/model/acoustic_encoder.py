@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from typing_extensions import override
 
 from engine.model.attentive_statistics import AttentiveStatistics, normalise, sounding
+from engine.model.lstm import SteadyLSTM
 from engine.model.presets import GeneratorConfig
 from engine.model.random_resampling import RandomResampling
 
@@ -123,7 +124,7 @@ class AcousticEncoder(nn.Module):
         super().__init__()
         self.mel_bins = config.mel_bins
         self.units = _units(config)
-        self.lstm = nn.LSTM(
+        self.lstm = SteadyLSTM(
             config.sgau_width,
             config.timbre_width,
             config.lstm_layers,

@@ -12,6 +12,7 @@ Shapes: B batch, M mel bins, T mel frames, H hidden units.
 from torch import Tensor, nn
 from typing_extensions import override
 
+from engine.model.lstm import SteadyLSTM
 from engine.model.presets import GeneratorConfig
 
 
@@ -35,7 +36,7 @@ class BackgroundEncoder(nn.Module):
     def __init__(self, config: GeneratorConfig) -> None:
         super().__init__()
         self.mel_bins, width = config.mel_bins, config.background_width
-        self.lstm = nn.LSTM(
+        self.lstm = SteadyLSTM(
             self.mel_bins, width, config.lstm_layers, batch_first=True, bidirectional=True
         )
         self.linear = nn.Linear(width, width)

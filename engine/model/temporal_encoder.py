@@ -23,6 +23,7 @@ from torch.nn import functional
 from typing_extensions import override
 
 from engine.features.planes import MIRROR_SIGNS, MIRRORED_ROWS
+from engine.model.lstm import SteadyLSTM
 from engine.model.plane_convolutions import PlaneConvolutions
 from engine.model.plane_ranking import RANKED_VALUES, PlaneRanking
 from engine.model.presets import GeneratorConfig
@@ -55,7 +56,9 @@ class TemporalEncoder(nn.Module):
                 nn.LeakyReLU(config.leaky_slope),
             )
         self.dropout = nn.Dropout(config.temporal_dropout)
-        self.lstm = nn.LSTM(width, hidden, config.lstm_layers, batch_first=True, bidirectional=True)
+        self.lstm = SteadyLSTM(
+            width, hidden, config.lstm_layers, batch_first=True, bidirectional=True
+        )
         self.bottleneck = nn.Linear(2 * hidden, config.code_channels)
 
     @override

@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from engine.config import FEATURES
 from engine.mel.contract import MEL
+from engine.model.lstm import SteadyLSTM
 
 _WIDTH: Final = 512
 _ENCODER_LAYERS: Final = 3
@@ -55,9 +56,9 @@ class Regnet(nn.Module):
                 nn.ReLU(),
                 nn.Dropout(_DROPOUT),
             )
-        self.lstm = nn.LSTM(channels, channels // 2, 2, batch_first=True, bidirectional=True)
+        self.lstm = SteadyLSTM(channels, channels // 2, 2, batch_first=True, bidirectional=True)
         hidden = narrowed(_REGULARISER_HIDDEN, width)
-        self.regulariser = nn.LSTM(MEL.bins, hidden, 2, batch_first=True, bidirectional=True)
+        self.regulariser = SteadyLSTM(MEL.bins, hidden, 2, batch_first=True, bidirectional=True)
         self.forwarded = nn.Linear(hidden, _REGULARISER_VALUES)
         middle = narrowed(_UPSAMPLE_WIDTH, width)
         self.decoder = nn.Sequential(

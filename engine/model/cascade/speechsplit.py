@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from engine.mel.contract import MEL
 from engine.model.cascade.regnet import narrowed
+from engine.model.lstm import SteadyLSTM
 from engine.model.random_resampling import RandomResampling
 
 WINDOW_FRAMES: Final = 192  # of every pass, in training and in inference
@@ -53,7 +54,7 @@ class _Bottleneck(nn.Module):
     def __init__(self, inputs: int, hidden: int, layers: int) -> None:
         super().__init__()
         self.hidden = hidden
-        self.lstm = nn.LSTM(inputs, hidden, layers, batch_first=True, bidirectional=True)
+        self.lstm = SteadyLSTM(inputs, hidden, layers, batch_first=True, bidirectional=True)
 
     @override
     def forward(self, x: Tensor) -> Tensor:
@@ -84,9 +85,9 @@ class SpeechSplit(nn.Module):
         self.rhythm_code = _Bottleneck(rhythm, hidden=1, layers=1)
         self.resampling = RandomResampling(swapping=False)
         voice = narrowed(_VOICE, width)
-        self.voice_lstm = nn.LSTM(MEL.bins, voice, batch_first=True)
+        self.voice_lstm = SteadyLSTM(MEL.bins, voice, batch_first=True)
         joined, decoder = 2 * (8 + 32 + 1) + voice, narrowed(_DECODER, width)
-        self.decoder = nn.LSTM(joined, decoder, 3, batch_first=True, bidirectional=True)
+        self.decoder = SteadyLSTM(joined, decoder, 3, batch_first=True, bidirectional=True)
         self.projection = nn.Linear(2 * decoder, MEL.bins)
 
     def voice(self, reference: Tensor) -> Tensor:
