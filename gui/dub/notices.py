@@ -115,12 +115,10 @@ class Notices(QObject):
         """Report that no audio device is in use, or close the banner."""
         banners = self._services.banners
         banners.close_banner("silent")
-        if outputs.output.is_silent:
+        if outputs.problem:
             banners.show_banner(
                 "silent",
-                tr("The audio device does not play. Playback is silent.")
-                if outputs.devices
-                else tr("No audio device found. Playback is silent."),
+                outputs.problem,
                 level="warning",
                 buttons=(Button(tr("Rescan"), self._services.actions["rescan_audio"].trigger),),
             )

@@ -24,8 +24,9 @@ from gui.kit.fields import table, text_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, mark, said, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
-from gui.kit.widgets import Head, faint, heading, primary, push_button
+from gui.kit.widgets import Head, faint, heading, primary, push_button, set_tone
 from gui.kit.workers import Runner
+from gui.playback.devices import AudioOutputs
 from gui.settings import Settings
 
 _COLUMNS: Final = (mark("Listener"), mark("Scored"), mark("Attention checks"))
@@ -43,11 +44,16 @@ class ListenersPage(QWidget):
     left = Signal()
 
     def __init__(
-        self, runner: Runner, banners: Banners, errors: Errors, settings: Settings
+        self,
+        runner: Runner,
+        banners: Banners,
+        errors: Errors,
+        settings: Settings,
+        outputs: AudioOutputs,
     ) -> None:
         super().__init__()
         self._runner, self._banners, self._errors = runner, banners, errors
-        self._settings = settings
+        self._settings, self._outputs = settings, outputs
         self._folder = Path()
         self._sitting: Sitting | None = None
         self.answers: list[Answers] = []
@@ -64,6 +70,13 @@ class ListenersPage(QWidget):
         self.start = primary(tr("Start"), self._on_start)
         add(row, Label(tr("Name")), (self.name, 1), self.start)
         column.addLayout(row)
+        row = hbox(margins=0)
+        self._problem = Label("")
+        set_tone(self._problem, "warning")
+        self._rescan = push_button(tr("Rescan"), self._on_rescan)
+        add(row, self._problem, self._rescan, ROOM)
+        column.addLayout(row)
+        outputs.changed.connect(self._show_start)
         column.addWidget(heading(tr("Listeners")))
         self.table = table(tr("Listeners"), map(tr, _COLUMNS))
         self.table.setColumnWidth(0, 300)
@@ -154,13 +167,21 @@ class ListenersPage(QWidget):
         name = clean_name(self.name.text())
         known = any(each.listener == name and each.scores for each in self.answers)
         self.start.setText(tr("Continue" if known else "Start"))
-        self.start.setEnabled(bool(name))
+        problem = self._outputs.problem
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._rescan.setVisible(bool(problem))
+        self.start.setEnabled(bool(name) and not problem)
 
     @Slot()
     def _on_start(self) -> None:
         name = clean_name(self.name.text())
-        if name:
+        if self.start.isEnabled():
             self.start_requested.emit(name)
+
+    @Slot()
+    def _on_rescan(self) -> None:
+        self._outputs.probe(self._settings.output, again=True)
 
     @Slot(QTreeWidgetItem)
     def _on_item_clicked(self, item: QTreeWidgetItem) -> None:

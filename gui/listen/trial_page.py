@@ -112,6 +112,7 @@ class TrialPage(QWidget):
         self._player.picture_changed.connect(self._picture.show_image)
         self._player.share_changed.connect(self._on_share_changed)
         self._player.ended.connect(self._on_ended)
+        self._player.problem_changed.connect(self._show_scores)
         self.volume.valueChanged.connect(
             lambda value: self._player.set_volume(value / _VOLUME_STEPS)
         )
@@ -154,6 +155,7 @@ class TrialPage(QWidget):
         self._player.play(path)
         self._show_scores()
 
+    @Slot()
     def _show_scores(self) -> None:
         session = self._session
         if session is None or session.is_done:
@@ -165,7 +167,7 @@ class TrialPage(QWidget):
             button.setChecked(session.score == score)
         is_reference = self._player.playing is not None and self._player.playing == session.target
         waits = "" if session.is_heard else tr(_LISTEN)
-        self._hint.setText(tr(_REFERENCE) if is_reference else waits)
+        self._hint.setText(self._player.problem or (tr(_REFERENCE) if is_reference else waits))
         self._back.setEnabled(session.place > 0)
         self._next.setEnabled(session.score is not None)
 
@@ -208,13 +210,13 @@ class TrialPage(QWidget):
     def _on_share_changed(self, share: float) -> None:
         self._position.setValue(round(share * _PARTS))
 
-    @Slot(object)
-    def _on_ended(self, path: object) -> None:
+    @Slot(object, bool)
+    def _on_ended(self, path: object, was_audible: bool) -> None:
         session = self._session
         if session is None or session.is_done:
             return
-        if path == session.media:
+        if was_audible and path == session.media:
             session.hear()
-        elif not session.is_heard:  # the reference, which comes first
+        elif was_audible and not session.is_heard:  # the reference, which comes first
             self._play(session.media)
         self._show_scores()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from engine.errors import EngineError
 from engine.media.probe import probe
+from gui.kit.language import tr
 from gui.kit.timers import every
 from gui.playback.file_player import FilePlayer
 from gui.playback.frame_server import FrameServer
@@ -23,7 +24,8 @@ class TrialPlayer(QObject):
 
     picture_changed = Signal(QImage)
     share_changed = Signal(float)  # position, 0 to 1
-    ended = Signal(object)  # Path: played to its end
+    ended = Signal(object, bool)  # Path: played to its end, and whether all of it was audible
+    problem_changed = Signal()
     failed = Signal(object)  # Exception
 
     def __init__(self, player: Player, sounds: Sounds, parent: QObject) -> None:
@@ -31,11 +33,14 @@ class TrialPlayer(QObject):
         self._files = FilePlayer(player, sounds, self)
         self._server: FrameServer | None = None
         self._playing: Path | None = None
+        self._outputs = player.outputs
+        self._was_audible = False  # all that was played of the current file
         self.set_volume(player.volume)
         self._timer = every(self, TICK_MS, self._tick)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._files.ended.connect(self._on_ended)
         self._files.failed.connect(self._on_failed)
+        self._outputs.changed.connect(self._on_problem_changed)
 
     @property
     def volume(self) -> float:
@@ -48,6 +53,14 @@ class TrialPlayer(QObject):
         self._files.fixed_gain = volume**2
         if self._playing is not None:
             self._files.change_to(self._playing)
+        self._on_problem_changed()
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be heard, as a short text; empty if sounds are heard."""
+        if self._outputs.output.is_silent:
+            return tr("No audio device")
+        return "" if self._volume else tr("Turn up the volume first.")
 
     @property
     def playing(self) -> Path | None:
@@ -72,6 +85,7 @@ class TrialPlayer(QObject):
         """Play a file from its start, instead of the current one."""
         self.stop()
         self._playing = path
+        self._was_audible = not self.problem
         if path.suffix == _PICTURES and self._server is not None:
             self._server.play_from(0.0)
         self._files.play(path)
@@ -110,7 +124,12 @@ class TrialPlayer(QObject):
         path, self._playing = self._playing, None
         self._timer.stop()
         self.share_changed.emit(1.0)
-        self.ended.emit(path)
+        self.ended.emit(path, self._was_audible)
+
+    @Slot()
+    def _on_problem_changed(self) -> None:
+        self._was_audible = self._was_audible and not self.problem
+        self.problem_changed.emit()
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -50,7 +50,7 @@ class ListeningWindow(QWidget):
         errors = Errors(self._banners, self)
         self._player = TrialPlayer(player, sounds, self)
         self.start_page = StartPage(runner, errors, settings)
-        self.listeners = ListenersPage(runner, self._banners, errors, settings)
+        self.listeners = ListenersPage(runner, self._banners, errors, settings, player.outputs)
         self.trials = TrialPage(self._player)
         self.results = ResultsPage(errors, settings)
         self.pages = QStackedWidget()

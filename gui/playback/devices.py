@@ -13,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.errors import EngineError
-from gui.kit.language import mark
+from gui.kit.language import mark, tr
 from gui.kit.timers import every, once
 from gui.playback.mixer import Desk
 from gui.playback.outputs import Output, PortAudioOutput, QtOutput, SilentOutput, WatchedOutput
@@ -89,6 +89,15 @@ class AudioOutputs(QObject):
         self._answers: queue.SimpleQueue[Probe] = queue.SimpleQueue()
         self._asking: threading.Thread | None = None
         self._look = every(self, _LOOK_MS, self._on_look)
+
+    @property
+    def problem(self) -> str:
+        """Why nothing is heard, as a sentence; empty while a device plays."""
+        if not self.output.is_silent:
+            return ""
+        if self.devices:
+            return tr("The audio device does not play. Playback is silent.")
+        return tr("No audio device found. Playback is silent.")
 
     def probe(self, wanted: str = "", *, again: bool = False) -> None:
         """Look for devices and open the wanted one; `again` makes PortAudio rescan."""

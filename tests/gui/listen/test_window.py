@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from engine.evaluation.listening.answers import read_answers
 from tests.engine.evaluation.listening.sittings import make_sitting, make_systems
+from tests.gui.fakes import FakeSink
 from tests.gui.window_tools import press
 
 pytestmark = pytest.mark.timeout(300)
@@ -79,6 +80,66 @@ def test_no_score_counts_before_the_sound_was_heard(opened, qtbot, window):
     QTest.keyClick(listening.trials, Qt.Key.Key_Right)
     assert f"1 of {len(sitting.trials)}" in texts(listening.trials)
     assert read_answers(folder, sitting)[0] == []
+
+
+def silent_device():
+    sink = FakeSink()
+    sink.is_silent = True
+    return sink
+
+
+def play_to_the_end(qtbot, window, page):
+    """Let time pass until the sound has been played to its end, heard or not."""
+    bar = page.findChildren(QProgressBar)[1]
+    player = window.workspace.player
+
+    def over():
+        player.outputs.output.run(0.2)
+        return bar.value() == bar.maximum() and not player.audition.mixer.plan.playing
+
+    qtbot.waitUntil(over, timeout=WAIT_MS)
+
+
+def test_no_test_starts_without_an_audio_device(opened, window):
+    listening, _, _ = opened
+    listening.listeners.name.setText("Ann")
+    window.workspace.player.outputs.use(silent_device())
+    assert "No audio device found. Playback is silent." in texts(listening.listeners)
+    assert not listening.listeners.start.isEnabled()
+    QTest.keyClick(listening.listeners.name, Qt.Key.Key_Return)
+    assert listening.pages.currentWidget() is listening.listeners
+    press(listening.listeners, "Rescan")
+    assert "No audio device found. Playback is silent." not in texts(listening.listeners)
+    assert listening.listeners.start.isEnabled()
+
+
+def test_a_sound_that_lost_its_device_is_not_scored_before_it_was_heard(opened, window, qtbot):
+    listening, folder, sitting = opened
+    begin(listening)
+    page, outputs = listening.trials, window.workspace.player.outputs
+    outputs.use(silent_device())
+    play_to_the_end(qtbot, window, page)
+    assert "No audio device" in texts(page)
+    QTest.keyClick(page, Qt.Key.Key_3)
+    assert read_answers(folder, sitting)[0] == []
+    outputs.use(FakeSink())
+    assert "Listen to the end first." in texts(page)
+    QTest.keyClick(page, Qt.Key.Key_Space)
+    listen(qtbot, window, listening)
+
+
+def test_a_sound_at_volume_0_is_not_scored(opened, window, qtbot):
+    listening, folder, sitting = opened
+    begin(listening)
+    page = listening.trials
+    page.volume.setValue(0)
+    play_to_the_end(qtbot, window, page)
+    assert "Turn up the volume first." in texts(page)
+    QTest.keyClick(page, Qt.Key.Key_3)
+    assert read_answers(folder, sitting)[0] == []
+    page.volume.setValue(50)
+    QTest.keyClick(page, Qt.Key.Key_Space)
+    listen(qtbot, window, listening)
 
 
 def test_back_shows_the_score_and_space_plays_again(opened, qtbot, window):
