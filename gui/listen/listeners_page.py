@@ -30,6 +30,7 @@ from gui.playback.devices import AudioOutputs
 from gui.settings import Settings
 
 _COLUMNS: Final = (mark("Listener"), mark("Scored"), mark("Attention checks"))
+_NONE_YET: Final = "\N{EN DASH}"
 _BRIEF: Final = mark(
     "Use headphones, and keep the volume. Score each sound from 1 to 5: Space plays it again, the"
     " arrows go back and on. Where you hear only beeps, give their number as the score."
@@ -113,11 +114,10 @@ class ListenersPage(QWidget):
             self._banners.show_banner(f"answers:{fault}", fault, level="warning")
         self.table.clear()
         for each in self.answers:
-            missed = each.missed(self._sitting)
             given, total = each.given(self._sitting), len(self._sitting.trials)
-            verdict = tr("missed {missed}: not counted", missed=missed) if missed else tr("passed")
             scored = tr("{given} of {total}", given=given, total=total)
-            self.table.addTopLevelItem(QTreeWidgetItem([each.listener, scored, verdict]))
+            checks = _checks(each, self._sitting)
+            self.table.addTopLevelItem(QTreeWidgetItem([each.listener, scored, checks]))
         self._show_start()
 
     def of(self, listener: str) -> Answers:
@@ -199,3 +199,15 @@ class ListenersPage(QWidget):
     def _on_add(self) -> None:
         kinds = tr("Answers (*.json)")
         self.add_files(ask_files(self, self._settings, tr("Add answers"), kinds))
+
+
+def _checks(answers: Answers, sitting: Sitting) -> str:
+    """How a listener did in the attention checks; "passed" once all of them were met."""
+    missed, passed = answers.missed(sitting), answers.passed(sitting)
+    if missed:
+        return tr("missed {missed}: not counted", missed=missed)
+    if not passed:
+        return _NONE_YET
+    if passed < sitting.checks:
+        return tr("{given} of {total}", given=passed, total=sitting.checks)
+    return tr("passed")

@@ -48,6 +48,13 @@ class Answers(Value, frozen=True, kw_only=True):
             for trial in sitting.trials
         )
 
+    def passed(self, sitting: Sitting) -> int:
+        """The number of checks that were answered rightly; others are missed or yet to come."""
+        return sum(
+            trial.beeps is not None and self.scores.get(trial.id) == trial.beeps
+            for trial in sitting.trials
+        )
+
     def given(self, sitting: Sitting) -> int:
         """The number of trials of the sitting that were answered."""
         return sum(trial.id in self.scores for trial in sitting.trials)

@@ -108,7 +108,8 @@ def answers_csv(sitting: Sitting, answers: Iterable[Answers]) -> str:
     """Every score as CSV, also those of practice, of checks and of listeners who do not count."""
     lines = []
     for each in answers:
-        passed = "no" if each.missed(sitting) else "yes"
+        waits = each.passed(sitting) < sitting.checks
+        passed = "no" if each.missed(sitting) else "not yet" if waits else "yes"
         lines += [
             (
                 each.listener,

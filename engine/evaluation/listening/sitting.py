@@ -79,6 +79,11 @@ class Sitting(Value, frozen=True, kw_only=True):
     trials: tuple[Trial, ...]
     notes: tuple[Phrase | str, ...] = ()
 
+    @property
+    def checks(self) -> int:
+        """The number of attention checks."""
+        return sum(trial.beeps is not None for trial in self.trials)
+
     def trial(self, trial_id: str) -> Trial | None:
         """The trial with an id, or None."""
         return next((trial for trial in self.trials if trial.id == trial_id), None)

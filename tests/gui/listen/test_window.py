@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
-from engine.evaluation.listening.answers import read_answers
+from engine.evaluation.listening.answers import Answers, read_answers, write_answers
 from tests.engine.evaluation.listening.sittings import make_sitting, make_systems
 from tests.gui.fakes import FakeSink
 from tests.gui.window_tools import press
@@ -256,6 +256,17 @@ def test_answers_of_pages_become_results_beside_the_papers(opened, tmp_path):
         assert next(csv.DictReader(file))["scores"] == "4"
     listening.results.save_scores(tmp_path / "scores.csv")
     assert len((tmp_path / "scores.csv").read_text().splitlines()) == 1 + 2 * len(sitting.trials)
+
+
+def test_checks_are_passed_only_once_they_were_met(opened):
+    listening, folder, sitting = opened
+    checks = [trial for trial in sitting.trials if trial.beeps]
+    for name, met in (("Ann", 0), ("Bob", 1), ("Cleo", len(checks))):
+        scores = {trial.id: trial.beeps for trial in checks[:met]}
+        write_answers(folder, Answers(sitting=sitting.id, listener=name, scores=scores))
+    listening.listeners.refresh()
+    rows = listening.listeners.table
+    assert [rows.topLevelItem(n).text(2) for n in range(3)] == ["\N{EN DASH}", "1 of 3", "passed"]
 
 
 def test_the_test_is_saved_as_a_page(opened, qtbot, tmp_path):

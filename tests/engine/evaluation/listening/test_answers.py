@@ -49,6 +49,13 @@ def test_a_listener_who_gives_another_number_than_the_beeps_missed_a_check(sitti
     assert answers(**{SAMPLE: 3}).missed(sitting) == 0  # not reached yet
 
 
+def test_a_check_is_passed_once_its_beeps_were_counted_rightly(sitting):
+    assert sitting.checks == 1
+    assert answers(**{CHECK: 4}).passed(sitting) == 1
+    assert answers(**{CHECK: 3}).passed(sitting) == 0
+    assert answers(**{SAMPLE: 4}).passed(sitting) == 0  # not reached yet
+
+
 def test_a_page_brings_its_answers_back(tmp_path, sitting):
     file = tmp_path / "answers Bob.json"
     file.write_text(json.dumps({"sitting": SITTING, "listener": " Bob ", "scores": {SAMPLE: 5}}))

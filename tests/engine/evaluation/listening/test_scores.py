@@ -90,3 +90,9 @@ def test_every_score_is_written_as_csv_with_what_it_counts_for(sitting):
     assert [line["kind"] for line in lines] == ["sample"] * 3 + ["practice", "check"]
     assert {line["passed checks"] for line in lines} == {"no"}
     assert (lines[-1]["beeps"], lines[-1]["score"]) == ("2", "3")
+
+
+@pytest.mark.parametrize(("scores", "passed"), [((4,), "not yet"), ((4, 2, 5, 1, 2), "yes")])
+def test_checks_are_passed_in_the_csv_only_once_all_were_met(sitting, scores, passed):
+    lines = csv.DictReader(io.StringIO(answers_csv(sitting, [answers("Ann", *scores)])))
+    assert {line["passed checks"] for line in lines} == {passed}
