@@ -183,7 +183,9 @@ class ResultsPage(QWidget):
         return ask_target(self, self._settings, title, name, tr("CSV (*.csv)"))
 
 
-def _text(opinion: Opinion) -> str:
+def _text(opinion: Opinion | None) -> str:
+    if opinion is None:
+        return _NOTHING
     half = "" if opinion.half is None else f" ± {number(opinion.half, 2)}"
     return f"{number(opinion.mean, 2)}{half}  ({opinion.scores})"
 

@@ -35,12 +35,19 @@ class Opinion(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A system's result on a scale, for a class or for all of them (`ALL`)."""
+    """A system's result on a scale, for a class or for all of them (`ALL`).
+
+    Attributes:
+        scale: on which it was judged.
+        group: the class.
+        system: its name.
+        opinion: of its listeners; None before the first score.
+    """
 
     scale: ScaleName
     group: str
     system: str
-    opinion: Opinion
+    opinion: Opinion | None
 
 
 def opinion(scores: Sequence[int]) -> Opinion:
@@ -70,6 +77,8 @@ def counted(sitting: Sitting, answers: Iterable[Answers]) -> list[Answers]:
 def results(sitting: Sitting, answers: Sequence[Answers]) -> list[Row]:
     """The opinions of each system on each scale, for all classes together and for each.
 
+    A system that has no scores yet has a row, too.
+
     Args:
         sitting: what was judged.
         answers: those that count.
@@ -83,24 +92,13 @@ def results(sitting: Sitting, answers: Sequence[Answers]) -> list[Row]:
             inside = [trial for trial in mine if group in (ALL, trial.group)]
             for system in _systems(inside):
                 scores = _scores([each for each in inside if each.system == system], answers)
-                if scores:
-                    rows.append(Row(name, group, system, opinion(scores)))
+                rows.append(Row(name, group, system, opinion(scores) if scores else None))
     return rows
 
 
 def results_csv(rows: Iterable[Row]) -> str:
     """The results as CSV."""
-    lines = [
-        (
-            row.scale,
-            row.group or "all",
-            row.system,
-            f"{row.opinion.mean:.4f}",
-            "" if row.opinion.half is None else f"{row.opinion.half:.4f}",
-            row.opinion.scores,
-        )
-        for row in rows
-    ]
+    lines = [(row.scale, row.group or "all", row.system, *_figures(row.opinion)) for row in rows]
     return _csv(("scale", "class", "system", "mean", "half interval 95 %", "scores"), lines)
 
 
@@ -127,6 +125,14 @@ def answers_csv(sitting: Sitting, answers: Iterable[Answers]) -> str:
         ]
     header = ("listener", "passed checks", "scale", "kind", "system", "clip", "class")
     return _csv((*header, "beeps", "score"), lines)
+
+
+def _figures(found: Opinion | None) -> tuple[str, str, int]:
+    """The mean, half the interval and the number of scores, as in the CSV."""
+    if found is None:
+        return "", "", 0
+    half = "" if found.half is None else f"{found.half:.4f}"
+    return f"{found.mean:.4f}", half, found.scores
 
 
 def _systems(trials: Iterable[Trial]) -> list[str]:

@@ -258,6 +258,16 @@ def test_answers_of_pages_become_results_beside_the_papers(opened, tmp_path):
     assert len((tmp_path / "scores.csv").read_text().splitlines()) == 1 + 2 * len(sitting.trials)
 
 
+def test_systems_without_scores_are_among_the_results(opened):
+    listening, _, _ = opened
+    press(listening.listeners, "Results")
+    table = listening.results.table
+    lines = [table.topLevelItem(n) for n in range(table.topLevelItemCount())]
+    own = [line for line in lines if not line.text(0).startswith("Paper")]
+    assert [line.text(0) for line in own] == ["Ground truth", "Bad", "Good"]
+    assert {line.text(place) for line in own for place in (1, 2, 3)} == {"\N{EN DASH}"}
+
+
 def test_checks_are_passed_only_once_they_were_met(opened):
     listening, folder, sitting = opened
     checks = [trial for trial in sitting.trials if trial.beeps]

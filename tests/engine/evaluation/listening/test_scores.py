@@ -84,6 +84,17 @@ def test_the_results_are_written_as_csv(sitting):
     assert (lines[1]["class"], lines[1]["mean"], lines[1]["scores"]) == ("all", "3.0000", "2")
 
 
+def test_a_system_without_scores_has_a_row(sitting):
+    rows = results(sitting, [answers("Ann", 4)])
+    assert [(row.system, row.opinion) for row in rows if row.group == ALL] == [
+        ("truth", None),
+        ("model", (4.0, None, 1)),
+    ]
+    line = next(csv.DictReader(io.StringIO(results_csv(rows))))
+    assert (line["system"], line["mean"], line["half interval 95 %"]) == ("truth", "", "")
+    assert line["scores"] == "0"
+
+
 def test_every_score_is_written_as_csv_with_what_it_counts_for(sitting):
     text = answers_csv(sitting, [answers("Bob", 1, 1, 1, 1, 3)])
     lines = list(csv.DictReader(io.StringIO(text)))
