@@ -75,7 +75,7 @@ class ListenersPage(QWidget):
         self._problem = Label("")
         set_tone(self._problem, "warning")
         self._rescan = push_button(tr("Rescan"), self._on_rescan)
-        add(row, self._problem, self._rescan, ROOM)
+        add(row, (self._problem, 1), self._rescan)
         column.addLayout(row)
         outputs.changed.connect(self._show_start)
         column.addWidget(heading(tr("Listeners")))
