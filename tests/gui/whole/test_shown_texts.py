@@ -46,7 +46,7 @@ FROM_ENGINE = [
 MACHINE = ["Python", "Qt", "Test CPU", "Test GPU", "Fake"]
 DATA = [
     *("decode", "clip", "hammer", "metal", "wood", "shipped", "sitting", "normal", "oom"),
-    *("A notice", "Another notice"),
+    *("A notice", "Another notice", "Ground truth", "Bad", "Good"),
 ]
 NAMES = [
     "VarietySound Studio",
