@@ -7,7 +7,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.cli.batch.jobs import BatchJob
+from engine.cli.batch.jobs import BatchJob, check_outputs
 from engine.cli.batch.record import make_folder
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
@@ -74,10 +74,24 @@ class BatchQueue(QObject):
         return self.count(State.FAILED)
 
     def add(self, jobs: Iterable[BatchJob]) -> int:
-        """Add jobs, except those whose output another one makes; return how many were added."""
-        taken = {each.job.output for each in self.jobs if each.state is not State.DONE}
-        new = [QueuedJob(job) for job in jobs if job.output not in taken]
-        self.jobs += new
+        """Add jobs, except those that run or wait already; return how many were added.
+
+        A job takes the place of one that has failed to make the same output.
+
+        Raises:
+            UsageError: two jobs would write one output; none is added.
+        """
+        waiting = [each.job for each in self.jobs if each.state in (State.WAITING, State.RUNNING)]
+        makings = [_making(job) for job in waiting]
+        new = [job for job in jobs if _making(job) not in makings]
+        check_outputs([*waiting, *new])
+        outputs = {job.output for job in new}
+        kept = [
+            each
+            for each in self.jobs
+            if each.state is not State.FAILED or each.job.output not in outputs
+        ]
+        self.jobs = [*kept, *map(QueuedJob, new)]
         self.changed.emit()
         return len(new)
 
@@ -152,3 +166,8 @@ class BatchQueue(QObject):
         queued.seconds = monotonic() - self._began_s
         self._round.append(queued)
         self._go_on()
+
+
+def _making(job: BatchJob) -> list[str]:
+    """What a job makes, and how; whether it may replace an output is no difference."""
+    return [word for word in job.words if word != "--overwrite"]

@@ -181,7 +181,7 @@ class BatchWorkspace(QWidget):
     @staticmethod
     def _why_left_out(jobs: list[BatchJob], new: list[BatchJob], added: int) -> str:
         """Why not all jobs were added; empty if nothing is to be said."""
-        existing = len(jobs) - len(new)
+        existing, queued = len(jobs) - len(new), len(new) - added
         if existing:
             return counted(
                 "{name} exists already and was not queued. The option --overwrite replaces it.",
@@ -190,7 +190,11 @@ class BatchWorkspace(QWidget):
                 existing,
                 name=next(each.output.name for each in jobs if each not in new),
             )
-        return "" if added else tr("These jobs are in the queue already.")
+        if queued:
+            return counted(
+                "A job is in the queue already.", "{n} jobs are in the queue already.", queued
+            )
+        return ""
 
     def _tell(self, text: str) -> None:
         self.problem.setText(text)

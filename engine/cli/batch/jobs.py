@@ -95,7 +95,7 @@ def pairs(
         _job(clip, sound, output_path(folder, template, clip, sound, number), shared)
         for number, (clip, sound) in enumerate(files, start=1)
     ]
-    return _checked(jobs)
+    return check_outputs(jobs)
 
 
 def read_jobs(
@@ -132,7 +132,7 @@ def read_jobs(
             raise type(error)(where, hint=error.advice) from error
     if not jobs:
         raise InputError("{name} lists no jobs.", hint=_HINT, name=path.name)
-    return _checked(jobs)
+    return check_outputs(jobs)
 
 
 def _job_of_row(
@@ -192,7 +192,7 @@ def _files(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Path]:
     return list(found)
 
 
-def _checked(jobs: list[BatchJob]) -> list[BatchJob]:
+def check_outputs(jobs: list[BatchJob]) -> list[BatchJob]:
     """The jobs, if none would replace a clip, a reference or the output of another.
 
     Raises:

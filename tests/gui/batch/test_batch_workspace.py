@@ -128,6 +128,24 @@ def test_jobs_come_from_a_list_too(filled, monkeypatch, tmp_path):
     assert words[-3:-1] == ("--seed", "4")
 
 
+def test_jobs_that_are_queued_already_are_counted(filled, tmp_path):
+    press(filled, "Add to queue")
+    press(filled, "Add to queue")
+    assert filled.problem.text() == "2 jobs are in the queue already."
+    write_video(tmp_path / "clips" / "three.mp4")
+    press(filled, "Add to queue")
+    assert len(names(filled)) == 3
+    assert filled.problem.text() == "2 jobs are in the queue already."
+
+
+def test_jobs_for_queued_outputs_with_other_options_are_refused_by_name(filled):
+    press(filled, "Add to queue")
+    filled.options.setText(f"{filled.options.text()} --seed 3")
+    press(filled, "Add to queue")
+    assert len(names(filled)) == 2
+    assert "Two jobs would write" in filled.problem.text()
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from engine.cli.batch.jobs import BatchJob
+from engine.errors import UsageError
 from gui.batch.queue import BatchQueue, State
 
 SCRIPT = """
@@ -37,9 +38,10 @@ def queue(qapp, folder):
     queue.deleteLater()
 
 
-def job(folder, name):
+def job(folder, name, *options):
     clip, reference = folder / f"{name}.mp4", folder / "r.wav"
-    return BatchJob(clip, reference, folder / name, ("dub", str(clip), f"--output={folder / name}"))
+    words = ("dub", str(clip), f"--output={folder / name}", *options)
+    return BatchJob(clip, reference, folder / name, words)
 
 
 def states(queue):
@@ -58,7 +60,7 @@ def test_jobs_run_in_order_and_one_that_fails_does_not_stop_the_rest(queue, fold
     assert ended.args == [2, 1]
     assert begun(folder) == ["a", "b", "c"]
     assert states(queue) == ["done", "failed", "done"]
-    assert queue.jobs[1].error == "It is broken."
+    assert queue.jobs[1].error.endswith("It is broken.")
 
 
 def test_only_what_failed_is_tried_again(queue, folder, qtbot):
@@ -106,6 +108,22 @@ def test_an_output_is_queued_once_and_the_running_job_cannot_be_removed(queue, f
     queue.start()
     queue.remove(queue.jobs)
     assert [each.state for each in queue.jobs] == [State.RUNNING]
+
+
+def test_a_job_with_other_options_for_a_queued_output_is_refused_with_all_beside_it(queue, folder):
+    with pytest.raises(UsageError, match="Two jobs would write"):
+        queue.add([job(folder, "d"), job(folder, "a", "--gain=-3")])
+    assert [each.job.output.name for each in queue.jobs] == ["a", "b", "c"]
+
+
+def test_a_job_with_corrected_options_takes_the_place_of_the_one_that_failed(queue, folder, qtbot):
+    (folder / "fail b").touch()
+    with qtbot.waitSignal(queue.ended, timeout=30_000):
+        queue.start()
+    corrected = job(folder, "b", "--gain=-3")
+    assert queue.add([corrected]) == 1
+    assert states(queue) == ["done", "done", "waiting"]
+    assert queue.jobs[-1].job == corrected
 
 
 def test_a_folder_that_cannot_be_made_fails_its_job_alone(queue, folder, qtbot):
