@@ -111,6 +111,18 @@ def read_dub(options: argparse.Namespace) -> tuple[Recipe, Delivery]:
     return recipe, read_delivery(options)
 
 
+def files_read(options: argparse.Namespace) -> list[Path]:
+    """The media and the events that a dub with these parsed options reads."""
+    files: list[Path] = [options.video, options.reference]
+    if options.blend is not None:
+        files.append(options.blend.sound.file)
+    if options.ambience is not None:
+        files.append(options.ambience)
+    if options.events not in _SOURCES:
+        files.append(Path(options.events))
+    return files
+
+
 def _read_events(path: Path) -> tuple[Event, ...]:
     from engine.events.performed import read_events  # decodes sounds: not needed to print the help
 

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from engine.cli.batch.jobs import BatchJob, job_parser, pairs, read_jobs
+from engine.cli.batch.jobs import BatchJob, pairs, read_jobs
 from engine.errors import EngineError, UsageError
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
 from gui.batch.batch_chip import BatchChip
@@ -149,10 +149,7 @@ class BatchWorkspace(QWidget):
             self._add(lambda folder: self._listed(folder, file))
 
     def _pairs(self, folder: Path, clips: list[Path]) -> list[BatchJob]:
-        shared = self._shared()
-        jobs = pairs(clips, self.references.paths, folder, self.name.text(), shared)
-        job_parser().parse_args(jobs[0].words[1:])  # the options are the same for all
-        return jobs
+        return pairs(clips, self.references.paths, folder, self.name.text(), self._shared())
 
     def _listed(self, folder: Path, file: Path) -> list[BatchJob]:
         return read_jobs(file, folder, self.name.text(), self._shared())

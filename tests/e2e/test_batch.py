@@ -15,6 +15,8 @@ from tests.media import clicks, make_sound, make_video
 from tests.workers import kill_a_worker
 
 RATE_HZ = 48000
+HERE = ("--clips", __file__, "--references", __file__)
+ROW = "clip,reference,events,ambience,blend\nclips/one.mp4,"
 
 
 @pytest.fixture
@@ -237,6 +239,11 @@ def test_a_cluster_runs_the_jobs_of_a_list_as_this_machine_does(
         ("clip,reference,overwrite\na.mp4,b.wav,perhaps", 2, "overwrite must be 0 or 1"),
         ("clip,reference,output\na.mp4,b.wav,../x", 2, "line 2: The name template ../x"),
         ("clip,reference\na.mp4,", 3, "jobs.csv, line 2: No reference is named."),
+        ("clip,reference\na.mp4,b.wav", 3, "jobs.csv, line 2: There is no file a.mp4."),
+        (f"{ROW}bell.wav", 3, "jobs.csv, line 2: There is no file bell.wav."),
+        (f"{ROW}sounds/bell.wav,x.csv", 3, "line 2: There is no file x.csv."),
+        (f"{ROW}sounds/bell.wav,,x.wav", 3, "line 2: There is no file x.wav."),
+        (f"{ROW}sounds/bell.wav,,,y.wav:0.3", 3, "line 2: There is no file y.wav."),
         ("clip,sound\na.mp4,b.wav", 3, "exactly one column must be named reference"),
         ("clip,reference\n", 3, "jobs.csv lists no jobs."),
     ],
@@ -250,6 +257,20 @@ def test_a_list_that_cannot_be_meant_is_refused_before_any_work(
     assert not (folder / "out").exists()
 
 
+def test_a_missing_file_that_is_named_is_told_before_any_work(folder, batch, capsys):
+    clips, sounds = folder / "clips", folder / "sounds"
+    for words, missing in (
+        (("--clips", clips, clips / "x.mp4", "--references", sounds), "x.mp4"),
+        (("--clips", clips, "--references", sounds / "y.wav"), "y.wav"),
+        (("--clips", clips, "--references", sounds, "--events", clips / "z.csv"), "z.csv"),
+    ):
+        assert batch(*words) == 3
+        said = capsys.readouterr().err
+        assert "There is no file" in said
+        assert missing in said
+        assert not (folder / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -257,7 +278,7 @@ def test_a_list_that_cannot_be_meant_is_refused_before_any_work(
         (("--clips", "x.mp4"), "belong together"),
         (("jobs.csv", "--clips", "x.mp4"), "needs either"),
         (
-            ("--clips", "x.mp4", "--references", "y.wav", "--workers", "2", "--scheduler", "tcp:"),
+            (*HERE, "--workers", "2", "--scheduler", "tcp:"),
             "for this machine, not for a cluster",
         ),
         (("--clips", "x.mp4", "--references", "y.wav", "--seed", "-1"), "Argument --seed"),

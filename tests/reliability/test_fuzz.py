@@ -223,6 +223,8 @@ def jobs(folder: Path) -> Target:
     file = folder / "jobs.csv"
     rows = (f"clip {number}.mp4,bell.wav,{number},auto,{number}.mp4" for number in range(5))
     file.write_text("clip,reference,seed,events,output\n" + "\n".join(rows))
+    for name in ("bell.wav", *(f"clip {number}.mp4" for number in range(5))):
+        (folder / name).touch()
     return Target(file, lambda: read_jobs(file, folder, "{clip}-{reference}"))
 
 

@@ -122,7 +122,7 @@ def _run_batch(options: argparse.Namespace) -> int:
 
 
 def _jobs(options: argparse.Namespace) -> "list[BatchJob]":
-    from engine.cli.batch.jobs import job_parser, pairs, read_jobs
+    from engine.cli.batch.jobs import pairs, read_jobs
     from engine.cli.batch.names import check_template
     from engine.errors import UsageError
 
@@ -134,9 +134,7 @@ def _jobs(options: argparse.Namespace) -> "list[BatchJob]":
         return read_jobs(options.jobs, options.output, options.name, options.shared)
     if options.clips is None or options.references is None:
         raise UsageError("--clips and --references belong together.")
-    jobs = pairs(options.clips, options.references, options.output, options.name, options.shared)
-    job_parser().parse_args(jobs[0].words[1:])  # the shared options are the same for all
-    return jobs
+    return pairs(options.clips, options.references, options.output, options.name, options.shared)
 
 
 def _outcomes(

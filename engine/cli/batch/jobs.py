@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from engine.cli.batch.names import output_path
 from engine.cli.options import CommandParser
-from engine.cli.recipe_words import JOB_OPTIONS, add_dub_options
+from engine.cli.recipe_words import JOB_OPTIONS, add_dub_options, files_read
 from engine.errors import InputError, UsageError
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
 from engine.phrases import Phrase, phrase
@@ -81,8 +81,8 @@ def pairs(
         shared: words of options for every job.
 
     Raises:
-        InputError: there is no clip or no reference.
-        UsageError: the template is not usable, or two outputs have the same name.
+        InputError: there is no clip or no reference, or a file is not there.
+        UsageError: the template or an option is not usable, or two outputs have the same name.
     """
     films = _files(clips, CLIPS_IN_FOLDERS)
     if not films:
@@ -95,6 +95,8 @@ def pairs(
         _job(clip, sound, output_path(folder, template, clip, sound, number), shared)
         for number, (clip, sound) in enumerate(files, start=1)
     ]
+    options = job_parser().parse_args(jobs[0].words[1:])  # they are the same for all
+    _check_files([*films, *sounds, *files_read(options)])
     return check_outputs(jobs)
 
 
@@ -104,7 +106,8 @@ def read_jobs(
     """Read a list of jobs; see `pairs` for the other arguments.
 
     Raises:
-        InputError: the list cannot be read or is empty, or a line lacks its clip or reference.
+        InputError: the list cannot be read or is empty, or a line lacks its clip or reference or
+            names a file that is not there.
         UsageError: a line has an option that does not exist or a value that it cannot have, or its
             output is not usable. The message names the file and the line.
     """
@@ -148,7 +151,7 @@ def _job_of_row(
         raise UsageError("A job has no option named {option}.", hint=_HINT, option=unknown[0])
     words = [word for name, cell in row.items() for word in _option_words(name, cell, beside)]
     job = _job(clip, reference, output, [*shared, *words])
-    job_parser().parse_args(job.words[1:])
+    _check_files(files_read(job_parser().parse_args(job.words[1:])))
     return job
 
 
@@ -167,6 +170,14 @@ def _found(cell: str, beside: Path) -> Path:
     """The file beside the list if there is one of that name, else the cell as it is."""
     near = beside / cell
     return near if _exists(near) else Path(cell)
+
+
+def _check_files(files: Iterable[Path]) -> None:
+    for path in files:
+        if not _exists(path):
+            raise InputError(
+                "There is no file {path}.", hint="Check its name and folder.", path=path
+            )
 
 
 def _exists(path: Path) -> bool:

@@ -1,5 +1,7 @@
 """The Batch workspace in the window: from clips and references to files, and back to the editor."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
@@ -155,6 +157,7 @@ def test_jobs_for_queued_outputs_with_other_options_are_refused_by_name(filled):
         (lambda batch: batch.options.setText("--seed -1"), "Argument --seed"),
         (lambda batch: batch.options.setText("--events 'x"), "options cannot be read"),
         (lambda batch: batch.output.edit.clear(), "Choose an output folder."),
+        (lambda batch: batch.clips.add_paths([Path("gone.mp4")]), "There is no file gone.mp4."),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_queued(filled, spoil, says):
