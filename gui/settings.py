@@ -74,6 +74,7 @@ class KeptBatch(Value, frozen=True, kw_only=True):
         output: the folder; empty without one.
         names: template of the outputs' names; empty for the usual one.
         options: the words for all jobs.
+        watched: whether the folders of clips are watched.
     """
 
     clips: tuple[Path, ...] = ()
@@ -81,6 +82,7 @@ class KeptBatch(Value, frozen=True, kw_only=True):
     output: str = ""
     names: str = ""
     options: str = ""
+    watched: bool = False
 
 
 class Remembered(Value, frozen=True, kw_only=True):

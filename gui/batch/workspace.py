@@ -80,8 +80,10 @@ class BatchWorkspace(QWidget):
         self._keep_soon = once(self, _KEEP_MS, self._keep)
         self.watched.toggled.connect(self._watch)
         self.clips.changed.connect(self._watch)
+        self._watch()
         for edited in (
             self.clips.changed,
+            self.watched.toggled,
             self.references.changed,
             self.output.edit.textChanged,
             self.name.textChanged,
@@ -126,6 +128,7 @@ class BatchWorkspace(QWidget):
         self.output.edit.setText(kept.output)
         self.name.setText(kept.names or _TEMPLATE)
         self.options.setText(kept.options)
+        self.watched.setChecked(kept.watched)
 
     def _keep(self) -> None:
         """Keep the form for the next session."""
@@ -135,6 +138,7 @@ class BatchWorkspace(QWidget):
             output=self.output.edit.text(),
             names=self.name.text(),
             options=self.options.text(),
+            watched=self.watched.isChecked(),
         )
 
     @Slot()

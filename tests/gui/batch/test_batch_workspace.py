@@ -225,6 +225,7 @@ def test_what_is_selected_is_removed_by_the_context_menu(filled, part):
 
 def test_the_form_is_there_again_in_the_next_session(filled, qtbot, tmp_path):
     filled.name.setText("{number}")
+    filled.watched.setChecked(True)
     filled.shutdown()
     with running_window(qtbot, ENGINE) as another:
         another.actions_["workspace_batch"].trigger()
@@ -234,12 +235,18 @@ def test_the_form_is_there_again_in_the_next_session(filled, qtbot, tmp_path):
         assert batch.output.path == tmp_path / "out"
         assert batch.name.text() == "{number}"
         assert batch.options.text() == filled.options.text()
+        assert batch.watched.isChecked()
+        qtbot.wait(500)
+        write_video(tmp_path / "three.mp4").rename(tmp_path / "clips" / "three.mp4")
+        qtbot.waitUntil(lambda: names(batch) == ["1.mp4"], timeout=30_000)
 
 
 def test_the_form_is_kept_while_the_program_runs(window, filled, qtbot, tmp_path):
     kept = window.settings
     qtbot.waitUntil(lambda: kept.batch.output == str(tmp_path / "out"), timeout=5000)
     assert kept.batch.clips == (tmp_path / "clips",)
+    filled.watched.setChecked(True)
+    qtbot.waitUntil(lambda: kept.batch.watched, timeout=5000)
 
 
 def test_a_file_dialog_starts_in_the_folder_of_the_last_one(window, batch, monkeypatch, tmp_path):
