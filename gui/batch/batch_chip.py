@@ -27,4 +27,4 @@ class BatchChip(QToolButton):
         if current is not None:
             ended = self._queue.count(State.DONE) + self._queue.count(State.FAILED)
             self.setText(tr("Batch  ·  {n} of {all}", n=ended + 1, all=len(self._queue.jobs)))
-            self.setToolTip(plain(current.job.output.name))
+            self.setToolTip(plain(current.name))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
@@ -29,15 +30,22 @@ class QueuedJob:
 
     Attributes:
         job: the job.
+        folder: of all outputs.
         state: what has become of it.
         error: why it failed.
         seconds: how long it took.
     """
 
     job: BatchJob
+    folder: Path
     state: State = State.WAITING
     error: str = ""
     seconds: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """The output below the folder of all, which tells it from others of the same name."""
+        return self.job.output.relative_to(self.folder).as_posix()
 
 
 class BatchQueue(QObject):
@@ -73,16 +81,20 @@ class BatchQueue(QObject):
         """How many jobs have failed."""
         return self.count(State.FAILED)
 
-    def add(self, jobs: Iterable[BatchJob]) -> int:
+    def add(self, jobs: Iterable[BatchJob], folder: Path) -> int:
         """Add jobs, except those that run or wait already; return how many were added.
 
         A job takes the place of one that has failed to make the same output.
+
+        Args:
+            jobs: in their order.
+            folder: of all their outputs, which may be in subfolders.
 
         Raises:
             UsageError: two jobs would write one output; none is added.
         """
         waiting = [each.job for each in self.jobs if each.state in (State.WAITING, State.RUNNING)]
-        makings = [_making(job) for job in waiting]
+        makings = {_making(job) for job in waiting}
         new = [job for job in jobs if _making(job) not in makings]
         check_outputs([*waiting, *new])
         outputs = {job.output for job in new}
@@ -91,7 +103,7 @@ class BatchQueue(QObject):
             for each in self.jobs
             if each.state is not State.FAILED or each.job.output not in outputs
         ]
-        self.jobs = [*kept, *map(QueuedJob, new)]
+        self.jobs = [*kept, *(QueuedJob(job, folder) for job in new)]
         self.changed.emit()
         return len(new)
 
@@ -168,6 +180,6 @@ class BatchQueue(QObject):
         self._go_on()
 
 
-def _making(job: BatchJob) -> list[str]:
+def _making(job: BatchJob) -> tuple[str, ...]:
     """What a job makes, and how; whether it may replace an output is no difference."""
-    return [word for word in job.words if word != "--overwrite"]
+    return tuple(word for word in job.words if word != "--overwrite")

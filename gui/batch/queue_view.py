@@ -121,9 +121,9 @@ def _row(queued: QueuedJob) -> Row:
     pair = tr("{clip} with {reference}", clip=job.clip.name, reference=job.reference.name)
     role = _ROLES.get(state, "faint")
     return Row(
-        title=job.output.name,
+        title=queued.name,
         lines=(Line(what, role), Line(pair)),
-        spoken=f"{job.output.name}, {what}",
+        spoken=f"{queued.name}, {what}",
         tip=f"{job.output}\n{queued.error}".strip(),
     )
 

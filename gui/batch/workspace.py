@@ -173,23 +173,33 @@ class BatchWorkspace(QWidget):
                 self._tell(tr("Choose an output folder."))
                 return
             jobs = make(folder)
-            new = [each for each in jobs if "--overwrite" in each.words or not each.output.exists()]
-            added = self.queue.add(new)
-            self._tell(self._why_left_out(jobs, new, added))
+            new: list[BatchJob] = []
+            existing: list[Path] = []
+            for job in jobs:
+                if "--overwrite" in job.words or not job.output.exists():
+                    new.append(job)
+                else:
+                    existing.append(job.output.relative_to(folder))
+            added = self.queue.add(new, folder)
+            self._tell(self._why_left_out(existing, len(new) - added))
         except EngineError as error:
             self._tell(explained(error))
 
     @staticmethod
-    def _why_left_out(jobs: list[BatchJob], new: list[BatchJob], added: int) -> str:
-        """Why not all jobs were added; empty if nothing is to be said."""
-        existing, queued = len(jobs) - len(new), len(new) - added
+    def _why_left_out(existing: list[Path], queued: int) -> str:
+        """Why not all jobs were added; empty if nothing is to be said.
+
+        Args:
+            existing: the outputs below the folder that are there already.
+            queued: how many jobs are in the queue already.
+        """
         if existing:
             return counted(
                 "{name} exists already and was not queued. The option --overwrite replaces it.",
                 "{n} outputs exist already and were not queued. The option --overwrite replaces"
                 " them.",
-                existing,
-                name=next(each.output.name for each in jobs if each not in new),
+                len(existing),
+                name=existing[0].as_posix(),
             )
         if queued:
             return counted(

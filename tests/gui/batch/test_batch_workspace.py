@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from engine.events.event import Event, write_csv
@@ -128,6 +129,24 @@ def test_jobs_come_from_a_list_too(filled, monkeypatch, tmp_path):
     words = filled.queue.jobs[0].job.words
     assert f"--events={tmp_path / 'hits.csv'}" in words
     assert words[-3:-1] == ("--seed", "4")
+
+
+def test_outputs_of_one_name_are_told_apart_by_their_folders(filled, qtbot, tmp_path):
+    filled.name.setText("{clip}/{reference}")
+    press(filled, "Add to queue")
+    rows = filled.view.model
+    told = ["one/metal.mp4", "two/metal.mp4"]
+    assert [rows.data(rows.index(row, 0)) for row in range(2)] == told
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert [rows.data(rows.index(row, 0), spoken).split(",")[0] for row in range(2)] == told
+    filled.queue.start()
+    assert "one/metal.mp4" in filled.chip.toolTip()
+    filled.queue.stop()
+    filled.queue.remove(filled.queue.jobs)
+    (tmp_path / "out" / "two").mkdir(parents=True)
+    (tmp_path / "out" / "two" / "metal.mp4").touch()
+    press(filled, "Add to queue")
+    assert filled.problem.text().startswith("two/metal.mp4 exists already")
 
 
 def test_jobs_that_are_queued_already_are_counted(filled, tmp_path):

@@ -32,7 +32,7 @@ def folder(tmp_path):
 def queue(qapp, folder):
     queue = BatchQueue(qapp, program=(sys.executable, str(folder.parent / "fake.py")))
     folder.mkdir()
-    queue.add(job(folder, name) for name in ("a", "b", "c"))
+    queue.add((job(folder, name) for name in ("a", "b", "c")), folder)
     yield queue
     queue.shutdown()
     queue.deleteLater()
@@ -103,7 +103,7 @@ def test_a_job_that_is_stopped_waits_again(queue, folder, qtbot):
 
 
 def test_an_output_is_queued_once_and_the_running_job_cannot_be_removed(queue, folder, qtbot):
-    assert queue.add([job(folder, "a"), job(folder, "d")]) == 1
+    assert queue.add([job(folder, "a"), job(folder, "d")], folder) == 1
     (folder / "hold").touch()
     queue.start()
     queue.remove(queue.jobs)
@@ -112,7 +112,7 @@ def test_an_output_is_queued_once_and_the_running_job_cannot_be_removed(queue, f
 
 def test_a_job_with_other_options_for_a_queued_output_is_refused_with_all_beside_it(queue, folder):
     with pytest.raises(UsageError, match="Two jobs would write"):
-        queue.add([job(folder, "d"), job(folder, "a", "--gain=-3")])
+        queue.add([job(folder, "d"), job(folder, "a", "--gain=-3")], folder)
     assert [each.job.output.name for each in queue.jobs] == ["a", "b", "c"]
 
 
@@ -121,14 +121,14 @@ def test_a_job_with_corrected_options_takes_the_place_of_the_one_that_failed(que
     with qtbot.waitSignal(queue.ended, timeout=30_000):
         queue.start()
     corrected = job(folder, "b", "--gain=-3")
-    assert queue.add([corrected]) == 1
+    assert queue.add([corrected], folder) == 1
     assert states(queue) == ["done", "done", "waiting"]
     assert queue.jobs[-1].job == corrected
 
 
 def test_a_folder_that_cannot_be_made_fails_its_job_alone(queue, folder, qtbot):
     (folder / "file").touch()
-    queue.add([job(folder / "file" / "inside", "x")])
+    queue.add([job(folder / "file" / "inside", "x")], folder)
     with qtbot.waitSignal(queue.ended, timeout=30_000) as ended:
         queue.start()
     assert ended.args == [3, 1]
