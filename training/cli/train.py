@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from training.config import RunConfig, Training
     from training.run.run_folder import RunFolder
 
-_DEFAULT_PRESET: Final = "compact"
+_DEFAULT_PRESETS: Final = {
+    "generator": "compact",
+    "vocoder": "compact",
+    "baseline": "regnet_compact",
+}
 
 
 def add_commands(commands: Any) -> None:
@@ -30,7 +34,11 @@ def _add_train(commands: Any) -> None:
     parser.add_argument("kind", choices=("generator", "vocoder", "baseline"))
     parser.add_argument("--dataset", type=Path, metavar="DATASET", help="made by prepare")
     parser.add_argument("--run", dest="folder", type=Path, metavar="RUN_DIR")
-    parser.add_argument("--preset", metavar="NAME", help=f"default: {_DEFAULT_PRESET}")
+    parser.add_argument(
+        "--preset",
+        metavar="NAME",
+        help=f"default: compact; of a baseline: {_DEFAULT_PRESETS['baseline']}",
+    )
     parser.add_argument("--classes", metavar="A,B", help="only these; default: all")
     parser.add_argument(
         "--each-class",
@@ -205,7 +213,7 @@ def configured(options: argparse.Namespace, dataset: Path) -> "RunConfig":
     from training.own_presets import find_own_preset
     from training.presets import find_preset
 
-    name = options.preset or _DEFAULT_PRESET
+    name = options.preset or _DEFAULT_PRESETS[options.kind]
     own = find_own_preset(options.kind, name)
     name = name if own is None else own.base
     preset = find_preset(options.kind, name)

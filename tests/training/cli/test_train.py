@@ -523,6 +523,15 @@ def test_a_baseline_is_trained_by_its_preset(dataset, tmp_path, behave):
     assert (config.kind, config.training.part) == ("baseline", "regnet")
 
 
+@pytest.mark.parametrize("kind", ["generator", "vocoder", "baseline"])
+def test_without_a_preset_every_kind_is_trained_by_one_for_two_cpu_cores(
+    dataset, tmp_path, behave, kind
+):
+    assert train(dataset, tmp_path / "run", kind=kind) == 0
+    config = RunFolder.open(tmp_path / "run").config()
+    assert (config.kind, config.preset.endswith("compact")) == (kind, True)
+
+
 def test_a_run_goes_back_to_a_checkpoint_or_branches_off_there(dataset, tmp_path, behave):
     train(dataset, tmp_path / "run")
     run = RunFolder.open(tmp_path / "run")
