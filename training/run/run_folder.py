@@ -352,9 +352,12 @@ class RunFolder:
 
     def checkpoints_there(self) -> list[Checkpoint]:
         """The checkpoints that can be resumed from, oldest first."""
+        return [each for each in self.checkpoints_found() if each.whole]
+
+    def checkpoints_found(self) -> list[Checkpoint]:
+        """All checkpoints with a state file, damaged ones too, oldest first."""
         steps = (path.stem.removeprefix("step_") for path in self.checkpoints.glob("step_*.pt"))
-        found = (self.checkpoint(int(step)) for step in steps if step.isdecimal())
-        return sorted(each for each in found if each.whole)
+        return sorted(self.checkpoint(int(step)) for step in steps if step.isdecimal())
 
     def models_there(self) -> tuple[int, ...]:
         """The steps with a model file for the engine, oldest first."""

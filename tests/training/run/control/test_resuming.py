@@ -55,6 +55,12 @@ def test_a_run_that_goes_back_keeps_the_checkpoints_up_to_there(run):
     assert run.config() == changed
 
 
+def test_a_run_that_goes_back_deletes_a_later_checkpoint_that_is_damaged_too(run):
+    run.checkpoint(9).state.write_bytes(b"half")
+    go_back(run, run.checkpoint(6), run.config())
+    assert not run.checkpoint(9).state.exists()
+
+
 def test_a_run_that_trains_does_not_go_back(run):
     with run.take(ProcessId.current()), pytest.raises(UsageError, match="is running"):
         go_back(run, run.checkpoint(3), run.config())
