@@ -177,7 +177,7 @@ class Loop:
     def _resume(self) -> None:
         """Resume from the latest readable checkpoint, or start from scratch."""
         resumed = ""
-        for checkpoint in reversed(self._folder.checkpoints_found()):
+        for checkpoint in reversed(self._folder.checkpoints_there(with_damaged=True)):
             try:
                 self._load(checkpoint)
             except UNREADABLE as error:

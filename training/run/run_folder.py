@@ -350,14 +350,11 @@ class RunFolder:
             step, self.checkpoints / f"{name}.pt", self.checkpoints / f"{name}.safetensors"
         )
 
-    def checkpoints_there(self) -> list[Checkpoint]:
-        """The checkpoints that can be resumed from, oldest first."""
-        return [each for each in self.checkpoints_found() if each.whole]
-
-    def checkpoints_found(self) -> list[Checkpoint]:
-        """All checkpoints with a state file, damaged ones too, oldest first."""
+    def checkpoints_there(self, *, with_damaged: bool = False) -> list[Checkpoint]:
+        """The checkpoints that can be resumed from, or all with a state file, oldest first."""
         steps = (path.stem.removeprefix("step_") for path in self.checkpoints.glob("step_*.pt"))
-        return sorted(self.checkpoint(int(step)) for step in steps if step.isdecimal())
+        found = (self.checkpoint(int(step)) for step in steps if step.isdecimal())
+        return sorted(each for each in found if with_damaged or each.whole)
 
     def models_there(self) -> tuple[int, ...]:
         """The steps with a model file for the engine, oldest first."""

@@ -57,7 +57,7 @@ def go_back(folder: RunFolder, checkpoint: Checkpoint, config: RunConfig) -> Non
         )
     folder.update_config(config)
     with os_errors_as(TargetError, "A checkpoint cannot be deleted ({reason})."):
-        for each in folder.checkpoints_found():
+        for each in folder.checkpoints_there(with_damaged=True):
             if each.step > checkpoint.step:
                 delete_checkpoint(each)
 
