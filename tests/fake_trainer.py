@@ -1,9 +1,9 @@
 """A trainer without a model: `fake_trainer RUN_DIR BEHAVIOUR [STEPS]` writes a run as one does.
 
 Behaviours: `normal` is done after a few steps with samples and checkpoints; `slow` goes on until it
-is asked to stop; `busy` writes 50 steps a second until then; `deaf` hears no request; `crash`,
-`oom`, `nan`, `disk_full` and `dataset` fail; `garbage` has lines that are none; `silence` says
-nothing; `lie` says that it is done, and its model is damaged.
+is asked to stop; `busy` writes 50 steps a second until then, and takes its time after a pause;
+`deaf` hears no request; `crash`, `oom`, `nan`, `disk_full` and `dataset` fail; `garbage` has lines
+that are none; `silence` says nothing; `lie` says that it is done, and its model is damaged.
 
 With few steps it looks at nothing on its way, only at its end: a run of five is over at once.
 """
@@ -57,6 +57,7 @@ PRETRAINED = 20
 CRASHED = -9
 GONE = ProcessId(2**22 + 1, 0.0)  # a number above any process's
 _EVERY = 10
+_REBUILD_S = 0.5
 _PAUSE_S = {"busy": 0.02, "slow": 0.05, "deaf": 0.05}
 _ENDS: dict[str, tuple[RunMessage, int]] = {
     "oom": (
@@ -243,6 +244,7 @@ class Actor:
                     break
                 time.sleep(0.02)
             else:
+                time.sleep(_REBUILD_S if self.behaviour == "busy" else 0.0)
                 say(Continued(step=self.step))
         if run.requested("stop"):
             self.save(best=False)

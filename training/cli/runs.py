@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from training.run.run_folder import Request, RunFolder
+    from training.run.run_folder import Request, RunFolder, State
 
 _ANSWER_TIMEOUT_S: Final = 60.0  # covers a step of a large model on a CPU, and its checkpoint
 _REQUESTS: Final[dict[str, "Request"]] = {
@@ -195,26 +195,32 @@ def _ask(folder: "RunFolder", asked: str) -> int:
     if state != wanted and not (asked == "stop" and state in ("queued", "paused")):
         raise UsageError("The run is {state}, not {wanted}.", state=state, wanted=wanted)
     folder.request(_REQUESTS[asked])
-    if not _answered(folder, asked):
+    answer = _answer(folder, asked)
+    if answer is None:
         raise InputError(
             "The run has not answered yet.",
             hint="It will after its current step; if it hangs, end its process.",
         )
-    _say(f"{folder.path}: {folder.status().state}.")
+    _say(f"{folder.path}: {answer}.")
     return 0
 
 
-def _answered(folder: "RunFolder", asked: str) -> bool:
-    """Wait until a request was accepted and, for a stop or a pause, carried out."""
-    outcomes = {"stop": ("stopped", "failed", "done"), "pause": ("paused", "stopped", "failed")}
+def _answer(folder: "RunFolder", asked: str) -> "State | None":
+    """Wait until a request was accepted and carried out; the state then, or None without one."""
+    ended = ("stopped", "failed", "done")
+    outcomes = {
+        "stop": ended,
+        "pause": ("paused", *ended),
+        "continue": ("running", "stopping", *ended),  # a task that is built again is still paused
+    }
     deadline_s = time.monotonic() + _ANSWER_TIMEOUT_S
     while time.monotonic() < deadline_s:
+        accepted = not folder.requested(_REQUESTS[asked])  # first: the state is told before
         state = folder.status().state
-        accepted = not folder.requested(_REQUESTS[asked])
         if accepted and state in outcomes.get(asked, (state,)):
-            return True
+            return state
         time.sleep(0.1)
-    return False
+    return None
 
 
 def _say(line: str) -> None:

@@ -330,6 +330,15 @@ def test_a_run_is_paused_continued_sampled_saved_and_stopped(dataset, tmp_path, 
         assert f"{run.path}: {state}." in capsys.readouterr().out
 
 
+def test_a_run_is_said_to_continue_only_when_it_does(dataset, tmp_path, behave, capsys):
+    behave("busy")
+    run = RunFolder(tmp_path / "run")
+    train(dataset, run.path, "--detach")
+    for option, state in (("--pause", "paused"), ("--continue", "running"), ("--stop", "stopped")):
+        assert command("runs", run.path, option) == 0
+        assert f"{run.path}: {state}." in capsys.readouterr().out
+
+
 def test_a_stopped_run_is_continued_on_its_own(dataset, tmp_path, behave, capsys):
     behave("slow")
     run = RunFolder(tmp_path / "run")
