@@ -92,7 +92,7 @@ _ENDS: dict[str, tuple[RunMessage, int]] = {
             step=0,
             reason="dataset",
             message="There is no data set in /data/clips.",
-            advice="Make one from a folder of clips.",
+            advice="If it was moved, locate it; otherwise, make one from a folder of clips.",
         ),
         3,
     ),

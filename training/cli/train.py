@@ -155,8 +155,7 @@ def _run_at(options: argparse.Namespace) -> "RunFolder":
     folder = RunFolder(options.folder)
     if options.resume and folder.exists:
         config = _changed(folder.config(), options)
-        _check_dataset(config)
-        _check_devices(config)
+        _check_resumed(config)
         folder.update_config(config)
         return folder
     config = _new_config(options)
@@ -173,8 +172,7 @@ def _resumed_from(options: argparse.Namespace) -> "RunFolder":
 
     source, checkpoint = find_checkpoint(options.resume_from)
     config = _changed(source.config(), options)
-    _check_dataset(config)
-    _check_devices(config)
+    _check_resumed(config)
     place = source.path if options.folder is None else RunFolder(options.folder).path
     if place == source.path:
         go_back(source, checkpoint, config)
@@ -293,6 +291,18 @@ def _with_absolute_paths(training: "Training") -> "Training":
                 name=name,
             )
     return replace(training, **{name: path_text(path) for name, path in absolute.items()})
+
+
+def _check_resumed(config: "RunConfig") -> None:
+    """Refuse to continue without a usable data set and working devices."""
+    if not config.dataset.is_dir():
+        raise InputError(
+            "The data set {folder} is gone.",
+            hint="If it was moved, name its folder with --dataset.",
+            folder=config.dataset,
+        )
+    _check_dataset(config)
+    _check_devices(config)
 
 
 def _check_dataset(config: "RunConfig") -> None:

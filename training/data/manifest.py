@@ -147,7 +147,7 @@ def read_manifest(folder: Path) -> Manifest:
             )
         raise InputError(
             "There is no data set in {folder}.",
-            hint="Make one from a folder of clips.",
+            hint="If it was moved, locate it; otherwise, make one from a folder of clips.",
             folder=folder.absolute(),
         )
     try:

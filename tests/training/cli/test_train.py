@@ -193,6 +193,24 @@ def test_a_resumed_run_takes_what_was_given_anew(dataset, tmp_path, behave):
     assert config.preset == "quick"
 
 
+def test_a_resumed_run_whose_data_set_was_moved_says_how_to_name_it(tmp_path, behave):
+    place, run = write_dataset(tmp_path / "set", 4), tmp_path / "run"
+    train(place, run)
+    moved = place.rename(tmp_path / "moved")
+    with pytest.raises(InputError, match="set is gone") as caught:
+        command("train", "generator", "--run", run, "--resume")
+    assert "--dataset" in caught.value.hint
+    assert train(moved, run, "--resume") == 0
+    assert RunFolder.open(run).config().dataset == moved
+
+
+def test_without_a_data_set_both_ways_to_one_are_named(tmp_path, behave):
+    with pytest.raises(InputError) as caught:
+        train(tmp_path / "none", tmp_path / "run")
+    assert "moved" in caught.value.hint
+    assert "make one" in caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
