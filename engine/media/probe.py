@@ -26,7 +26,6 @@ MOST_PIXELS: Final = 8192 * 8192  # more than 8K; a damaged header can request g
 
 # Containers round time stamps to a tick or a millisecond: within this, steps are equal.
 _ROUNDING: Final = Fraction(105, 100000)
-
 # Formats whose headers store the duration; for others FFmpeg estimates it.
 _TRUE_HEADERS: Final = frozenset({"avi", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2"})
 _NO_TIME_STAMPS: Final = 0x80  # FFmpeg's flag AVFMT_NOTIMESTAMPS of a format
@@ -117,6 +116,7 @@ class MediaInfo:
         start_s: clip time 0 on the file's own clock: the earliest start of its tracks.
         video: the picture, if there is one.
         audio: the audio tracks that can be decoded.
+        undecoded: types of the tracks that cannot: "audio", "video".
     """
 
     path: Path
@@ -125,6 +125,7 @@ class MediaInfo:
     start_s: float
     video: VideoTrack | None
     audio: tuple[AudioTrack, ...]
+    undecoded: frozenset[str]
 
 
 def probe(path: Path) -> MediaInfo:
@@ -199,7 +200,9 @@ def require_video(info: MediaInfo) -> VideoTrack:
     """
     if info.video is None:
         raise InputError(
-            "{name} has no picture that can be decoded.",
+            "{name} has no picture that can be decoded."
+            if "video" in info.undecoded
+            else "{name} has no picture.",
             hint="Choose a video file.",
             name=info.path.name,
         )
@@ -220,7 +223,9 @@ def require_audio(info: MediaInfo, track: int = 0) -> AudioTrack:
     """
     if not info.audio:
         raise InputError(
-            "{name} has no sound that can be decoded.",
+            "{name} has no sound that can be decoded."
+            if "audio" in info.undecoded
+            else "{name} has no sound.",
             hint="Choose a file with sound.",
             name=info.path.name,
         )
@@ -323,9 +328,7 @@ def _describe(
         index: (float(start - clip_start), float(end - start))
         for index, (start, end) in spans.items()
     }
-    video = None
-    if picture is not None:
-        video = _video(container, picture, seen, *placed[picture.index])
+    video = None if picture is None else _video(container, picture, seen, *placed[picture.index])
     return MediaInfo(
         path=path,
         container=form.name,
@@ -333,6 +336,7 @@ def _describe(
         start_s=float(clip_start),
         video=video,
         audio=tuple(_audio(sound, *placed[sound.index]) for sound in sounds),
+        undecoded=frozenset(each.type for each in container.streams if each.codec_context is None),
     )
 
 

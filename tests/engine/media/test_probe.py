@@ -154,8 +154,28 @@ def test_the_default_picture_is_the_picture(tmp_path, default, found):
 def test_a_silent_clip_has_no_sound_to_require(tmp_path):
     info = probe(make_video(tmp_path / "clip.mp4", frames=3))
     assert info.audio == ()
-    with pytest.raises(InputError, match="no sound"):
+    with pytest.raises(InputError, match=r"clip\.mp4 has no sound\. "):
         require_audio(info)
+
+
+def test_tracks_of_an_unknown_codec_are_said_to_be_undecodable(tmp_path):
+    path = make_video(tmp_path / "clip.mkv", frames=3, sounds=[Track(sine(440, 0.2))])
+    for known, require, words in (
+        (b"V_MPEG4/ISO/AVC", require_video, "no picture that can be decoded"),
+        (b"A_", require_audio, "no sound that can be decoded"),
+    ):
+        strange = tmp_path / "strange.mkv"
+        content = path.read_bytes()
+        at = content.index(known)
+        strange.write_bytes(content[: at + 2] + b"XX" + content[at + 4 :])
+        with pytest.raises(InputError, match=words):
+            require(probe(strange))
+
+
+def test_a_sound_has_no_picture_to_require(tmp_path):
+    path = make_sound(tmp_path / "sound.wav", sine(440, 0.2))
+    with pytest.raises(InputError, match=r"sound\.wav has no picture\. "):
+        require_video(probe(path))
 
 
 def test_a_single_frame_lasts_its_time(tmp_path):
