@@ -242,7 +242,7 @@ SPECS: Final = (
     ActionSpec("zoom_range", mark("Zoom to range"), "View", ("Shift+0",)),
     ActionSpec("snap", mark("Snap"), "View", ("S",), "snap", True, 1),
     ActionSpec("wipe", mark("Compare A and B with a wipe"), "View", (), "compare", True, 1),
-    ActionSpec("timbre_map", mark("Timbre map"), "View", (), "map", group=1),
+    ActionSpec("timbre_map", mark("Timbre map"), "View", (), "map", True, 1),
     ActionSpec("full_preview", mark("Full-screen preview"), "View", ("F11",), "", True, 2),
     ActionSpec("full_screen", mark("Full screen"), "View", ("Shift+F11",), "", True, 2),
     ActionSpec("panels", mark("Show/hide panels"), "View", ("F4",), group=2),

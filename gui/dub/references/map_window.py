@@ -17,8 +17,8 @@ from gui.kit.language import counted, tr
 from gui.kit.layouts import add, vbox
 from gui.kit.timers import once
 from gui.kit.widgets import faint
-from gui.kit.workers import Runner
 from gui.library.timbres import SoundMap, Timbres
+from gui.services import Services
 
 Use = Callable[[Reference], object]
 _SIZE: Final = (640, 560)
@@ -31,14 +31,14 @@ class MapWindow(QDialog):
 
     Args:
         model: the list.
-        runner: measures the sounds.
+        services: the command that opens and closes it, and what measures the sounds.
         hear: selects a sound in the list and plays it.
         use: dubs with a sound.
         parent: the list's panel.
     """
 
     def __init__(
-        self, model: ReferenceModel, runner: Runner, hear: Use, use: Use, parent: QWidget
+        self, model: ReferenceModel, services: Services, hear: Use, use: Use, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Timbre map"))
@@ -46,7 +46,7 @@ class MapWindow(QDialog):
         self._model = model
         self._panel = parent
         self._selected: Reference | None = None  # in the list
-        self._timbres = Timbres(runner)
+        self._timbres = Timbres(services.runner)
         self.map = TimbreMap()
         self.says = faint("")
         self.like = ElidedLabel(Qt.TextElideMode.ElideMiddle)
@@ -57,17 +57,19 @@ class MapWindow(QDialog):
         model.modelReset.connect(self._on_reset)
         self.map.chosen.connect(hear)
         self.map.used.connect(use)
+        self._action = services.actions["timbre_map"]
+        services.actions.bind(timbre_map=self.toggle)
+        services.document.clips_changed.connect(self.close)
 
     @Slot()
-    def show_beside(self) -> None:
-        """Show it to the right of the list, or bring it to the front."""
+    def toggle(self) -> None:
+        """Show it to the right of the list, or close it."""
         if self.isVisible():
-            self.raise_()
-            self.activateWindow()
+            self.close()
         else:
             self.move(self._panel.mapToGlobal(self._panel.rect().topRight()))
             self.show()
-        self.map.setFocus()
+            self.map.setFocus()
 
     def select(self, reference: Reference | None) -> None:
         """Show which sound is selected in the list."""
@@ -79,11 +81,13 @@ class MapWindow(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._action.setChecked(True)
         self._measure()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._action.setChecked(self.isVisible())  # still visible while the window is minimised
         self._soon.stop()
         self._timbres.stop()
 

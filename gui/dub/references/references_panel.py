@@ -81,8 +81,8 @@ class ReferencesPanel(QWidget):
         self.edits = ReferenceEdits(services.document, library, self.model, self)
         self._assemble()
         self._connect()
-        self.map = MapWindow(self.model, services.runner, self._hear, self._use, self)
-        services.actions.bind(record_reference=self._record, timbre_map=self.map.show_beside)
+        self.map = MapWindow(self.model, services, self._hear, self._use, self)
+        services.actions.bind(record_reference=self._record)
         self.setMinimumWidth(_WIDTH - 20)
 
     def selected(self) -> list[Reference]:
@@ -198,8 +198,11 @@ class ReferencesPanel(QWidget):
             tr("Search names and tags…"), tr("Search references"), self.model.set_query
         )
         find = hbox(spacing=4)
-        open_map = self._actions["timbre_map"].trigger
-        add(find, (self.search, 1), small_button("map", tr("Timbre map"), open_map))
+        open_map = self._actions["timbre_map"]
+        self.map_button = small_button("map", tr("Timbre map"), open_map.trigger)
+        self.map_button.setCheckable(True)
+        open_map.toggled.connect(self.map_button.setChecked)
+        add(find, (self.search, 1), self.map_button)
         column.addLayout(find)
         self.list = RowView(self.model, tr("References"), picture=PICTURE, menu=self._open_menu)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -295,6 +295,25 @@ def test_the_map_opens_with_the_sound_that_the_list_has_selected(opened, qtbot):
     panel.map.close()
 
 
+def test_the_map_is_closed_by_what_opened_it_and_the_command_has_a_tick(opened):
+    panel, action = opened.workspace.references, opened.actions_["timbre_map"]
+    for is_open in (True, False, True):
+        panel.map_button.click()
+        assert panel.map.isVisible() is is_open
+        assert action.isChecked() is panel.map_button.isChecked() is is_open
+    panel.map.close()
+    assert not action.isChecked()
+    assert not panel.map_button.isChecked()
+
+
+def test_the_map_closes_with_the_clip_beside_which_it_was_opened(opened, qtbot, tmp_path):
+    panel = opened.workspace.references
+    opened.actions_["timbre_map"].trigger()
+    drop(opened, write_video(tmp_path / "other.mp4"))
+    qtbot.waitUntil(lambda: not panel.map.isVisible(), timeout=40000)
+    assert not opened.actions_["timbre_map"].isChecked()
+
+
 def test_what_the_list_does_not_need_goes_to_the_picture_of_the_sound(opened, qtbot):
     references = opened.workspace.references
     opened.resize(1280, 800)
