@@ -193,6 +193,19 @@ def test_resuming_repeats_only_what_is_not_done(folder, batch, capsys):
     assert (folder / "out" / "one - bell.mp4").stat().st_mtime_ns == kept_at
 
 
+def test_a_batch_that_is_run_again_names_the_option_that_resumes_it(folder, batch, capsys):
+    words = of_pairs(folder, "--name", "{clip}/{reference}")
+    assert batch(*words) == 0
+    capsys.readouterr()
+    assert batch(*words) == 2
+    *lines, summary = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("[1/4] one/bell.mp4: The output exists already. --resume skips")
+    assert all("--overwrite replaces" in line for line in lines)
+    assert summary == "0 done, 4 failed."
+    assert batch(*words, "--resume") == 0
+    assert batch(*words, "--overwrite") == 0
+
+
 @pytest.mark.timeout(300)
 def test_several_jobs_run_at_a_time(folder, batch):
     assert batch(*of_pairs(folder, "--workers", "2")) == 0

@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.cli.batch.jobs import BatchJob, job_parser
 from engine.cli.batch.record import Outcome, make_folder
-from engine.errors import CancelledError, EngineError
+from engine.errors import CancelledError, EngineError, OutputExistsError
 from engine.machine.threads import let_threads_sleep
 from engine.machine.workers.workers import Workers
 from engine.phrases import plain_line
@@ -48,6 +48,12 @@ def _dub(job: BatchJob, context: JobContext) -> None:
     from engine.storage.cache import Cache
 
     recipe, delivery = read_dub(job_parser().parse_args(job.words[1:]))
+    if delivery.output.is_file() and not delivery.overwrite:
+        raise OutputExistsError(
+            "The output exists already.",
+            hint="--resume skips jobs that were done with the same options; --overwrite replaces "
+            "the output.",
+        )
     make_folder(delivery.output.parent)
     dub(recipe, delivery, cache=Cache.of_user(), context=context)
 
