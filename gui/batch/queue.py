@@ -9,7 +9,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, Signal
 
 from engine.cli.batch.jobs import BatchJob, check_outputs
-from engine.cli.batch.record import make_folder
+from engine.cli.batch.record import make_folder, remove_empty
 from engine.errors import EngineError
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit.language import explained
@@ -176,6 +176,8 @@ class BatchQueue(QObject):
     def _end(self, queued: QueuedJob, state: State, error: str = "") -> None:
         queued.state, queued.error = state, error
         queued.seconds = monotonic() - self._began_s
+        if state is State.FAILED:
+            remove_empty(queued.job.output.parent, queued.folder)
         self._round.append(queued)
         self._go_on()
 

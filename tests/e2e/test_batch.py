@@ -176,6 +176,17 @@ def test_a_failing_job_does_not_stop_the_rest(folder, batch, capsys):
     assert len(outputs(folder)) == 4
 
 
+def test_a_failing_job_leaves_no_empty_folder(folder, batch):
+    (folder / "clips" / "broken.mp4").write_bytes(b"no video")
+    assert batch(*of_pairs(folder, "--name", "{clip}/takes/{reference}")) == 3
+    assert {name.split("/")[0] for name in outputs(folder)} == {"one", "two"}
+    (folder / "clips" / "one.mp4").unlink()
+    (folder / "clips" / "two.mp4").unlink()
+    assert batch(*of_pairs(folder, "--name", "{reference}/{clip}")) == 3
+    assert {name.split("/")[0] for name in outputs(folder)} == {"one", "two"}
+    assert (folder / "out" / "batch.jsonl").exists()
+
+
 def test_resuming_repeats_only_what_is_not_done(folder, batch, capsys):
     broken = folder / "clips" / "broken.mp4"
     broken.write_bytes(b"no video")

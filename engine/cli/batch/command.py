@@ -88,7 +88,7 @@ class _Keep(argparse.Action):
 def _run_batch(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from engine.cli.batch.record import done_before, make_folder, record
+    from engine.cli.batch.record import done_before, make_folder, record, remove_empty
     from engine.storage.values import encode
 
     jobs = _jobs(options)
@@ -111,6 +111,8 @@ def _run_batch(options: argparse.Namespace) -> int:
             else:
                 name = outcome.job.output.relative_to(options.output)
                 print(_line(number, len(waiting), name, outcome), flush=True)
+    for outcome in failed:  # not earlier: another job may be about to write there
+        remove_empty(outcome.job.output.parent, options.output)
     summary: dict[str, int | str] = {
         "type": "summary",
         "done": len(waiting) - len(failed),

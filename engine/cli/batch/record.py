@@ -78,3 +78,18 @@ def make_folder(folder: Path) -> None:
         folder=folder,
     ):
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def remove_empty(folder: Path, root: Path) -> None:
+    """Remove the folder of an output that was not made, and those above it, if they are empty.
+
+    Args:
+        folder: below the root, or the root itself.
+        root: of all outputs; it stays.
+    """
+    while folder != root:
+        try:
+            folder.rmdir()
+        except OSError:  # something is in it
+            return
+        folder = folder.parent

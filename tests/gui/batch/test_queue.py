@@ -21,6 +21,12 @@ name.write_text("x")
 print(json.dumps({"output": str(name)}))
 """
 
+FAIL_AT_BROKEN = """
+import sys
+if "broken" in " ".join(sys.argv):
+    sys.exit("It is broken.")
+"""
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -124,6 +130,18 @@ def test_a_job_with_corrected_options_takes_the_place_of_the_one_that_failed(que
     assert queue.add([corrected], folder) == 1
     assert states(queue) == ["done", "done", "waiting"]
     assert queue.jobs[-1].job == corrected
+
+
+def test_a_job_that_fails_leaves_no_empty_folder(queue, folder, qtbot):
+    broken, fine = folder / "takes" / "broken", folder / "takes" / "fine"
+    queue.add([job(broken, "x"), job(fine, "y")], folder)
+    program = folder.parent / "fake.py"
+    program.write_text(FAIL_AT_BROKEN + program.read_text())
+    with qtbot.waitSignal(queue.ended, timeout=30_000) as ended:
+        queue.start()
+    assert ended.args == [4, 1]
+    assert not broken.exists()
+    assert (fine / "y").is_file()
 
 
 def test_a_folder_that_cannot_be_made_fails_its_job_alone(queue, folder, qtbot):
