@@ -216,20 +216,18 @@ class ReferencesPanel(QWidget):
         self._pages.addWidget(self.empty)
         column.addLayout(self._pages, 2)
         self.picker = put(column, RegionPicker(), 1)
-        below = hbox(spacing=4)
-        self._region_text = put(below, ElidedLabel(), 1)
-        self._region_text.setProperty("faint", True)
-        self.hits = put(below, QToolButton())
+        self.region_text = put(column, ElidedLabel())  # all of the width, for a long one to fit
+        self.region_text.setProperty("faint", True)
+        self.hits = QToolButton()
         self.hits.setText(tr("Hits…"))
         self.hits.setToolTip(tr("Hear the hits that were found, and leave some out"))
         self.hits.clicked.connect(self.show_hits)
-        column.addLayout(below)
         self._warning = put(column, wrapped("", "warning"))
         self._warning.hide()
         row = hbox(spacing=6)
         adds = push_button(tr("Add…"), self._actions["add_references"].trigger, icon="add")
         adds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        add(row, small_button("play", tr("Play reference"), self.play), (adds, 1))
+        add(row, small_button("play", tr("Play reference"), self.play), (adds, 1), self.hits)
         column.addLayout(row)
         self._on_count_changed()
 
@@ -311,7 +309,7 @@ class ReferencesPanel(QWidget):
         self.map.select(reference)
         self.hits.setEnabled(reference is not None)
         if reference is None:
-            self._region_text.setText(" ")
+            self.region_text.setText(" ")
         else:
             self._show_region(*region)
         warnings = () if sound is None else (*sound.warnings, *region_warnings(sound, region))
@@ -332,8 +330,7 @@ class ReferencesPanel(QWidget):
         length = f"{number(length_s, 2)} s" if length_s >= 1 else f"{number(length_s * 1000)} ms"
         start, end = number(start_s, 2), number(end_s, 2)
         text = tr("{start} to {end} s  ·  {length}", start=start, end=end, length=length)
-        self._region_text.setText(text)
-        self._region_text.setToolTip(self._region_text.text())
+        self.region_text.setText(text)
 
     def _act(self, change: Callable[[Reference], object]) -> None:
         reference = self.current()
