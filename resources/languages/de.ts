@@ -251,9 +251,12 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
         <numerusform>{n} Ausgaben gibt es schon; sie wurden nicht eingereiht. Die Option --overwrite ersetzt sie.</numerusform>
       </translation>
     </message>
-    <message>
-      <source>These jobs are in the queue already.</source>
-      <translation>Diese Aufträge sind schon in der Warteschlange.</translation>
+    <message numerus="yes">
+      <source>{n} jobs are in the queue already.</source>
+      <translation>
+        <numerusform>Ein Auftrag ist bereits in der Warteschlange.</numerusform>
+        <numerusform>{n} Aufträge sind bereits in der Warteschlange.</numerusform>
+      </translation>
     </message>
     <message>
       <source>{n} done.</source>
@@ -1794,14 +1797,6 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Copy details</source>
       <translation>Details kopieren</translation>
-    </message>
-    <message>
-      <source>The audio device does not play. Playback is silent.</source>
-      <translation>Das Tongerät spielt nicht. Die Wiedergabe ist stumm.</translation>
-    </message>
-    <message>
-      <source>No audio device found. Playback is silent.</source>
-      <translation>Kein Tongerät gefunden. Die Wiedergabe ist stumm.</translation>
     </message>
     <message>
       <source>Rescan</source>
@@ -3664,14 +3659,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
       </translation>
     </message>
     <message>
-      <source>missed {missed}: not counted</source>
-      <translation>{missed} verpasst: zählt nicht</translation>
-    </message>
-    <message>
-      <source>passed</source>
-      <translation>bestanden</translation>
-    </message>
-    <message>
       <source>{given} of {total}</source>
       <translation>{given} von {total}</translation>
     </message>
@@ -3705,6 +3692,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Add answers</source>
       <translation>Antworten hinzufügen</translation>
+    </message>
+    <message>
+      <source>missed {missed}: not counted</source>
+      <translation>{missed} verpasst: zählt nicht</translation>
+    </message>
+    <message>
+      <source>passed</source>
+      <translation>bestanden</translation>
     </message>
     <message>
       <source>Paper: ground truth</source>
@@ -3895,6 +3890,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Weiter  (→)</translation>
     </message>
     <message>
+      <source>No audio device</source>
+      <translation>Kein Tongerät</translation>
+    </message>
+    <message>
+      <source>Turn up the volume first.</source>
+      <translation>Zuerst die Lautstärke erhöhen.</translation>
+    </message>
+    <message>
       <source>Thank you. All sounds are scored.</source>
       <translation>Vielen Dank. Alle Klänge sind bewertet.</translation>
     </message>
@@ -3905,6 +3908,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>System default</source>
       <translation>Systemvorgabe</translation>
+    </message>
+    <message>
+      <source>The audio device does not play. Playback is silent.</source>
+      <translation>Das Tongerät spielt nicht. Die Wiedergabe ist stumm.</translation>
+    </message>
+    <message>
+      <source>No audio device found. Playback is silent.</source>
+      <translation>Kein Tongerät gefunden. Die Wiedergabe ist stumm.</translation>
     </message>
     <message>
       <source>This computer cannot record sound.</source>
@@ -3965,10 +3976,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Taps arrive {early} ms before the clicks, ± {spread} ms.</source>
       <translation>Das Tippen kommt {early} ms vor den Klicks, ± {spread} ms.</translation>
-    </message>
-    <message>
-      <source>No audio device</source>
-      <translation>Kein Tongerät</translation>
     </message>
     <message>
       <source>The audio device {name} cannot be opened.</source>
@@ -7188,6 +7195,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>{name} muss 0 oder 1 sein, nicht „{cell}“.</translation>
     </message>
     <message>
+      <source>There is no file {path}.</source>
+      <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+      <source>Check its name and folder.</source>
+      <translation>Namen und Ordner prüfen.</translation>
+    </message>
+    <message>
       <source>{name} is itself an input, which is never overwritten.</source>
       <translation>{name} ist selbst eine Eingabe, die nie überschrieben wird.</translation>
     </message>
@@ -7240,6 +7255,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Einen anderen wählen.</translation>
     </message>
     <message>
+      <source>The output exists already.</source>
+      <translation>Die Ausgabe ist bereits vorhanden.</translation>
+    </message>
+    <message>
+      <source>--resume skips jobs that were done with the same options; --overwrite replaces the output.</source>
+      <translation>--resume überspringt Aufträge, die mit denselben Optionen erledigt wurden; --overwrite ersetzt die Ausgabe.</translation>
+    </message>
+    <message>
       <source>{which} needs the events to learn from.</source>
       <translation>{which} braucht die Ereignisse, von denen gelernt wird.</translation>
     </message>
@@ -7282,10 +7305,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Leave out --from {source} or --model.</source>
       <translation>--from {source} oder --model weglassen.</translation>
-    </message>
-    <message>
-      <source>There is no file {path}.</source>
-      <translation>Es gibt keine Datei {path}.</translation>
     </message>
     <message>
       <source>{name} is not a mel spectrogram.</source>
@@ -8244,6 +8263,10 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>{name} hat kein dekodierbares Bild.</translation>
     </message>
     <message>
+      <source>{name} has no picture.</source>
+      <translation>{name} hat kein Bild.</translation>
+    </message>
+    <message>
       <source>Choose a video file.</source>
       <translation>Eine Videodatei wählen.</translation>
     </message>
@@ -8258,6 +8281,10 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>{name} has no sound that can be decoded.</source>
       <translation>{name} hat keinen dekodierbaren Ton.</translation>
+    </message>
+    <message>
+      <source>{name} has no sound.</source>
+      <translation>{name} hat keinen Ton.</translation>
     </message>
     <message>
       <source>Choose a file with sound.</source>
@@ -8286,10 +8313,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Choose an earlier start.</source>
       <translation>Einen früheren Anfang wählen.</translation>
-    </message>
-    <message>
-      <source>{name} has no picture.</source>
-      <translation>{name} hat kein Bild.</translation>
     </message>
     <message>
       <source>{name} is a raw {form} stream, which has no time stamps.</source>
@@ -8350,10 +8373,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Copy or record it again.</source>
       <translation>Neu kopieren oder aufnehmen.</translation>
-    </message>
-    <message>
-      <source>Check its name and folder.</source>
-      <translation>Namen und Ordner prüfen.</translation>
     </message>
     <message>
       <source>You do not have permission to read {name}.</source>
@@ -9116,6 +9135,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>--set {name}=DATEI prüfen.</translation>
     </message>
     <message>
+      <source>The data set {folder} is gone.</source>
+      <translation>Der Datensatz {folder} ist nicht mehr da.</translation>
+    </message>
+    <message>
+      <source>If it was moved, name its folder with --dataset.</source>
+      <translation>Wurde er verschoben, seinen Ordner mit --dataset angeben.</translation>
+    </message>
+    <message>
       <source>the {kind}</source>
       <translation>das Training des Typs {kind}</translation>
     </message>
@@ -9236,8 +9263,8 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>In {folder} liegt kein Datensatz.</translation>
     </message>
     <message>
-      <source>Make one from a folder of clips.</source>
-      <translation>Aus einem Ordner mit Clips einen machen.</translation>
+      <source>If it was moved, locate it; otherwise, make one from a folder of clips.</source>
+      <translation>Wurde er verschoben, ihn suchen; sonst einen aus einem Ordner mit Clips erstellen.</translation>
     </message>
     <message>
       <source>The data set {name} was made by a newer version of the program.</source>

@@ -37,13 +37,9 @@ EXEMPT_TEXTS = {
     "gui/train/data_set/choices.py": frozenset({"a table of classes"}),  # of an error nobody sees
     "gui/train/lazy_workspace.py": frozenset({"run ", "data set"}),  # keys of notices
     "gui/train/new_run/estimates.py": frozenset({"a few steps"}),  # in place of a folder
-    # Names of files and of runs.
-    "gui/train/runs/checkpoint_commands.py": frozenset({" step ", " from "}),
     "gui/train/runs/curves/swatch.py": frozenset(  # an element of rich text
         {'<img src="data:image/png;base64,…" width="…" height="…">'}
     ),
-    "gui/train/runs/run_commands.py": frozenset({" copy", " copy "}),
-    "gui/train/runs/use_dialog.py": frozenset({" step "}),
     "gui/train/workspace.py": frozenset({"main.py train baseline --help"}),  # a command
 }
 
