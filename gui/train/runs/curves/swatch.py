@@ -27,7 +27,7 @@ def swatch(stroke: Stroke, *, dot: bool = False) -> QIcon:
 
 
 def draw_swatch(painter: QPainter, place: QRectF, stroke: Stroke, *, dot: bool) -> None:
-    """Draw the sign in a place with the proportions of `SWATCH`."""
+    """Draw the sign as high as a place; its line is cut in a narrow one, as in a table's head."""
     unit = place.height() / SWATCH.height()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -36,7 +36,7 @@ def draw_swatch(painter: QPainter, place: QRectF, stroke: Stroke, *, dot: bool) 
     if dot:
         drawSymbol(painter, stroke.symbol, _DOT_PX, Qt.PenStyle.NoPen, stroke.colour)
     else:
-        end = QPointF(SWATCH.width() / 2 - 1, 0)
+        end = QPointF(min(SWATCH.width(), place.width() / unit) / 2 - 2, 0)
         pen = stroke.pen(_LINE_PX)
         pen.setCosmetic(False)
         painter.setPen(pen)

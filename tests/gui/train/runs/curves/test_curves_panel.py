@@ -3,7 +3,8 @@
 from itertools import combinations
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QCheckBox
 
 from gui.hosts.run_observer import Growth
@@ -11,7 +12,7 @@ from gui.kit import theme
 from gui.train.runs.curves.curves_panel import CurvesPanel, curve_stroke
 from gui.train.runs.curves.loss_colours import loss_stroke
 from gui.train.runs.curves.stroke import Stroke
-from gui.train.runs.curves.swatch import SWATCH, swatch
+from gui.train.runs.curves.swatch import SWATCH, draw_swatch, swatch
 from gui.train.runs.history import RunHistory
 
 _ADVERSARIAL = ("adv_alignment", "adv_mel", "alignment_discriminator", "mel_discriminator")
@@ -42,6 +43,17 @@ def test_signs_of_one_colour_are_told_apart(qapp, dot):
     strokes = [Stroke(QColor("red"), pattern) for pattern in range(8)]
     images = [swatch(stroke, dot=dot).pixmap(SWATCH).toImage() for stroke in strokes]
     assert all(one != other for one, other in combinations(images, 2))
+
+
+def test_the_sign_of_a_curve_stays_within_a_narrow_place(qapp):
+    image = QImage(64, 16, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    draw_swatch(painter, QRectF(24, 0, 16, 16), Stroke(QColor("red")), dot=False)
+    painter.end()
+    drawn = {x for x in range(64) for y in range(16) if image.pixelColor(x, y).alpha() > 0}
+    assert min(drawn) >= 24
+    assert max(drawn) < 40
 
 
 @pytest.mark.parametrize(
