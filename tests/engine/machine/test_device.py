@@ -103,7 +103,7 @@ def test_cuda_is_refused_where_it_cannot_be_used(broken, reason, request):
     request.getfixturevalue(broken)
     with pytest.raises(EnvironmentUnusableError, match=reason) as refused:
         choose_device("cuda", JobContext())
-    assert "--device cpu" in refused.value.hint
+    assert "Use the CPU" in refused.value.hint
 
 
 def test_the_cpu_is_taken_without_a_look_at_the_gpu(monkeypatch):
