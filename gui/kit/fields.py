@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QWheelEvent
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,34 +18,19 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gui.kit.widgets import is_scrolled_past, padded
+from gui.kit.widgets import LeavesWheel, padded
 
 
-class _WholeField(QSpinBox):
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if is_scrolled_past(self):
-            event.ignore()
-        else:
-            super().wheelEvent(event)
+class _WholeField(LeavesWheel, QSpinBox):
+    pass
 
 
-class _DecimalField(QDoubleSpinBox):
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if is_scrolled_past(self):
-            event.ignore()
-        else:
-            super().wheelEvent(event)
+class _DecimalField(LeavesWheel, QDoubleSpinBox):
+    pass
 
 
-class _Slider(QSlider):
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if is_scrolled_past(self):
-            event.ignore()
-        else:
-            super().wheelEvent(event)
+class _Slider(LeavesWheel, QSlider):
+    pass
 
 
 class _Bar(QProgressBar):
@@ -84,7 +69,6 @@ def text_field(name: str, text: str = "", *, hint: str = "", tip: str = "") -> Q
 def whole_field(name: str, low: int, high: int, *, unit: str = "", tip: str = "") -> QSpinBox:
     """A field for a whole number."""
     field = padded(_WholeField())
-    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
     field.setAccessibleName(name)
     field.setRange(low, high)
     field.setSuffix(unit)
@@ -97,7 +81,6 @@ def decimal_field(
 ) -> QDoubleSpinBox:
     """A field for a number with decimals."""
     field = padded(_DecimalField())
-    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.setAccessibleName(name)
     field.setDecimals(decimals)
     field.setRange(low, high)
@@ -109,7 +92,6 @@ def decimal_field(
 def slider(name: str, steps: int, *, tip: str = "") -> QSlider:
     """A horizontal slider from 0 to a number of steps."""
     result = _Slider(Qt.Orientation.Horizontal)
-    result.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     result.setRange(0, steps)
     result.setAccessibleName(name)
     result.setToolTip(tip)

@@ -1,7 +1,7 @@
 """Small shared widgets that give all pages the same look."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtGui import (
@@ -35,6 +35,11 @@ from typing_extensions import override
 from gui.kit import theme
 from gui.kit.labels import Label, without_keys
 from gui.kit.language import counted, figure, tr
+
+if TYPE_CHECKING:
+    _Field = QWidget
+else:
+    _Field = object  # Qt's class comes from the other base
 
 T = TypeVar("T")
 Spin = TypeVar("Spin", bound=QAbstractSpinBox)
@@ -175,35 +180,34 @@ def search_field(hint: str, name: str, searched: Callable[[str], object]) -> QLi
     return field
 
 
-class Choice(QComboBox):
-    """A combo box that leaves the wheel to a page that scrolls."""
+class LeavesWheel(_Field):
+    """A field that leaves the wheel to a page that scrolls, until it has the focus.
 
-    def __init__(self) -> None:
-        super().__init__()
+    One who scrolls a page would otherwise change whatever comes under the pointer.
+    """
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if is_scrolled_past(self):
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None and not self.hasFocus():
             event.ignore()
         else:
             super().wheelEvent(event)
 
 
-def is_scrolled_past(widget: QWidget) -> bool:
-    """Whether the wheel is meant for the page around a field: one that scrolls, without focus.
-
-    One who scrolls a page would otherwise change whatever comes under the pointer.
-    """
-    page = widget.parentWidget()
-    while page is not None and not isinstance(page, QScrollArea):
-        page = page.parentWidget()
-    return page is not None and not widget.hasFocus()
+class _Choice(LeavesWheel, QComboBox):
+    pass
 
 
 def choice(name: str, options: Iterable[tuple[str, object]] = ()) -> QComboBox:
     """A combo box of options, each a text and its value."""
-    box = Choice()
+    box = _Choice()
     box.setAccessibleName(name)
     for text, value in options:
         box.addItem(text, value)
