@@ -29,10 +29,10 @@ from gui.dub.mix_layers import (
     take_layers,
     takes_cut,
 )
-from gui.dub.timeline.lanes.mel_lane import PlacedMel
 from gui.kit.language import tr
 from gui.playback.clip_media import ClipMedia
 from gui.playback.loudness import LISTENING_LUFS, gain_to
+from gui.playback.mel_picture import PlacedMel
 from gui.playback.mixer import Layer
 from gui.playback.pcm import Looped
 from gui.playback.player import Player

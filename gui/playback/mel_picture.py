@@ -1,5 +1,6 @@
 """Mel-spectrograms for display, stored as bytes and coloured by a lookup table."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -15,9 +16,7 @@ from engine.mel.scale import hz_to_mel, mel_to_hz
 FRAME_S: Final = MEL.hop_samples / MEL.sample_rate_hz
 FLOOR_DB: Final = -80.0  # level of mel value 0
 RANGE_DB: Final = 100.0  # level range of mel values 0 to 1
-_COARSE: Final = (
-    16  # frames pooled for zoomed-out views, so that half an hour is drawn in milliseconds
-)
+_COARSE: Final = 16  # frames pooled for zoomed-out views: half an hour is drawn in milliseconds
 
 
 class MelPicture:
@@ -86,6 +85,21 @@ class MelPicture:
             last = min(max(int(edges[1:][inside][-1]), int(starts[-1]) + 1), frames)
             result[:, inside] = np.maximum.reduceat(values[:, :last], starts, axis=1)
         return result
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMel:
+    """A spectrogram placed on the timeline.
+
+    Attributes:
+        mel: the spectrogram.
+        start_s: clip time of its first frame.
+        name: its label.
+    """
+
+    mel: MelPicture
+    start_s: float
+    name: str
 
 
 @lru_cache(maxsize=1)

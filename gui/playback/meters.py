@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-FALL_DB_PER_S: Final = (
-    24.0  # as a peak programme meter (IEC 60268-10, type I: 20 dB in 1.7 s or less)
-)
+FALL_DB_PER_S: Final = 24.0  # a peak programme meter: 20 dB in 1.7 s or less (IEC 60268-10)
 HELD_S: Final = 1.5
 LOWEST_DB: Final = -48.0  # of the scale
 _NEAR_DB: Final = -3.0  # from here on the bar warns

@@ -1,6 +1,5 @@
 """The spectrogram lane, with a frequency scale, a read-out and an A/B wipe."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -13,7 +12,7 @@ from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
 from gui.kit import theme
 from gui.kit.language import mark, tr
 from gui.kit.widgets import add_choices
-from gui.playback.mel_picture import MapName, MelPicture, bin_hz, hz_bin
+from gui.playback.mel_picture import MapName, PlacedMel, bin_hz, hz_bin
 
 _MIN_HEIGHT: Final = 48
 _TICKS_HZ: Final = (250, 500, 1000, 2000, 4000)
@@ -31,21 +30,6 @@ _MAPS: Final[tuple[tuple[str, MapName], ...]] = (
 _GRAB_PX: Final = 7
 _WHITE: Final = QColor(255, 255, 255)
 _LABEL_LINES: Final = 1.4  # distance of two labels, so that they do not touch
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedMel:
-    """A spectrogram placed on the timeline.
-
-    Attributes:
-        mel: the spectrogram.
-        start_s: clip time of its first frame.
-        name: its label.
-    """
-
-    mel: MelPicture
-    start_s: float
-    name: str
 
 
 class MelLane(Lane):
