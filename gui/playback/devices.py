@@ -39,16 +39,28 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The devices of PortAudio.
+
+    Attributes:
+        devices: those that play, the system default first.
+        has_microphone: whether there is one that records.
+    """
+
+    devices: tuple[Device, ...] = ()
+    has_microphone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
-    """PortAudio's answer: its devices, or why there are none."""
+    """PortAudio's answer."""
 
     number: int
-    devices: tuple[Device, ...]
-    problem: str = ""
+    found: "Found"
 
 
-def ask_portaudio(*, again: bool = False) -> tuple[Device, ...]:
-    """List the output devices of PortAudio, the system default first.
+def ask_portaudio(*, again: bool = False) -> Found:
+    """List the devices of PortAudio.
 
     Raises:
         OSError: if PortAudio is not installed.
@@ -60,12 +72,16 @@ def ask_portaudio(*, again: bool = False) -> tuple[Device, ...]:
         sd._terminate()
         sd._initialize()
     hosts = sd.query_hostapis()
-    found = [
+    listed = sd.query_devices()
+    playing = [
         Device(f"{device['name']} ({hosts[device['hostapi']]['name']})", index)
-        for index, device in enumerate(sd.query_devices())
+        for index, device in enumerate(listed)
         if device["max_output_channels"] >= 2
     ]
-    return (Device(DEFAULT_NAME, None), *found) if found else ()
+    return Found(
+        (Device(DEFAULT_NAME, None), *playing) if playing else (),
+        has_microphone=any(device["max_input_channels"] for device in listed),
+    )
 
 
 class AudioOutputs(QObject):
@@ -80,6 +96,7 @@ class AudioOutputs(QObject):
         self._wanted = ""
         self._probe_number = 0
         self.devices: tuple[Device, ...] = ()
+        self.has_microphone = True  # until it is known that there is none
         self.output: Output = SilentOutput()
         self._watched: WatchedOutput | None = None
         self.output.start(desk.fill)
@@ -110,8 +127,8 @@ class AudioOutputs(QObject):
         def ask() -> None:
             try:
                 answer = Probe(number, ask_portaudio(again=again))
-            except Exception as error:  # noqa: BLE001 - any failure means: no PortAudio here
-                answer = Probe(number, (), str(error))
+            except Exception:  # noqa: BLE001 - any failure means: no PortAudio here
+                answer = Probe(number, Found())
             answers.put(answer)
 
         self._limit.start(PROBE_LIMIT_MS)
@@ -190,8 +207,7 @@ class AudioOutputs(QObject):
             return
         self._limit.stop()
         self._look.stop()
-        self.devices = probe.devices
-        self.devices_changed.emit()
+        self._show(probe.found)
         self.choose(self._wanted)
 
     @Slot()
@@ -199,6 +215,9 @@ class AudioOutputs(QObject):
         """Give up on PortAudio, ignoring a late answer."""
         self._probe_number += 1
         self._look.stop()
-        self.devices = ()
-        self.devices_changed.emit()
+        self._show(Found())
         self.choose("")
+
+    def _show(self, found: Found) -> None:
+        self.devices, self.has_microphone = found.devices, found.has_microphone
+        self.devices_changed.emit()

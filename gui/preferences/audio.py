@@ -48,9 +48,7 @@ class AudioSection(Section):
         self._outputs = player.outputs
         self.output = choice(tr("Audio output"))
         self.output.activated.connect(self._on_output_chosen)
-        self.test = push_button(
-            tr("Test"), self.play_test, tip=tr("A tone on the left, then one on the right")
-        )
+        self.test = push_button(tr("Test"), self.play_test)
         self.rescan = push_button(
             tr("Rescan"), self._on_rescan_clicked, tip=tr("Rescan audio devices")
         )
@@ -85,9 +83,10 @@ class AudioSection(Section):
 
     @Slot()
     def _show_problem(self) -> None:
-        silent = self._outputs.output.is_silent
-        self.problem.setText(tr("No device plays; playback is silent.") if silent else "")
-        self.test.setEnabled(not silent)
+        problem = self._outputs.problem
+        self.problem.setText(problem)
+        self.test.setEnabled(not problem)
+        self.test.setToolTip(problem or tr("A tone on the left, then one on the right"))
 
     @Slot()
     def _on_output_chosen(self) -> None:

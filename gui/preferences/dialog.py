@@ -52,7 +52,7 @@ class Preferences(QDialog):
         self.folders = FolderSection(settings)
         self.saving = SavingSection(settings)
         self.audio = AudioSection(settings, player)
-        self.inputs = InputSection(settings, measure)
+        self.inputs = InputSection(settings, player.outputs, measure)
         self.shortcuts = ShortcutEditor(Shortcuts(actions, settings))
         self.space = SpaceSection(services.document, services.runner)
         self.names = QListWidget()

@@ -18,6 +18,7 @@ from gui.kit.layouts import add, hbox, vbox
 from gui.kit.timers import every
 from gui.kit.widgets import choice, push_button, set_tone
 from gui.playback.input.strokes import INPUT_NAMES, LARGEST_LATENCY_MS
+from gui.playback.input.tap_latency import measuring_problem
 from gui.playback.player import Player
 
 _MODES: Final = ((mark("Add to the others"), "overdub"), (mark("Replace the others"), "replace"))
@@ -53,9 +54,7 @@ class PerformPanel(QWidget):
         self.speed = choice(tr("Speed"), _translated(_SPEEDS))
         most_ms = LARGEST_LATENCY_MS
         self.latency = whole_field(tr("Latency"), -most_ms, most_ms, unit=" ms")
-        self.measure = push_button(
-            tr("Measure…"), self._measure, tip=tr("Tap along with ten clicks")
-        )
+        self.measure = push_button(tr("Measure…"), self._measure)
         self.meter = thin_bar(tr("Microphone level"), 100, px=8)
         self.pad = TouchPad()
         self._arrange()
@@ -69,6 +68,8 @@ class PerformPanel(QWidget):
         self.pad.released.connect(performing.release)
         performing.struck.connect(self.pad.flash)
         performing.state_changed.connect(self._show_state)
+        player.outputs.changed.connect(self._show_measure)
+        player.outputs.devices_changed.connect(self._show_measure)
         self._meter = every(self, _METER_MS, self._show_level)
         self._show_input()
         self._show_state()
@@ -101,6 +102,13 @@ class PerformPanel(QWidget):
         first, second = map(key_text, self._performing.chosen_keys)
         self.pad.say(tr(_HINTS[self._performing.input], first=first, second=second))
         self.meter.setVisible(self._performing.input == "microphone")
+        self._show_measure()
+
+    @Slot()
+    def _show_measure(self) -> None:
+        problem = measuring_problem(self._player.outputs, self._performing.input)
+        self.measure.setEnabled(self._performing.state is State.IDLE and not problem)
+        self.measure.setToolTip(problem or tr("Tap along with ten clicks"))
 
     @Slot()
     def _on_settings_chosen(self) -> None:
@@ -134,10 +142,10 @@ class PerformPanel(QWidget):
             self.mode,
             self.speed,
             self.latency,
-            self.measure,
             self.keys,
         ):
             field.setEnabled(idle)
+        self._show_measure()
         if idle:
             self._meter.stop()
             self.meter.setValue(0)

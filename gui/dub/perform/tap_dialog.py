@@ -71,6 +71,7 @@ class TapDialog(QDialog):
         self._end = once(self, round(1000 * (self._clicks.duration_s + PERIOD_S)), self._judge)
         for source in (performing.keys, performing.midi, self._pad):
             source.struck.connect(self._on_struck)
+        performing.midi.said.connect(self._says.setText)
         self.finished.connect(self._close_inputs)
         self._start()
 

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from gui.kit.language import number, tr
+from gui.playback.devices import AudioOutputs
+from gui.playback.input.strokes import InputName
 
 TAPS: Final = 10
 PERIOD_S: Final = 0.6  # between clicks: 100 a minute, easy to tap along with
@@ -29,6 +31,15 @@ class TapResult(NamedTuple):
     latency_s: float | None
     spread_s: float
     says: str
+
+
+def measuring_problem(outputs: AudioOutputs, name: InputName) -> str:
+    """Why the latency of an input cannot be measured, as a sentence; empty if it can."""
+    if outputs.output.is_silent:
+        return tr("Without an audio device, the clicks would not be heard.")
+    if name == "microphone" and not outputs.has_microphone:
+        return tr("No microphone is connected.")
+    return ""
 
 
 def click_times(start_s: float) -> list[float]:

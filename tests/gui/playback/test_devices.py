@@ -36,15 +36,20 @@ class FakeStream:
         self.is_open = False
 
 
+def a_device(name: str, *, inputs: int = 0, outputs: int = 0) -> dict[str, object]:
+    channels = {"max_input_channels": inputs, "max_output_channels": outputs}
+    return {"name": name, "hostapi": 0, **channels}
+
+
 @pytest.fixture
 def sounddevice(monkeypatch) -> types.ModuleType:
     module = types.ModuleType("sounddevice")
     module.PortAudioError = type("PortAudioError", (Exception,), {})
     module.query_hostapis = lambda: [{"name": "ALSA"}]
     module.found = [
-        {"name": "Speakers", "hostapi": 0, "max_output_channels": 2},
-        {"name": "Microphone", "hostapi": 0, "max_output_channels": 0},
-        {"name": "Headphones", "hostapi": 0, "max_output_channels": 2},
+        a_device("Speakers", outputs=2),
+        a_device("Microphone", inputs=1),
+        a_device("Headphones", outputs=2),
     ]
     module.query_devices = lambda: module.found
     module.OutputStream = FakeStream
@@ -92,6 +97,16 @@ def test_the_systems_choice_is_opened_first(outputs, sounddevice, qtbot):
         "Headphones (ALSA)",
     ]
     assert FakeStream.opened[-1].is_open
+
+
+def test_a_microphone_that_was_unplugged_is_missed_at_the_next_look(outputs, sounddevice, qtbot):
+    with qtbot.waitSignal(outputs.devices_changed):
+        outputs.probe()
+    assert outputs.has_microphone
+    del sounddevice.found[1]
+    with qtbot.waitSignal(outputs.devices_changed):
+        outputs.probe(again=True)
+    assert not outputs.has_microphone
 
 
 def test_a_remembered_device_is_found_by_name_when_its_number_has_changed(
@@ -153,7 +168,7 @@ def test_a_rescan_closes_the_stream_and_restarts_portaudio(outputs, sounddevice,
     with qtbot.waitSignal(outputs.devices_changed):
         outputs.probe()
     first = FakeStream.opened[-1]
-    sounddevice.found.append({"name": "New", "hostapi": 0, "max_output_channels": 2})
+    sounddevice.found.append(a_device("New", outputs=2))
     with qtbot.waitSignal(outputs.devices_changed):
         outputs.probe(again=True)
     assert not first.is_open

@@ -9,13 +9,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFileDialog, QToolButton
 
 from gui.playback.mixer import RATE_HZ
-from gui.preferences.audio import ChannelTone
+from gui.playback.outputs import SilentOutput
+from gui.playback.player import Player
+from gui.preferences.audio import AudioSection, ChannelTone
 from gui.preferences.compute import ComputeSection
 from gui.preferences.folders import FolderSection
 from gui.preferences.general import GeneralSection
 from gui.preferences.inputs import InputSection
 from gui.preferences.saving import SavingSection
 from gui.settings import Settings
+from tests.gui.fakes import FakeSink
 
 
 def choose(box: QComboBox, value: object) -> None:
@@ -119,8 +122,21 @@ def test_how_often_work_is_copied_is_kept_until_it_is_reset(qtbot, settings):
     assert Settings().autosave_s == section.period.currentData() == 1.5
 
 
-def test_a_latency_is_typed_or_measured_for_its_input_alone(qtbot, settings):
-    section = InputSection(settings, lambda name, _window: {"midi": 0.012}.get(name))
+@pytest.fixture
+def player(qapp):
+    player = Player()
+    yield player
+    player.close()
+
+
+@pytest.fixture
+def speakers(player):
+    player.outputs.use(FakeSink())
+    return player.outputs
+
+
+def test_a_latency_is_typed_or_measured_for_its_input_alone(qtbot, settings, speakers):
+    section = InputSection(settings, speakers, lambda name, _window: {"midi": 0.012}.get(name))
     qtbot.addWidget(section)
     section.latencies["keys"].setValue(30)
     section.buttons["midi"].click()
@@ -129,6 +145,34 @@ def test_a_latency_is_typed_or_measured_for_its_input_alone(qtbot, settings):
     section.reset()
     assert Settings().latencies_s == {}
     assert section.latencies["keys"].value() == 0
+
+
+def test_a_latency_that_cannot_be_measured_says_why(qtbot, settings, speakers):
+    section = InputSection(settings, speakers, lambda _name, _window: None)
+    qtbot.addWidget(section)
+    assert all(button.isEnabled() for button in section.buttons.values())
+    assert section.problem.text() == ""
+    speakers.has_microphone = False
+    speakers.devices_changed.emit()
+    assert [name for name, each in section.buttons.items() if not each.isEnabled()] == [
+        "microphone"
+    ]
+    assert section.problem.text() == section.buttons["microphone"].toolTip()
+    assert section.problem.text() == "No microphone is connected."
+    speakers.use(SilentOutput())
+    assert not any(button.isEnabled() for button in section.buttons.values())
+    assert section.problem.text() == "Without an audio device, the clicks would not be heard."
+
+
+def test_a_test_tone_that_no_device_plays_says_why(qtbot, settings, player, speakers):
+    section = AudioSection(settings, player)
+    qtbot.addWidget(section)
+    assert section.test.isEnabled()
+    assert section.test.toolTip() == "A tone on the left, then one on the right"
+    speakers.use(SilentOutput())
+    assert not section.test.isEnabled()
+    assert section.test.toolTip() == section.problem.text()
+    assert section.problem.text() == "No audio device found. Playback is silent."
 
 
 def played(start_s: float, seconds: float) -> np.ndarray:

@@ -12,6 +12,9 @@ from gui.dub.perform.keys_dialog import KeysDialog
 from gui.dub.perform.perform_panel import PerformPanel
 from gui.dub.perform.performing import State
 from gui.playback.input.keys import KeyInput
+from gui.playback.outputs import SilentOutput
+from gui.playback.player import Player
+from tests.gui.fakes import FakeSink
 
 
 class FakePerforming(QObject):
@@ -57,8 +60,16 @@ def record(qapp):
 
 
 @pytest.fixture
-def panel(qtbot, performing, record):
-    panel = PerformPanel(performing, None, {"perform": record})
+def player(qapp):
+    player = Player()
+    player.outputs.use(FakeSink())
+    yield player
+    player.close()
+
+
+@pytest.fixture
+def panel(qtbot, performing, player, record):
+    panel = PerformPanel(performing, player, {"perform": record})
     qtbot.addWidget(panel)
     panel.resize(300, 400)
     panel.show()
@@ -92,6 +103,21 @@ def test_each_input_has_its_latency_and_its_hint(panel, performing):
     assert not panel.meter.isVisible()
     choose(panel.input, "Microphone")
     assert panel.meter.isVisible()
+
+
+def test_only_an_input_whose_latency_can_be_measured_offers_it(panel, player):
+    assert panel.measure.isEnabled()
+    player.outputs.has_microphone = False
+    player.outputs.devices_changed.emit()
+    assert panel.measure.isEnabled()  # the keys are there
+    choose(panel.input, "Microphone")
+    assert not panel.measure.isEnabled()
+    assert panel.measure.toolTip() == "No microphone is connected."
+    choose(panel.input, "Keys")
+    assert panel.measure.isEnabled()
+    player.outputs.use(SilentOutput())
+    assert not panel.measure.isEnabled()
+    assert "would not be heard" in panel.measure.toolTip()
 
 
 def test_the_settings_are_those_that_are_chosen(panel, performing):
