@@ -33,29 +33,30 @@ let_threads_sleep()
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from engine.config import UNREFINED  # noqa: E402
-from engine.dubbing.aligned import LaidReference, lay_under  # noqa: E402
-from engine.dubbing.attacks import articulated, dips  # noqa: E402
-from engine.dubbing.instrument.playing import render  # noqa: E402
-from engine.dubbing.windows import NeuralEngine, reference_mel  # noqa: E402
 from engine.events.event import Event, audible  # noqa: E402
-from engine.events.picture import find_events  # noqa: E402
 from engine.events.reading import events_from_code  # noqa: E402
 from engine.events.steering import Calibration, code_from_events  # noqa: E402
 from engine.features.backend import clip_features, create_backend  # noqa: E402
 from engine.machine.device import choose_device  # noqa: E402
-from engine.media.audio import Sound, read_mono  # noqa: E402
-from engine.mel.contract import MEL  # noqa: E402
+from engine.media.audio import read_mono  # noqa: E402
 from engine.metrics.level import quiet_level_db  # noqa: E402
 from engine.metrics.onsets import acceptance_onsets, match_onsets, score_onsets  # noqa: E402
 from engine.metrics.timbre import score_timbre, timbre_vector  # noqa: E402
-from engine.model_files.checkpoint import StoredGenerator, load_generator  # noqa: E402
+from engine.model_files.model_file import read_header  # noqa: E402
+from engine.phrases import Phrase  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
-from engine.vocoder.shaping import ShapingVocoder  # noqa: E402
-from engine.vocoder.vocoder import open_vocoder, stream  # noqa: E402
+from engine.vocoder.vocoder import Vocoder, open_vocoder, stream  # noqa: E402
 from training.data.dataset import Dataset  # noqa: E402
+from training.evaluation.model_systems import (  # noqa: E402
+    WHOLE,
+    Model,
+    PaperInference,
+    SteeredModel,
+)
+from training.evaluation.systems import Grains, Looped, System, Task  # noqa: E402
 
 Floats = NDArray[np.float32]
+
 _GRADES = (4, 5)
 _REFERENCES = ("drum", "gun", "dog", "metal", "glass", "footsteps", "cow", "hammer")
 _REFERENCE_KIND = "sfx-research"  # none of it was used to train a shipped model
@@ -102,11 +103,10 @@ def graded_clips(folder: Path, backend: str) -> list[Clip]:
     return clips
 
 
-def rendered_clips(folder: Path, vocoder_name: str | None) -> list[Clip]:
+def rendered_clips(folder: Path, vocoder: Vocoder) -> list[Clip]:
     """The clips of a data set's test split that have events, synthesised by a vocoder."""
     dataset = Dataset(folder)
-    dataset.require(("features", "foreground", "reference"), "the measurement")
-    vocoder = open_vocoder(vocoder_name, choose_device("auto", JobContext()))
+    dataset.require(("features", "foreground", "reference"), Phrase("the measurement"))
     clips = []
     for number in dataset.select("test"):
         info = dataset.samples[number]
@@ -140,117 +140,63 @@ def _manifest(folder: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-class Dubber(NamedTuple):
-    """A dubbing method: the sound (n,) for features (D, F) with the timbre of a sound (m,)."""
-
-    name: str
-    dub: Callable[[Clip, Floats], Floats]
+Dub = Callable[[Clip, Floats], Floats]  # with the timbre of a sound (m,): (n,)
 
 
-class _ModelDubs:
-    """The dubs of one model."""
+def dub_by(system: System) -> Dub:
+    """Dub as a system of the evaluation does; where it makes no sound, with silence."""
 
-    def __init__(self, stored: StoredGenerator, vocoder_name: str | None) -> None:
-        device = choose_device("auto", JobContext())
-        self._engine = NeuralEngine(stored.generator, device)
-        self._vocoder = open_vocoder(vocoder_name, device)
-        self._calibration = stored.calibration
+    def dub(clip: Clip, reference: Floats) -> Floats:
+        made = system.dub(task_of(clip, reference), JobContext())
+        return np.zeros_like(clip.sound) if made is None else made
 
-    def by_code(self, clip: Clip, reference: Floats) -> Floats:
-        """By its code of the picture, as in the paper."""
-        code = self._engine.temporal_code(clip.features, JobContext())
-        return self._dub(clip, reference, code, (), seen_in(code, self._calibration))
+    return dub
 
-    def with_own_events(self, clip: Clip, reference: Floats) -> Floats:
-        """Steered by the events that it reads from its code."""
-        assert self._calibration is not None
-        code = self._engine.temporal_code(clip.features, JobContext())
-        return self._with_events(clip, reference, events_from_code(self._calibration, code))
 
-    def with_events_of_picture(self, clip: Clip, reference: Floats) -> Floats:
-        """Steered by the events that the detector finds."""
-        return self._with_events(clip, reference, find_events(clip.features))
+def dub_with(model: Model, calibration: Calibration, events_of: Callable[[Clip], list]) -> Dub:
+    """Dub with a model that is steered by events."""
 
-    def with_true_events(self, clip: Clip, reference: Floats) -> Floats:
-        """Steered by the onsets of the clip's own sound."""
-        return self._with_events(clip, reference, clip.events)
-
-    def _with_events(self, clip: Clip, reference: Floats, events: Sequence[Event]) -> Floats:
-        assert self._calibration is not None
+    def dub(clip: Clip, reference: Floats) -> Floats:
+        events = tuple(events_of(clip))
         if not audible(events):  # the program refuses to render silence
             return np.zeros_like(clip.sound)
-        code = code_from_events(self._calibration, events, clip.features.shape[1])
-        return self._dub(clip, reference, code, events, events)
+        code = code_from_events(calibration, events, clip.features.shape[1])
+        task = task_of(clip, reference)
+        return model.sound(task, code, WHOLE, "noise", JobContext(), events)
 
-    def _dub(
-        self,
-        clip: Clip,
-        reference: Floats,
-        code: Floats,
-        events: Sequence[Event],
-        hits: Sequence[Event],
-    ) -> Floats:
-        """Steered by events, if there are any; an aligned model has the reference's hits.
-
-        As in a dub (`engine.dubbing.neural`), the sound of the hits is shaped to its mel.
-        """
-        context = JobContext()
-        timbre = self._engine.timbre(reference_mel(reference), context)
-        background = self._engine.background(None, 0.0, context)
-        frames = len(clip.sound) // MEL.hop_samples + 1
-        laid, vocoder, taken = None, self._vocoder, dips(events, frames)
-        if self._engine.aligned:
-            laid, sound = lay_under(hits, [LaidReference(reference)], frames)
-            taken = np.zeros(frames, np.float32)
-            if not vocoder.name.endswith(UNREFINED):
-                vocoder = ShapingVocoder(sound, vocoder)
-        mel = self._engine.mel(code, timbre, background, frames, context, laid)
-        if events:
-            mel = articulated(mel, taken)
-        return np.concatenate(list(stream(vocoder, mel, context)))
+    return dub
 
 
-def model_dubbers(path: Path, vocoder_name: str | None) -> tuple[list[Dubber], str]:
-    """A model file's methods, alone and steered, and the name of its feature backend."""
-    stored = load_generator(path)
-    dubs = _ModelDubs(stored, vocoder_name)
-    dubbers = [Dubber(f"{path.stem}, code decoded directly", dubs.by_code)]
-    calibration = stored.calibration
-    if calibration is not None and calibration.reading is not None:
-        dubbers.append(Dubber(f"{path.stem} alone", dubs.with_own_events))
-    if calibration is not None:
-        dubbers.append(Dubber(f"{path.stem}, events of the picture", dubs.with_events_of_picture))
-        dubbers.append(Dubber(f"{path.stem}, {_TRUTH}", dubs.with_true_events))
-    return dubbers, stored.header.feature_backend
+def task_of(clip: Clip, reference: Floats) -> Task:
+    """What a system of the evaluation is given."""
+    return Task(clip.sound, reference, lambda _backend: clip.features, seed=0)
 
 
-def seen_in(code: Floats, calibration: Calibration | None) -> list[Event]:
-    """The events that a model reads from its code, if it was taught any."""
-    return [] if calibration is None else events_from_code(calibration, code)
+def model_dubs(model: Model) -> dict[str, Dub]:
+    """A model's methods by name, alone and steered."""
+    calibration = model.calibration
+    dubs = {f"{model.name}, code decoded directly": dub_by(PaperInference(model))}
+    if calibration is None:
+        return dubs
+
+    def own_events(clip: Clip) -> list[Event]:
+        code = model.code(task_of(clip, clip.sound), JobContext())
+        return events_from_code(calibration, code)
+
+    if calibration.reading is not None:
+        dubs[f"{model.name} alone"] = dub_with(model, calibration, own_events)
+    dubs[f"{model.name}, events of the picture"] = dub_by(SteeredModel(model, calibration))
+    dubs[f"{model.name}, {_TRUTH}"] = dub_with(model, calibration, lambda clip: clip.events)
+    return dubs
 
 
-def grains_dub(clip: Clip, reference: Floats) -> Floats:
-    """The grains engine: the reference's own events at the events detected in the picture."""
-    blocks = render(
-        find_events(clip.features),
-        Sound(reference[:, None], MEL.sample_rate_hz),
-        duration_s=len(clip.sound) / MEL.sample_rate_hz,
-        seed=0,
-        context=JobContext(),
-    )
-    return np.concatenate(list(blocks))[:, 0]
-
-
-def looped(clip: Clip, reference: Floats) -> Floats:
-    """The looped reference, regardless of the picture."""
-    return np.resize(reference, len(clip.sound))
-
-
-def measured(dubber: Dubber, clips: Sequence[Clip], sounds: Sequence[Floats]) -> dict[str, Any]:
+def measured(
+    name: str, dub: Dub, clips: Sequence[Clip], sounds: Sequence[Floats]
+) -> dict[str, Any]:
     """The acceptance measures of one dubbing method."""
     true_s = [clip.onsets_s for clip in clips]
     made = [
-        dubber.dub(clip, sounds[n % len(sounds)] if clip.reference is None else clip.reference)
+        dub(clip, sounds[n % len(sounds)] if clip.reference is None else clip.reference)
         for n, clip in enumerate(clips)
     ]
     made_s = [acceptance_onsets(wave).tolist() for wave in made]
@@ -263,7 +209,7 @@ def measured(dubber: Dubber, clips: Sequence[Clip], sounds: Sequence[Floats]) ->
     own_vectors = np.stack([timbre_vector(sound) for sound in sounds])
     timbres, moved_ms = [], []
     for clip in clips[:_TIMBRE_CLIPS]:
-        waves = [dubber.dub(clip, sound) for sound in sounds]
+        waves = [dub(clip, sound) for sound in sounds]
         timbres.append(score_timbre(own_vectors, np.stack([timbre_vector(w) for w in waves])))
         onsets = [acceptance_onsets(wave).tolist() for wave in waves]
         moved_ms += [
@@ -272,7 +218,7 @@ def measured(dubber: Dubber, clips: Sequence[Clip], sounds: Sequence[Floats]) ->
             for i, j in match_onsets(onsets[0], other)
         ]
     return {
-        "name": dubber.name,
+        "name": name,
         "onset_f1": score.f1,
         "onset_null": score.null,
         "above_null": score.f1 - score.null,
@@ -302,17 +248,18 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="omit the two methods to compare with")
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
-    methods, backend = model_dubbers(options.model, options.vocoder)
+    vocoder = open_vocoder(options.vocoder, choose_device("auto", JobContext()))
+    dubs = model_dubs(Model(options.model, vocoder, "auto"))
     sounds = references(options.clips)
     if options.dataset is None:
-        clips = graded_clips(options.clips, backend)
+        clips = graded_clips(options.clips, read_header(options.model).feature_backend)
         # real clips have no known true events
-        methods = [method for method in methods if not method.name.endswith(_TRUTH)]
+        dubs = {name: dub for name, dub in dubs.items() if not name.endswith(_TRUTH)}
     else:
-        clips = rendered_clips(options.dataset, options.vocoder)
+        clips = rendered_clips(options.dataset, vocoder)
     if not options.alone:
-        methods += [Dubber("grains", grains_dub), Dubber("looped reference", looped)]
-    rows = [measured(method, clips, sounds) for method in methods]
+        dubs |= {"grains": dub_by(Grains()), "looped reference": dub_by(Looped())}
+    rows = [measured(name, dub, clips, sounds) for name, dub in dubs.items()]
     names = [name for name in rows[0] if name not in {"name", "clips"}]
     print(f"| {len(clips)} clips | {' | '.join(names)} |\n|---|{'---|' * len(names)}")
     for row in rows:
