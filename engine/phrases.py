@@ -12,6 +12,7 @@ from typing_extensions import override
 
 LONGEST: Final = 1000  # in characters; a damaged file may be quoted
 _CONTROLS: Final = frozenset({"Cc", "Zl", "Zp"})  # categories: controls, line ends
+_LARGEST_WHOLE: Final = 2**63 - 1  # that JSON carries; no float holds one of 400 digits
 _REORDERING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 Part = Union[str, int, float, "Phrase"]
@@ -78,6 +79,8 @@ class _Forgiving(Formatter):
 def _part(value: object) -> Part:
     """A value as it can be sent to another process."""
     said = getattr(value, "phrase", value)  # an expected error stands for what it says
+    if isinstance(said, int) and abs(said) > _LARGEST_WHOLE:
+        said = str(said)
     if isinstance(said, Phrase | int):
         return said
     if isinstance(said, numbers.Real):

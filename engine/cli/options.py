@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import msgspec
@@ -24,6 +25,10 @@ _LACKS_VALUE: Final = re.compile(r"(--[\w-]+)=--")
 class CommandParser(argparse.ArgumentParser):
     """Complains in one line, whatever was typed."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.register("type", Path, parse_path)
+
     @override
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: Any = None
@@ -36,6 +41,13 @@ class CommandParser(argparse.ArgumentParser):
     @override
     def error(self, message: str) -> NoReturn:
         super().error(plain_line(message))
+
+
+def parse_path(text: str) -> Path:
+    """Parse a path; nothing, as from a variable that is not set, is not the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("'' is not a file or folder")
+    return Path(text)
 
 
 def parse_span(text: str) -> Span:

@@ -16,6 +16,7 @@ from engine.progress import JobContext
 from engine.project import storage
 from engine.project.files import media_file
 from engine.project.model import Clip, Project, Reference, new_clip, new_id
+from engine.storage.folders import files_below
 from gui.document.document import Document
 from gui.document.project_lock import ProjectInUseError, ProjectLock, file_digest
 from gui.kit.banners import Button
@@ -92,7 +93,7 @@ def as_reference(path: Path, info: MediaInfo) -> Reference:
 
 def sounds_in(folder: Path) -> Iterator[Path]:
     """The sound files in a folder and its subfolders, sorted."""
-    files = sorted(folder.rglob("*"))
+    files = sorted(files_below(folder))
     return (path for path in files if path.suffix.lower() in SOUNDS_IN_FOLDERS)
 
 

@@ -12,6 +12,7 @@ from engine.progress import JobContext
 from engine.project import storage
 from engine.project.model import Project
 from engine.storage.cache import Cache
+from engine.storage.folders import files_below
 from gui.document import autosave
 from training.run.known_runs import known_runs
 
@@ -118,7 +119,7 @@ def _size(path: Path) -> int:
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return (path for path in files_below(folder) if path.is_file() and not path.is_symlink())
 
 
 def _own_size(path: Path) -> int:

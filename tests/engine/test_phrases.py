@@ -25,6 +25,12 @@ def test_a_phrase_inside_another_is_kept_as_one():
     assert str(outer) == "a: it is damaged."
 
 
+def test_a_number_of_any_size_is_shown_and_sent():
+    said = phrase("not {number:.12g}", number=10**399)
+    assert str(said) == f"not 1{'0' * 399}"
+    assert decode(Phrase, encode(said), "line") == said
+
+
 def test_a_phrase_survives_the_way_to_another_process():
     sent = phrase("{a:d} {b:.2f} {c}", a=1, b=2.0, c=phrase("{d}", d="x"))
     assert decode(Phrase, encode(sent), "line") == sent

@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from engine.cli.options import add_device, add_workers, chosen_workers, parse_positive
+from msgspec import Meta
+
+from engine.cli.options import add_device, add_workers, chosen_workers, number_parser
 from engine.errors import UsageError, os_errors_as
 from engine.storage.real_paths import real_path
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _SPLITS: Final = ("train", "validation", "test")
 _PER_GPU: Final = 2  # processes, each with a network and a CUDA context of its own there
+_parse_clips = number_parser(Annotated[int, Meta(ge=1, le=10**6)])  # which take a month to render
+_parse_seed = number_parser(Annotated[int, Meta(ge=0, le=2**63 - 1)])
 _LINE_EVERY_S: Final = 0.1  # more frequent progress would not be visible
 
 
@@ -37,7 +41,7 @@ def add_commands(commands: Any) -> None:
         "clips", type=Path, nargs="?", metavar="CLIPS", help="folder of clips with sound"
     )
     parser.add_argument(
-        "--procedural", type=parse_positive, metavar="N", help="make N rendered clips instead"
+        "--procedural", type=_parse_clips, metavar="N", help="make N rendered clips instead"
     )
     parser.add_argument(
         "--sounds-only",
@@ -93,7 +97,7 @@ def add_commands(commands: Any) -> None:
     )
     add_device(parser)
     add_workers(parser, "default: one a core, or two with the network on a GPU")
-    parser.add_argument("--seed", type=int, default=0, metavar="S", help="default: 0")
+    parser.add_argument("--seed", type=_parse_seed, default=0, metavar="S", help="default: 0")
     parser.add_argument(
         "--check",
         action="store_true",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import InputError, UsageError
-from engine.phrases import Phrase, phrase
+from engine.phrases import Phrase, phrase, shortened
 from engine.storage.real_paths import real_path
 from training.cli.runs import add_runs
 
@@ -20,6 +20,7 @@ _DEFAULT_PRESETS: Final = {
     "vocoder": "compact",
     "baseline": "regnet_compact",
 }
+_SHOWN_NAME: Final = 60  # characters of a name that is too long
 
 
 def add_commands(commands: Any) -> None:
@@ -269,9 +270,15 @@ def _with_settings(config: "RunConfig", assignments: Sequence[str]) -> "RunConfi
 
 
 def _with_absolute_paths(training: "Training") -> "Training":
-    """The settings with absolute paths, because the trainer runs in another working folder."""
+    """The settings with absolute paths, because the trainer runs in another working folder.
+
+    Raises:
+        InputError: there is no such file.
+        EnvironmentUnusableError: it is no model of this program.
+    """
     from msgspec.structs import replace
 
+    from engine.model_files.model_file import read_header
     from engine.storage.values import path_text, text_path
     from training.baseline_config import BaselineTraining
     from training.config import VocoderTraining
@@ -281,8 +288,14 @@ def _with_absolute_paths(training: "Training") -> "Training":
     given = {"start_from": training.start_from}
     if isinstance(training, VocoderTraining):
         given["generator"] = training.generator
-    absolute = {name: real_path(text_path(path)) for name, path in given.items() if path}
-    for name, path in absolute.items():
+    absolute: dict[str, Path] = {}
+    for name, text in given.items():
+        if not text:
+            continue
+        try:
+            path = real_path(text_path(text))
+        except ValueError:  # no file can have such a name
+            path = Path(shortened(text, _SHOWN_NAME))
         if not path.is_file():
             raise InputError(
                 "There is no model file {path}.",
@@ -290,6 +303,8 @@ def _with_absolute_paths(training: "Training") -> "Training":
                 path=path,
                 name=name,
             )
+        read_header(path)
+        absolute[name] = path
     return replace(training, **{name: path_text(path) for name, path in absolute.items()})
 
 

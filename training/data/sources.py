@@ -21,6 +21,7 @@ from typing import Final, Literal
 
 from engine.errors import InputError, UsageError
 from engine.phrases import Phrase, meant, phrase
+from engine.storage.folders import files_below
 from engine.storage.real_paths import real_path
 from engine.storage.regular_files import read_text
 from engine.storage.spreadsheet import read_rows
@@ -196,7 +197,7 @@ def _vas_clips(folder: Path) -> Iterator[ClipFile]:
 
 def _ready_arrays(folder: Path) -> Iterator[tuple[str, ReadyArrays]]:
     """The ready arrays, by CLASS/ID, of each clip that has all three."""
-    for mel in folder.rglob(f"*{_MEL_ENDING}"):
+    for mel in (each for each in files_below(folder) if each.name.endswith(_MEL_ENDING)):
         identity = mel.name.removesuffix(_MEL_ENDING)
         rgb, flow = (mel.with_name(f"{identity}_{stream}.npy") for stream in ("rgb", "flow"))
         if rgb.exists() and flow.exists():
@@ -226,7 +227,7 @@ def _folder_clips(folder: Path) -> Iterator[ClipFile]:
 
 def _videos(folder: Path) -> Iterator[Path]:
     """The video files in a folder and its subfolders, without hidden ones."""
-    for path in folder.rglob("*"):
+    for path in files_below(folder):
         if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".") and path.is_file():
             yield path
 

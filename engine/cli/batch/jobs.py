@@ -19,6 +19,7 @@ from engine.cli.recipe_words import JOB_OPTIONS, add_dub_options, files_read
 from engine.errors import InputError, UsageError
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
 from engine.phrases import Phrase, phrase
+from engine.storage.folders import files_below
 from engine.storage.spreadsheet import read_rows
 from engine.storage.values import Value
 
@@ -196,7 +197,7 @@ def _files(paths: Iterable[Path], suffixes: frozenset[str]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = (each for each in sorted(path.rglob("*")) if each.suffix.lower() in suffixes)
+            inside = (each for each in sorted(files_below(path)) if each.suffix.lower() in suffixes)
             found |= dict.fromkeys(each for each in inside if each.is_file())
         else:
             found[path] = None

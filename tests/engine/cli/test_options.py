@@ -30,6 +30,15 @@ def test_a_complaint_is_one_line_of_bounded_length(capsys):
 
 
 @pytest.mark.parametrize(
+    "words", ["dub --output", "train vocoder --run", "prepare --output", "evaluate --clips"]
+)
+def test_nothing_is_not_the_current_folder(words, capsys):
+    with pytest.raises(SystemExit):
+        main.main(f"{words}=".split())
+    assert "'' is not a file or folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     "words", ["dub --seed", "render --clip", "hits --region", "mel --output", "train --set"]
 )
 def test_two_dashes_are_the_value_of_no_option(words, capsys):

@@ -285,10 +285,18 @@ def test_a_wrong_command_is_explained_before_any_work(words):
         _run(*words)
 
 
-def test_a_number_of_clips_below_one_is_refused(capsys):
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("--procedural", "0"), "from 1 to 1000000"),
+        (("--procedural", "9" * 400), "from 1 to 1000000"),
+        (("--procedural", "2", "--seed", "-1"), "at least 0"),
+    ],
+)
+def test_a_number_that_makes_no_data_set_is_refused(words, complaint, capsys):
     with pytest.raises(SystemExit):
-        _run("--procedural", "0", "--output", "set")
-    assert "at least 1" in capsys.readouterr().err
+        _run(*words, "--output", "set")
+    assert complaint in capsys.readouterr().err
 
 
 def test_parsing_loads_nothing_heavy():

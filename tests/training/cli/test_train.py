@@ -12,9 +12,16 @@ from pathlib import Path
 import pytest
 
 from engine import VERSION
-from engine.errors import EngineError, InputError, OutputExistsError, UsageError
+from engine.errors import (
+    EngineError,
+    EnvironmentUnusableError,
+    InputError,
+    OutputExistsError,
+    UsageError,
+)
 from tests.fake_trainer import step_event
 from tests.programs import modules_loaded_by
+from tests.tiny_models import write_model
 from tests.training import tiny
 from tests.training.synthetic import write_dataset
 from training.cli.train import add_commands
@@ -134,6 +141,10 @@ def test_a_vocoder_is_trained_by_its_own_presets(dataset, tmp_path, behave):
         (["--set", "lamda_m=1"], UsageError, "Did you mean lambda_m"),
         (["--set", "checkpoint_every=0"], UsageError, "from 1"),
         (["--classes", "knok"], UsageError, "Did you mean knock"),
+        (["--seed", "9" * 400], UsageError, "seed must be from 0 to .*, not 999"),
+        (["--set", "batch=" + "9" * 400], UsageError, "batch must be from 1 to 4096, not 999"),
+        (["--set", f"start_from={'x' * 5000}"], InputError, "There is no model file x.*x"),
+        (["--set", f"start_from={__file__}"], EnvironmentUnusableError, "test_train.py is damaged"),
         (["--preset", "paper"], UsageError, "one class at a time, as published. .*knock, ring"),
     ],
 )
@@ -164,7 +175,7 @@ def test_a_model_to_begin_with_is_found_wherever_the_trainer_runs(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match="no model file"):
         train(dataset, "run", "--set", "start_from=v.safetensors", kind="vocoder")
-    Path("v.safetensors").touch()
+    write_model(tmp_path / "v.safetensors")
     assert train(dataset, "run", "--set", "start_from=v.safetensors", kind="vocoder") == 0
     run = RunFolder.open(tmp_path / "run")
     assert run.status().state == "done"

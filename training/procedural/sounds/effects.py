@@ -18,6 +18,7 @@ from engine.media.audio import read_mono
 from engine.mel.contract import MEL
 from engine.phrases import Phrase
 from engine.progress import JobContext
+from engine.storage.folders import files_below
 from engine.storage.real_paths import real_path
 from engine.storage.spreadsheet import read_rows
 from training.procedural.sounds.filters import filtered
@@ -66,7 +67,7 @@ def read_effects(
     Raises:
         InputError: there is no usable sound.
     """
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
+    paths = sorted(path for path in files_below(folder) if path.suffix.lower() in _SUFFIXES)
     known = _licences(folder)
     if known is not None:
         paths = [path for path in paths if _allowed(known.get(real_path(path), ""), licences)]
