@@ -1,7 +1,6 @@
 """The command `evaluate`. The handler imports its modules when it runs."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -92,5 +91,5 @@ def _run_evaluate(options: argparse.Namespace) -> int:
             context.note(note)
         with context.stage("report"):
             page = write_report(evaluation)
-    sys.stdout.write(f"{page}\n")
+    print(page)
     return 0

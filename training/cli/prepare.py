@@ -7,7 +7,6 @@ preceded by lines of progress in the format of the engine's host: {"type": "prog
 
 import argparse
 import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -134,7 +133,7 @@ def _run_prepare(options: argparse.Namespace) -> int:
             workers = local_workers(_PER_GPU)
         if options.check:
             checked = check(clips, extraction, workers=workers, seed=options.seed, context=context)
-            _say(json.dumps(checked.to_json()) if options.json else checked.text())
+            print(json.dumps(checked.to_json()) if options.json else checked.text())
             return 0
         prepared = prepare(
             clips,
@@ -169,8 +168,7 @@ def _job(options: argparse.Namespace) -> "Iterator[JobContext]":
         if is_end or progress.stage != last_stage or now_s - last_s >= _LINE_EVERY_S:
             last_stage, last_s = progress.stage, now_s
             line = {"type": "progress", "stage": progress.stage, "fraction": progress.fraction}
-            _say(json.dumps(line))
-            sys.stdout.flush()
+            print(json.dumps(line), flush=True)
 
     yield JobContext(report=report)
 
@@ -219,7 +217,7 @@ def _describe(options: argparse.Namespace) -> int:
 
     with _job(options) as context:
         found = summarise(options.describe, context, every_byte=options.verify)
-    _say(json.dumps(found.to_json()) if options.json else found.text())
+    print(json.dumps(found.to_json()) if options.json else found.text())
     return 0
 
 
@@ -244,7 +242,7 @@ def _write_example(options: argparse.Namespace) -> int:
             Dataset(options.describe), options.sample, training, options.output, seed=options.seed
         )
     told = to_builtins(example, enc_hook=str)
-    _say(json.dumps(told) if options.json else str(example.sound))
+    print(json.dumps(told) if options.json else str(example.sound))
     return 0
 
 
@@ -302,15 +300,11 @@ def _report(options: argparse.Namespace, prepared: "Prepared | None") -> None:
         }
         if prepared is not None:
             result |= {"failed": prepared.failed, "check": prepared.check.to_json()}
-        _say(json.dumps(result))
+        print(json.dumps(result))
         return
     if prepared is not None:
-        _say(prepared.check.text())
+        print(prepared.check.text())
         for source, reason in prepared.failed.items():
-            _say(f"Not used: {source}: {reason}")
+            print(f"Not used: {source}: {reason}")
     parts = ", ".join(f"{number} for {split}" for split, number in splits.items())
-    _say(f"{options.output}: {len(dataset.samples)} samples ({parts}).")
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    print(f"{options.output}: {len(dataset.samples)} samples ({parts}).")

@@ -1,7 +1,6 @@
 """The command `runs`. Handlers import their modules when they run."""
 
 import argparse
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,13 +87,13 @@ def _change(folder: "RunFolder", options: argparse.Namespace) -> int:
     from training.run.control.whole_runs import delete_run, duplicate_run, rename_run
 
     if options.delete:
-        _say(
+        print(
             f"Deleted; until another run is deleted there, it is kept in {delete_run(folder).kept}."
         )
     elif options.rename is not None:
-        _say(f"The run is now {rename_run(folder, options.rename).path}.")
+        print(f"The run is now {rename_run(folder, options.rename).path}.")
     else:
-        _say(f"The copy is {duplicate_run(folder, options.duplicate).path}.")
+        print(f"The copy is {duplicate_run(folder, options.duplicate).path}.")
     return 0
 
 
@@ -104,12 +103,12 @@ def _list(runs: "Sequence[RunFolder]") -> int:
         try:
             status, preset = run.status(), run.config().preset
         except InputError as error:  # a damaged run must not hide the others
-            _say(f"{'damaged':8} {'':>15}  {'':12} {run.path}  {error.message}")
+            print(f"{'damaged':8} {'':>15}  {'':12} {run.path}  {error.message}")
             continue
         progress = f"{status.step}/{status.steps}"
-        _say(f"{status.state:8} {progress:>15}  {preset:12} {run.path}")
+        print(f"{status.state:8} {progress:>15}  {preset:12} {run.path}")
     if not runs:
-        _say("No runs yet.")
+        print("No runs yet.")
     return 0
 
 
@@ -137,7 +136,7 @@ def _list_as_json(runs: "Sequence[RunFolder]") -> int:
             values["measurements"] = last[Done].measurements if Done in last else {}
             verdict = verdict_on(config.training, values["measurements"])
             values["verdict"] = "" if verdict is None else verdict.sentence
-        _say(json.dumps(values))
+        print(json.dumps(values))
     return 0
 
 
@@ -148,24 +147,24 @@ def _show(folder: "RunFolder") -> int:
     from training.run.terminal import describe
 
     status = folder.status()
-    _say(describe(status))
+    print(describe(status))
     tail = folder.tail()
     last: dict[type, Any] = {type(event): event for event in tail.read()}
     for name, event in (("losses", last.get(StepDone)), ("validation", last.get(Validated))):
         if event is not None:
             values = "  ".join(f"{key} {value:.4f}" for key, value in event.losses.items())
-            _say(f"{name:12} {values}")
+            print(f"{name:12} {values}")
     if Done in last:
         measured = last[Done].measurements
         values = "  ".join(f"{key} {value:.3f}" for key, value in measured.items())
-        _say(f"{'measured':12} {values}")
+        print(f"{'measured':12} {values}")
         verdict = verdict_on(folder.config().training, measured)
         if verdict is not None:
-            _say(f"{'verdict':12} {verdict.sentence}")
+            print(f"{'verdict':12} {verdict.sentence}")
     for sentence in tail.damage:
-        _say(f"Not read: {sentence}")
+        print(f"Not read: {sentence}")
     for line in status.log:
-        _say(f"  | {line}")
+        print(f"  | {line}")
     return 0
 
 
@@ -177,10 +176,10 @@ def _compare(runs: "Sequence[RunFolder]", csv: Path | None) -> int:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
-        _say("  ".join(cells).rstrip())
+        print("  ".join(cells).rstrip())
     if csv is not None:
         write_curves(csv, runs)
-        _say(f"All curves are in {csv}.")
+        print(f"All curves are in {csv}.")
     return 0
 
 
@@ -201,7 +200,7 @@ def _ask(folder: "RunFolder", asked: str) -> int:
             "The run has not answered yet.",
             hint="It will after its current step; if it hangs, end its process.",
         )
-    _say(f"{folder.path}: {answer}.")
+    print(f"{folder.path}: {answer}.")
     return 0
 
 
@@ -221,7 +220,3 @@ def _answer(folder: "RunFolder", asked: str) -> "State | None":
             return state
         time.sleep(0.1)
     return None
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")

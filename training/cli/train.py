@@ -196,7 +196,7 @@ def _estimate(options: argparse.Namespace) -> int:
         tried = {"tried": asdict(benchmark_steps(config))}
     else:
         config, tried = configured(options, options.dataset or Path()), {}
-    _say(json.dumps(asdict(estimate(config)) | tried))
+    print(json.dumps(asdict(estimate(config)) | tried))
     return 0
 
 
@@ -382,11 +382,7 @@ def _run_presets(options: argparse.Namespace) -> int:
     for kind, name, about, training in found:
         if options.json:
             values = {"kind": kind, "name": name, "help": about}
-            _say(json.dumps(values | {"settings": to_builtins(training)}))
+            print(json.dumps(values | {"settings": to_builtins(training)}))
         else:
-            _say(f"{kind:10} {name:31} {about}")
+            print(f"{kind:10} {name:31} {about}")
     return 0
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
