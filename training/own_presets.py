@@ -91,7 +91,6 @@ def read_preset(path: Path) -> OwnPreset:
     Raises:
         InputError: it cannot be read, or its settings are not possible.
     """
-    unusable = f"{path.name} is not a preset that can be used"
     try:
         preset = decode_numbered(OwnPreset, read_regular(path), "preset", version=_FORMAT)
         _extended(preset)
@@ -106,10 +105,15 @@ def read_preset(path: Path) -> OwnPreset:
             name=path.name,
         ) from error
     except DamagedValueError as error:
-        raise InputError("{unusable} ({error}).", unusable=unusable, error=error) from error
+        raise InputError(
+            "{name} is not a preset that can be used ({error}).", name=path.name, error=error
+        ) from error
     except UsageError as error:
         raise InputError(
-            "{unusable}: {error}", hint=error.hint, unusable=unusable, error=error
+            "{name} is not a preset that can be used: {problem}",
+            hint=error.advice,
+            name=path.name,
+            problem=error,
         ) from error
     return preset
 

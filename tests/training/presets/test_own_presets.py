@@ -107,11 +107,13 @@ def test_an_impossible_preset_says_why_and_hides_no_other(tmp_path, preset, said
     assert MINE in own_presets("generator")
     file = tmp_path / "a.preset.json"
     write_preset(preset, file)
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=said) as impossible:
         read_preset(file)
     file.write_text("{}")
-    with pytest.raises(InputError, match="not a preset"):
+    with pytest.raises(InputError, match="not a preset") as damaged:
         read_preset(file)
+    for raised in (impossible, damaged):  # so that the window can translate the sentence
+        assert "is not a preset" in raised.value.phrase.template
 
 
 def test_a_run_starts_from_a_users_preset_by_its_name():
