@@ -151,11 +151,13 @@ class Loop:
             raise
 
     def _tell(self, event: RunMessage) -> None:
-        """Write an event, if this process leads, and a line of the log."""
+        """Write an event, if this process leads, its line of the log, and its values."""
         if self._events is not None:
             self._events.write(event)
             if line := line_of(event):
                 log.info("%s", line)
+        if self._tensorboard is not None:
+            self._tensorboard.add(event)
 
     # building and resuming
 
@@ -258,8 +260,6 @@ class Loop:
             **values,
         )
         self._tell(event)
-        if self._tensorboard is not None:
-            self._tensorboard.step(event)
 
     def _do_what_is_due(self) -> None:
         improved = self._due(self._cadence.validate_every) and self._validate()
@@ -281,8 +281,6 @@ class Loop:
         _check_finite(validation.losses, Phrase("validation loss"))
         best = self._best.update(validation, self.step)
         self._tell(Validated(step=self.step, losses=validation.losses, best=best))
-        if self._tensorboard is not None:
-            self._tensorboard.validation(validation.losses, self.step)
         if self._best.since and self._best.since % self._cadence.patience == 0:
             self._advise(
                 phrase(

@@ -3,7 +3,7 @@
 import warnings
 from pathlib import Path
 
-from training.run.messages import StepDone
+from training.run.messages import RunMessage, StepDone
 from training.run.results.curves import values_of
 
 
@@ -18,19 +18,14 @@ class TensorboardLog:
 
         self._writer = SummaryWriter(str(folder), purge_step=first_step)
 
-    def step(self, event: StepDone) -> None:
-        """Log a step."""
-        for name, value in {**values_of(event), "eta_s": event.eta_s}.items():
-            self._add(name, value, event.step)
-
-    def validation(self, losses: dict[str, float], step: int) -> None:
-        """Log a validation."""
-        for name, value in losses.items():
-            self._add(f"validation/{name}", value, step)
+    def add(self, event: RunMessage) -> None:
+        """Log a step or a validation; other events have no values."""
+        values = values_of(event)
+        if isinstance(event, StepDone):
+            values["eta_s"] = event.eta_s
+        for name, value in values.items():
+            self._writer.add_scalar(name, value, event.step)
 
     def close(self) -> None:
         """Close the files."""
         self._writer.close()
-
-    def _add(self, name: str, value: float, step: int) -> None:
-        self._writer.add_scalar(name, value, step)

@@ -34,6 +34,7 @@ from training.run.messages import (
     Stopped,
     Validated,
 )
+from training.run.results.curves import values_of
 from training.run.run_folder import RunFolder
 
 RARELY = 10_000
@@ -143,9 +144,13 @@ def test_samples_are_made_when_due_in_a_folder_of_their_step(run):
     assert (run.path / folders[0] / "0_mel.png").exists()
 
 
-def test_tensorboard_files_are_written(run):
-    train(run)
-    assert any(path.name.startswith("events.out") for path in run.tensorboard.iterdir())
+def test_tensorboard_gets_the_values_of_steps_and_validations(run):
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    told = {name for event in train(run) for name in values_of(event)}
+    log = EventAccumulator(str(run.tensorboard)).Reload()
+    assert {"loss/all", "steps_per_s"} <= told
+    assert set(log.Tags()["scalars"]) == told | {"eta_s"}
 
 
 # checkpoints
