@@ -17,48 +17,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+import numpy as np
+import soundfile
+from window_tools import make_clip  # makes the program's packages known, too
 
-import av  # noqa: E402
-import numpy as np  # noqa: E402
-import soundfile  # noqa: E402
-
-from engine.dubbing.deliver import deliver  # noqa: E402
-from engine.dubbing.level import summed  # noqa: E402
-from engine.dubbing.mix.faders import sound_names, sounding  # noqa: E402
-from engine.dubbing.mix.levels import Levels  # noqa: E402
-from engine.dubbing.mix.plan import DeliveryPlan, plan_delivery  # noqa: E402
-from engine.dubbing.mix.sounds import MixSounds  # noqa: E402
-from engine.media.probe import probe  # noqa: E402
-from engine.progress import JobContext  # noqa: E402
-from engine.recipe import Delivery, Fader, GainPoint, Mix, MixTrack  # noqa: E402
+from engine.dubbing.deliver import deliver
+from engine.dubbing.level import summed
+from engine.dubbing.mix.faders import sound_names, sounding
+from engine.dubbing.mix.levels import Levels
+from engine.dubbing.mix.plan import DeliveryPlan, plan_delivery
+from engine.dubbing.mix.sounds import MixSounds
+from engine.media.probe import probe
+from engine.progress import JobContext
+from engine.recipe import Delivery, Fader, GainPoint, Mix, MixTrack
 
 RATE_HZ = 48000
 LOUDNESS_LUFS = -20.0  # of the takes, roughly
-
-
-def make_clip(path: Path, seconds: int) -> None:
-    """A small grey picture, five frames a second, with stereo noise."""
-    chance = np.random.default_rng(0)
-    with av.open(str(path), "w") as out:
-        picture = out.add_stream("libx264", rate=5, options={"preset": "ultrafast"})
-        picture.width, picture.height, picture.pix_fmt = 160, 96, "yuv420p"
-        sound = out.add_stream("aac", rate=RATE_HZ, layout="stereo")
-        for index in range(seconds * 5):
-            frame = av.VideoFrame.from_ndarray(np.full((96, 160, 3), 90, np.uint8), "rgb24")
-            frame.pts, frame.time_base = index, Fraction(1, 5)
-            out.mux(picture.encode(frame))
-        out.mux(picture.encode(None))
-        for index in range(seconds):
-            noise = chance.normal(0, 0.05, (2, RATE_HZ)).astype(np.float32)
-            made = av.AudioFrame.from_ndarray(noise, "fltp", "stereo")
-            made.sample_rate, made.pts = RATE_HZ, index * RATE_HZ
-            out.mux(sound.encode(made))
-        out.mux(sound.encode(None))
 
 
 def make_take(path: Path, seconds: int, number: int) -> None:
@@ -74,7 +50,7 @@ def make_take(path: Path, seconds: int, number: int) -> None:
 
 def make_mix(folder: Path, tracks: int, seconds: int) -> Mix:
     """A clip and its takes on disk."""
-    make_clip(folder / "clip.mp4", seconds)
+    make_clip(folder / "clip.mp4", size=(160, 96), seconds=seconds, rate=5)
     made = []
     for number in range(tracks):
         fader = Fader(gain_db=-number, pan=number / tracks - 0.5)
