@@ -8,10 +8,10 @@ are rechecked.
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from engine.phrases import Phrase
 from engine.storage.lines import append_line
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
@@ -21,26 +21,13 @@ from engine.storage.values import (
     decode_numbered,
     encode,
 )
-from training.data.clip_check import ClipCheck, Finding, Kind
+from training.data.clip_check import ClipCheck
 from training.data.sources import ClipFile
 
 _FILE: Final = "examined.jsonl"
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 
 _Stamp = tuple[tuple[int, ...], ...]
-
-
-class _Numbers(Value, frozen=True, kw_only=True):
-    """The numbers of a `ClipCheck`, by the same names."""
-
-    digest: str
-    picture_s: float
-    sound_s: float
-    rate_hz: int
-    channels: int
-    peak: float
-    clipped: float
-    moving: float
 
 
 class _Line(Value, frozen=True, kw_only=True):
@@ -48,17 +35,13 @@ class _Line(Value, frozen=True, kw_only=True):
 
     Attributes:
         format: version of the file format.
-        source: of the clip.
-        stamp: of its files at the time of the check.
-        findings: kind and detail of each.
-        numbers: measured values.
+        stamp: of the clip's files at the time of the check.
+        check: the result.
     """
 
     format: int = _FORMAT
-    source: str
     stamp: _Stamp
-    findings: tuple[tuple[Kind, Phrase], ...]
-    numbers: _Numbers
+    check: ClipCheck
 
 
 class CheckCache:
@@ -75,9 +58,7 @@ class CheckCache:
         for clip in clips:
             line = self._known.get(clip.source)
             if line is not None and line.stamp == _stamp(clip):
-                numbers = {name: getattr(line.numbers, name) for name in _Numbers.__struct_fields__}
-                findings = tuple(Finding(*each) for each in line.findings)
-                found[clip] = ClipCheck(clip=clip, **numbers, findings=findings)
+                found[clip] = replace(line.check, clip=clip)  # its class may be another one now
         return found
 
     def remember(self, check: ClipCheck) -> None:
@@ -87,14 +68,8 @@ class CheckCache:
         """
         if any(finding.kind == "unreadable" for finding in check.findings):
             return
-        line = _Line(
-            source=check.clip.source,
-            stamp=_stamp(check.clip),
-            findings=check.findings,
-            numbers=_Numbers(**{n: getattr(check, n) for n in _Numbers.__struct_fields__}),
-        )
         with suppress(OSError, ValueError):
-            append_line(self._path, encode(line))
+            append_line(self._path, encode(_Line(stamp=_stamp(check.clip), check=check)))
 
     def forget(self) -> None:
         """Delete the cache, once the data set is complete."""
@@ -108,7 +83,7 @@ def _read_lines(path: Path) -> dict[str, _Line]:
         for text in read_regular(path).split(b"\n"):
             with suppress(DamagedValueError, NewerFormatError):
                 line = decode_numbered(_Line, text, _FILE, version=_FORMAT)
-                found[line.source] = line
+                found[line.check.clip.source] = line
     return found
 
 

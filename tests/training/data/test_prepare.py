@@ -218,7 +218,9 @@ def test_a_clip_without_ready_features_is_left_out_where_they_are_wanted(tmp_pat
         assert [each.clip.source for each in seen.used] == sources
 
 
-@pytest.mark.parametrize("damage", ['{"format": 2}', "[" * 100_000, '{"format": 1}', "\x00", "7"])
+@pytest.mark.parametrize(
+    "damage", ['{"format": 4}', '{"format": 3}', "[" * 100_000, '{"format": 1}', "\x00", "7"]
+)
 def test_a_damaged_line_of_a_check_hides_no_other(tmp_path, damage):
     (tmp_path / "a.mkv").write_bytes(b"film")
     (found,) = find_clips(tmp_path)
@@ -229,3 +231,11 @@ def test_a_damaged_line_of_a_check_hides_no_other(tmp_path, damage):
     path = tmp_path / "examined.jsonl"
     path.write_text(damage + "\n" + path.read_text() + "\n" + damage)
     assert CheckCache(tmp_path).recall([found]) == {found: known}
+
+
+def test_a_known_check_is_that_of_the_clip_with_its_class_of_now(tmp_path):
+    (tmp_path / "a.mkv").write_bytes(b"film")
+    (found,) = find_clips(tmp_path)
+    CheckCache(tmp_path).remember(check.ClipCheck(clip=found, peak=0.5))
+    (labelled,) = find_clips(tmp_path, labels={"a.mkv": "dog"})
+    assert CheckCache(tmp_path).recall([labelled])[labelled].clip == labelled
