@@ -63,8 +63,7 @@ def page(qtbot, request) -> QWidget:
     qtbot.addWidget(page)
     page.resize(300, 200)
     QPushButton("Other", page).setGeometry(200, 150, 80, 30)
-    yield page
-    theme.apply(app, "dark")
+    return page
 
 
 def shown(page: QWidget, widget: QWidget, qtbot) -> QWidget:

@@ -1,6 +1,6 @@
 """The theme: another one reaches whatever is shown, cached pictures and icons as well."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -39,15 +39,9 @@ SIZE = QSize(20, 20)
 
 
 @pytest.fixture
-def switch(qapp: QApplication) -> Iterator[None]:
-    """Dark first; the test's own application has no theme."""
-    style, palette, sheet = qapp.style().name(), qapp.palette(), qapp.styleSheet()
-    theme.apply(qapp, "dark")
-    yield lambda name: theme.apply(qapp, name)
-    theme.apply(qapp, "dark")
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
-    qapp.setStyle(style)
+def switch(qapp: QApplication, dark: None) -> Callable[[theme.ThemeName], None]:
+    """Show another theme; dark first."""
+    return lambda name: theme.apply(qapp, name)
 
 
 def colours_of(picture: QImage | QPixmap) -> set[str]:
@@ -161,8 +155,7 @@ def test_a_banner_that_is_open_follows_the_theme(qtbot, switch):
     assert theme.DARK.danger not in shown(banners)
 
 
-def test_a_question_for_a_name_has_room_for_one(qtbot, qapp):
-    theme.apply(qapp, "dark")
+def test_a_question_for_a_name_has_room_for_one(qtbot, dark):
     dialog = QInputDialog()
     qtbot.addWidget(dialog)
     dialog.setTextValue("door")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
-def german(qapp) -> Iterator[None]:
+def german(dark) -> Iterator[None]:
     before, translator = QLocale(), QTranslator()
     assert translator.load("de", str(FOLDER))
     QCoreApplication.installTranslator(translator)

@@ -15,6 +15,8 @@ from tests.gui.dub.layout.layout_faults import layout_faults
 from tests.gui.helpers import write_video
 from tests.gui.window_tools import drag, drop
 
+pytestmark = pytest.mark.usefixtures("dark")
+
 SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
 
 

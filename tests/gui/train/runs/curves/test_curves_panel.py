@@ -78,8 +78,7 @@ def test_the_two_curves_of_the_balance_are_told_apart_without_colour(qapp):
     assert curve_stroke("gradient_ratio").dash != curve_stroke("lambda_m").dash
 
 
-def test_the_legend_takes_the_colours_of_another_theme(qtbot, qapp, tmp_path):
-    theme.apply(qapp, "dark")
+def test_the_legend_takes_the_colours_of_another_theme(dark, qtbot, qapp, tmp_path):
     panel, history = CurvesPanel(), RunHistory(tmp_path)
     qtbot.addWidget(panel)
     panel.show()
@@ -91,9 +90,6 @@ def test_the_legend_takes_the_colours_of_another_theme(qtbot, qapp, tmp_path):
         image = box.icon().pixmap(SWATCH).toImage()
         return image.pixelColor(image.width() // 4, image.height() // 2)
 
-    try:
-        assert painted() == loss_stroke("mel").colour
-        theme.apply(qapp, "light")
-        qtbot.waitUntil(lambda: painted() == loss_stroke("mel").colour)
-    finally:
-        theme.apply(qapp, "dark")
+    assert painted() == loss_stroke("mel").colour
+    theme.apply(qapp, "light")
+    qtbot.waitUntil(lambda: painted() == loss_stroke("mel").colour)
