@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.config import GRID
 from engine.progress import JobContext
 from training.procedural import textures
+from training.procedural.compression import VideoCodec, as_jpeg, as_video
 from training.procedural.draws import log_uniform
 from training.procedural.scene import Scene
 from training.procedural.textures import Picture, as_picture
@@ -23,6 +24,7 @@ from training.procedural.textures import Picture, as_picture
 OVERSCAN: Final = 1.2  # scenes are rendered larger than the frame, for camera shake and zoom
 
 _SOURCE_RATES_HZ: Final = (12.5, 15.0, 21.5, 24.0, 25.0, 25.0, 29.97, 30.0, 30.0, 50.0)
+_STORED_RATES_HZ: Final = (15.0, 21.5, 21.5, 24.0, 25.0, 30.0)
 _LONGEST_CUTAWAY_S: Final = 1.5
 _LONGEST_SCENE_S: Final = 15.0  # limits how far jump cuts may skip
 
@@ -84,6 +86,7 @@ class Camera:
 
     Attributes:
         source_rate_hz: the camera's frame rate.
+        stored_rate_hz: to which the recording was converted by leaving out and repeating frames.
         shutter: exposure time as a share of the frame duration.
         subframes: renders averaged into one frame for motion blur.
         shake: amplitude of handheld camera shake, as a share of the picture.
@@ -102,11 +105,13 @@ class Camera:
         flicker_hz: its apparent frequency.
         blur: radius in pixels at a height of 192.
         noise: of the sensor, in grey levels.
-        quality: of the JPEG compression, 0 to 100.
+        quality: of the JPEG compression of every frame, 0 to 100.
+        codec: of the video, if it is compressed as one.
         bars: height of letterbox bars, as a share of the picture.
     """
 
     source_rate_hz: float
+    stored_rate_hz: float
     shutter: float
     subframes: int
     shake: float
@@ -126,6 +131,7 @@ class Camera:
     blur: float
     noise: float
     quality: int
+    codec: VideoCodec | None
     bars: float
 
 
@@ -136,13 +142,19 @@ def draw_camera(rng: np.random.Generator) -> Camera:
         drawn = float(rng.uniform(low, high))
         return drawn if rng.random() < share else otherwise
 
-    hand_held = rng.random() < 0.45
+    hand_held = rng.random() < 0.4
     red, blue = rng.normal(1.0, 0.07, 2)
+    source_rate_hz = float(rng.choice(_SOURCE_RATES_HZ))
+    converted = rng.random() < 0.3
+    is_video = rng.random() < 0.75
+    keyframes = round(log_uniform(rng, 10, 300))
+    codec = VideoCodec(int(rng.integers(14, 36)), keyframes) if is_video else None
     return Camera(
-        source_rate_hz=float(rng.choice(_SOURCE_RATES_HZ)),
+        source_rate_hz=source_rate_hz,
+        stored_rate_hz=float(rng.choice(_STORED_RATES_HZ)) if converted else source_rate_hz,
         shutter=float(rng.uniform(0.2, 0.9)),
         subframes=int(rng.choice([1, 2, 3], p=[0.65, 0.25, 0.1])),
-        shake=log_uniform(rng, 0.002, 0.04) if hand_held else 0.0,
+        shake=log_uniform(rng, 0.001, 0.04) if hand_held else 0.0,
         shake_hz=float(rng.uniform(0.5, 4.0)),
         thump=sometimes(0.2, 0.002, 0.02),
         pan=(sometimes(0.15, -0.12, 0.12), sometimes(0.1, -0.08, 0.08)),
@@ -157,8 +169,9 @@ def draw_camera(rng: np.random.Generator) -> Camera:
         flicker=sometimes(0.15, 0.01, 0.08),
         flicker_hz=float(rng.uniform(0.5, 9.0)),
         blur=sometimes(0.35, 0.3, 2.0),
-        noise=sometimes(0.6, 0.5, 10.0),
-        quality=int(sometimes(0.75, 15, 90, 100)),
+        noise=log_uniform(rng, 0.3, 10.0) if rng.random() < 0.5 else 0.0,
+        quality=int(sometimes(0.2 if is_video else 0.75, 15, 90, 100)),
+        codec=codec,
         bars=sometimes(0.1, 0.05, 0.14),
     )
 
@@ -208,20 +221,21 @@ class Film:
         Returns:
             (F, H, W, 3), F the number of frames in ten seconds.
         """
-        width, height = self._size
-        count = int(GRID.window_s * rate)
-        frames = np.empty((count, height, width, 3), np.uint8)
-        previous, picture = -1, np.zeros((height, width, 3), np.uint8)
-        for index in range(count):
-            time_s = float(index / rate)
-            source_index = int(time_s * self._camera.source_rate_hz + 1e-6)
-            if source_index != previous:  # otherwise the camera has no newer frame
-                source_s = source_index / self._camera.source_rate_hz
-                picture = self._capture(scene, source_s, impacts_s)
-                previous = source_index
-            frames[index] = picture
-            context.advance((index + 1) / count)
-        return frames
+        camera = self._camera
+        stored = _latest(np.arange(int(GRID.window_s * rate)) / float(rate), camera.stored_rate_hz)
+        first, last = int(stored[0]), int(stored[-1]) + 1
+        taken = _latest(np.arange(first, last) / camera.stored_rate_hz, camera.source_rate_hz)
+        pictures: list[Picture] = []
+        for index, number in enumerate(taken):
+            if index and number == taken[index - 1]:  # the camera has no newer frame
+                pictures.append(pictures[-1])
+            else:
+                time_s = float(number / camera.source_rate_hz)
+                pictures.append(self._capture(scene, time_s, impacts_s))
+            context.advance((index + 1) / taken.size)
+        if camera.codec is not None:
+            pictures = as_video(pictures, camera.codec)
+        return np.stack([pictures[number - first] for number in stored])
 
     def _capture(self, scene: Scene, time_s: float, impacts_s: NDArray[np.float64]) -> Picture:
         shot = next((one for one in self._shots if time_s < one.end_s), self._shots[-1])
@@ -295,13 +309,13 @@ class Film:
             picture[:bar] = 0
             picture[height - bar :] = 0
         if camera.quality < 100:
-            picture = _jpeg_compressed(picture, camera.quality)
+            picture = as_jpeg(picture, camera.quality)
         return picture
 
 
-def _jpeg_compressed(picture: Picture, quality: int) -> Picture:
-    encoded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-    return np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR), np.uint8)
+def _latest(times_s: NDArray[np.float64], rate_hz: float) -> NDArray[np.int64]:
+    """The latest of the frames taken at a rate that each time can show."""
+    return np.floor(times_s * rate_hz + 1e-6).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

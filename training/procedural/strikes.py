@@ -1,16 +1,20 @@
 """Shared by the scenes in which arms strike a target with a contact sensor."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
-from training.procedural.limbs import Arm
+from training.procedural.draws import log_uniform
+from training.procedural.limbs import Arm, wander
 from training.procedural.physics import simulate
 from training.procedural.rhythm import Beat
 from training.procedural.scene import Curve, Order, Scene
 from training.procedural.views import View
 from training.procedural.world import STEP_S, World
 from training.procedural.world_scene import WorldScene
+
+_WAVERING_HZ: Final = 2.0
 
 
 def strike(
@@ -28,9 +32,19 @@ def strike(
         views: the cameras.
     """
     model = world.compile(order.size)
-    controls = [curve for arm, lift in arms for curve in arm.controls(lift, STEP_S)]
+    restless = log_uniform(order.rng, 0.03, 0.4)
+    controls = [
+        curve
+        for arm, lift in arms
+        for curve in arm.controls(unsteady(order.rng, lift, restless), STEP_S)
+    ]
     recording = simulate(model, order.length_s, controls=np.stack(controls, axis=1))
     return WorldScene(order, model, recording, views)
+
+
+def unsteady(rng: np.random.Generator, lift: Curve, amount: float) -> Curve:
+    """A lift (S,) that wavers wherever it is not 0: a hand rests only on what it strikes."""
+    return lift * (1 + wander(rng, lift.size, STEP_S, rate_hz=_WAVERING_HZ, size=amount))
 
 
 def deal(

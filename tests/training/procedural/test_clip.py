@@ -1,3 +1,4 @@
+import itertools
 from functools import cache
 
 import numpy as np
@@ -126,6 +127,20 @@ def test_the_picture_of_a_hammer_moves_fastest_just_before_its_blow() -> None:
                 late.append(np.abs(pictures[3] - pictures[2]).mean())
     assert len(early) > 8
     assert np.mean(early) > 1.3 * np.mean(late)
+
+
+def test_fingers_and_hands_also_move_where_nothing_is_struck() -> None:
+    between = []
+    for seed in range(6):
+        scene = FAMILIES["keys"](Order(np.random.default_rng(seed), (128, 96), 6.0))
+        with scene:
+            for blow, following in itertools.pairwise(scene.blows):
+                if following.time_s - blow.time_s > 0.4:
+                    times_s = blow.time_s + np.array([0.1, 0.25])
+                    first, second = (scene.draw(time_s, 0).astype(int) for time_s in times_s)
+                    between.append(np.abs(second - first).max())
+    assert len(between) > 5
+    assert np.mean(np.array(between) > 30) > 0.8
 
 
 def fake_family(blows, seen):

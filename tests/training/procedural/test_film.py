@@ -7,6 +7,7 @@ import pytest
 from engine.config import GRID
 from engine.progress import JobContext
 from training.procedural import film as film_module
+from training.procedural.compression import VideoCodec
 from training.procedural.film import Film, Shot, draw_camera, draw_shots, scene_length_s
 
 SIZE = (64, 48)
@@ -35,6 +36,7 @@ def plain(camera):
     return replace(
         camera,
         source_rate_hz=21.5,
+        stored_rate_hz=21.5,
         subframes=1,
         gain=1.0,
         gamma=1.0,
@@ -45,6 +47,7 @@ def plain(camera):
         blur=0.0,
         noise=0.0,
         quality=100,
+        codec=None,
         bars=0.0,
     )
 
@@ -81,6 +84,21 @@ def test_a_slow_camera_repeats_its_last_picture_and_shows_no_later_one(filmed) -
     times_s = np.arange(215) / float(GRID.video_rate)
     assert np.all(levels <= 20 + 10 * times_s + 0.1)
     assert np.mean(np.diff(levels) == 0) > 0.3
+
+
+def test_a_converted_recording_leaves_pictures_out_and_repeats_others(filmed) -> None:
+    smooth = filmed(WHOLE, source_rate_hz=30.0, stored_rate_hz=30.0)
+    converted = filmed(WHOLE, source_rate_hz=30.0, stored_rate_hz=6.0)
+    assert np.all(converted <= smooth + 0.1)  # it shows nothing earlier than the camera saw it
+    assert len(np.unique(converted)) <= 60 < len(np.unique(smooth))
+    assert np.mean(smooth - converted) == pytest.approx(10 * 0.5 / 6, abs=0.3)
+
+
+def test_a_compressed_recording_shows_the_same_moments(filmed) -> None:
+    plain_levels = filmed(WHOLE)
+    levels = filmed(WHOLE, codec=VideoCodec(quality=20, keyframes=50))
+    assert not np.array_equal(levels, plain_levels)
+    np.testing.assert_allclose(levels, plain_levels, atol=2.5)
 
 
 def test_an_open_shutter_shows_what_was_and_not_what_comes(filmed) -> None:
