@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from engine.config import Folders
 from engine.errors import TargetError, os_errors_as
 from engine.storage.atomic import write_atomic
-from engine.storage.process import still_runs
+from engine.storage.process import ProcessId
 from engine.storage.regular_files import read_regular
 
 _SUFFIX: Final = ".record"
@@ -27,12 +27,12 @@ class _Record(NamedTuple):
     """What a process has in use.
 
     Attributes:
-        process: its id.
+        process: who uses it.
         host: its computer, as several may share a home folder.
         path: the temporary file or folder.
     """
 
-    process: int
+    process: ProcessId
     host: str
     path: Path
 
@@ -40,7 +40,7 @@ class _Record(NamedTuple):
 @contextmanager
 def recorded(path: Path) -> Iterator[None]:
     """Record a temporary file or folder while it is in use."""
-    record = _write(_Record(os.getpid(), platform.node(), path.absolute()))
+    record = _write(_Record(ProcessId.current(), platform.node(), path.absolute()))
     try:
         yield
     finally:
@@ -81,7 +81,7 @@ def remove_leftovers() -> None:
         with suppress(OSError, ValueError, OverflowError):
             record = _read(file)
             is_reachable = record.host == platform.node() and record.path.parent.is_dir()
-            if is_reachable and not still_runs(record.process, file.stat().st_mtime):
+            if is_reachable and not record.process.alive:
                 _remove(record.path)
                 file.unlink()
 
@@ -89,7 +89,7 @@ def remove_leftovers() -> None:
 def _write(record: _Record) -> Path | None:
     """Write a record; None where nothing can be written."""
     file = _records() / f"{uuid.uuid4().hex}{_SUFFIX}"
-    head = f"{record.process}\n{record.host}\n"
+    head = f"{record.process.pid} {record.process.started:.2f}\n{record.host}\n"
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(file, head.encode() + os.fsencode(record.path), durable=False)
@@ -105,7 +105,9 @@ def _read(file: Path) -> _Record:
         ValueError: it is damaged.
     """
     process, host, path = read_regular(file).split(b"\n", 2)
-    return _Record(int(process), host.decode(), Path(os.fsdecode(path)))
+    pid, started = process.split(b" ")
+    owner = ProcessId(int(pid), float(started))
+    return _Record(owner, host.decode(), Path(os.fsdecode(path)))
 
 
 def _records() -> Path:

@@ -1,15 +1,16 @@
 """Identifies and ends other processes: by id and start time, since the system reuses the ids."""
 
 import os
+import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from engine.storage.values import Value
 
-if TYPE_CHECKING:
-    import psutil  # takes longer to load than many commands need
-
-_TOLERANCE_S: Final = 2.0  # the system clock may have been adjusted; file systems round times
+_ENDED: Final = (b"Z", b"X")  # states of a process whose parent has not looked yet
+# Linux tells it in hundredths of a second. Elsewhere the clock may have been adjusted.
+_TOLERANCE_S: Final = 0.05 if sys.platform == "linux" else 2.0
 
 
 class ProcessId(Value, frozen=True):
@@ -17,7 +18,8 @@ class ProcessId(Value, frozen=True):
 
     Attributes:
         pid: process id, which the system reuses after the process has ended.
-        started: start time, seconds since 1970.
+        started: start time in seconds: on Linux since the system was started, which is the same
+            whatever happens to the clock meanwhile, elsewhere since 1970.
     """
 
     pid: int
@@ -26,23 +28,33 @@ class ProcessId(Value, frozen=True):
     @classmethod
     def current(cls) -> "ProcessId":
         """This process."""
-        import psutil
+        own = cls.of(os.getpid())
+        assert own is not None, "a process that asks is alive"
+        return own
 
-        return cls(os.getpid(), psutil.Process().create_time())
+    @classmethod
+    def of(cls, pid: int) -> "ProcessId | None":
+        """The process that has this id now; None if there is none or it has ended."""
+        started = _started_s(pid)
+        return None if started is None else cls(pid, started)
 
     @property
     def alive(self) -> bool:
         """Whether it is still running."""
-        return self._process() is not None
+        now = ProcessId.of(self.pid)
+        return now is not None and abs(now.started - self.started) <= _TOLERANCE_S
 
     def terminate(self, patience_s: float = 10.0) -> None:
         """Terminate it and its children; kill those that do not end in time."""
         import psutil
 
-        process = self._process()
-        if process is None:
+        if not self.alive:
             return
-        family = [process, *process.children(recursive=True)]
+        try:
+            process = psutil.Process(self.pid)
+            family = [process, *process.children(recursive=True)]
+        except psutil.NoSuchProcess:
+            return
         for each in family:
             with suppress(psutil.Error):
                 each.terminate()
@@ -52,30 +64,19 @@ class ProcessId(Value, frozen=True):
                 each.kill()
         psutil.wait_procs(left, timeout=patience_s)
 
-    def _process(self) -> "psutil.Process | None":
-        import psutil
 
+def _started_s(pid: int) -> float | None:
+    """When a process was started; None if there is none or it has ended."""
+    if sys.platform == "linux":
         try:
-            process = psutil.Process(self.pid)
-            if abs(process.create_time() - self.started) > _TOLERANCE_S:
-                return None
-            return process if process.status() != psutil.STATUS_ZOMBIE else None
-        except (psutil.Error, ValueError, OverflowError):  # such as an id that none can have
+            fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        except OSError:
             return None
-
-
-def still_runs(pid: int, since_s: float) -> bool:
-    """Whether the process that had this id at a time still runs; yes if that cannot be known.
-
-    Args:
-        pid: its process id.
-        since_s: a time at which it ran, seconds since 1970.
-    """
-    import psutil
+        return None if fields[0] in _ENDED else int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    import psutil  # takes longer to load than many commands need
 
     try:
-        return psutil.Process(pid).create_time() <= since_s + _TOLERANCE_S
-    except (psutil.NoSuchProcess, ValueError, OverflowError):
-        return False
-    except psutil.Error:
-        return True
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
+    except (psutil.Error, ValueError, OverflowError):  # such as an id that none can have
+        return None

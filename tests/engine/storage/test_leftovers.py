@@ -72,6 +72,15 @@ def test_what_is_in_use_is_kept(working):
     assert all(path.exists() for path in left)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, start times follow the clock")
+def test_what_is_in_use_is_kept_although_the_clock_was_set(working, clock_set_by):
+    _, left = working
+    for seconds in (3600, -3600):
+        clock_set_by(seconds)
+        remove_leftovers()
+        assert all(path.exists() for path in left)
+
+
 def test_nothing_is_recorded_about_what_ended_well(tmp_path):
     with temporary_folder() as folder, recorded(tmp_path / "part"):
         assert len(records()) == 2
@@ -105,7 +114,7 @@ def record(tmp_path):
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
 
-    def write(path: Path, process: int = ended.pid, host: str = platform.node()) -> Path:
+    def write(path: Path, process: str = f"{ended.pid} 0.00", host: str = platform.node()) -> Path:
         folder = Folders.current().cache / "unfinished"
         folder.mkdir(parents=True, exist_ok=True)
         file = folder / "1.record"
@@ -135,7 +144,7 @@ def test_what_a_process_of_another_computer_uses_is_kept(record, tmp_path):
 
 def test_a_later_process_of_the_same_id_does_not_keep_leftovers(record, tmp_path):
     (tmp_path / "part").touch()
-    os.utime(record(tmp_path / "part", process=os.getpid()), (0, 0))
+    record(tmp_path / "part", process=f"{os.getpid()} 0.00")
     remove_leftovers()
     assert not (tmp_path / "part").exists()
 

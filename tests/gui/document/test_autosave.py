@@ -4,12 +4,12 @@ import itertools
 import json
 from pathlib import Path
 
-import psutil
 import pytest
 from msgspec.structs import replace
 
 from engine.project import storage
 from engine.project.model import Project
+from engine.storage.process import ProcessId
 from gui.document import autosave
 from tests.gui.helpers import a_take
 
@@ -27,7 +27,7 @@ def project(clip, reference, tmp_path, own_home) -> Project:
 def crashed(monkeypatch) -> None:
     """What this process writes seems to come from one that is gone."""
     begun_s = itertools.count(1.0, 60.0)  # the same id, but every time a later process
-    monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
+    monkeypatch.setattr(ProcessId, "of", lambda pid: ProcessId(pid, next(begun_s)))
 
 
 def test_what_was_copied_comes_back_with_its_takes_and_its_place(project, crashed):

@@ -3,13 +3,13 @@
 import itertools
 import threading
 
-import psutil
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from engine.project.model import Project, new_id
+from engine.storage.process import ProcessId
 from gui import file_commands
 from gui.document import autosave
 from tests.gui.helpers import a_take
@@ -23,7 +23,7 @@ def left(dubbed, qtbot, monkeypatch):
     dubbed.file_commands.recovery.copy()
     let_all_end(qtbot, dubbed.runner)
     begun_s = itertools.count(1.0, 60.0)  # the same id, but every time a later process
-    monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
+    monkeypatch.setattr(ProcessId, "of", lambda pid: ProcessId(pid, next(begun_s)))
     return dubbed
 
 

@@ -4,13 +4,13 @@ import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.project import storage
 from engine.project.model import Project, new_id
+from engine.storage.process import ProcessId
 from gui import file_commands
 from gui.document import autosave
 from gui.document.document import Document
@@ -216,7 +216,7 @@ def test_recovered_work_knows_what_it_would_overwrite(open_, make, path, answers
     autosave.write(document.project, path, document.on_disk)
     window.commands.shutdown()
     begun_s = itertools.count(1.0, 60.0)  # the same id, but every time a later process
-    monkeypatch.setattr(psutil.Process, "create_time", lambda _process: next(begun_s))
+    monkeypatch.setattr(ProcessId, "of", lambda pid: ProcessId(pid, next(begun_s)))
     (work,) = autosave.left_behind()
     storage.save(Project(work.project.id), path)
     later = make()

@@ -15,7 +15,7 @@ from training.run.message_log import MessageLog
 from training.run.messages import MessageTail, Stopped, Waiting
 
 NOW = ProcessId.current()
-LATER = ProcessId(NOW.pid, NOW.started + 1)  # within the tolerance: the same living process
+LATER = ProcessId(NOW.pid, NOW.started + 0.03)  # within the tolerance: the same living process
 GONE = ProcessId(2**22 + 1, 0.0)
 
 
