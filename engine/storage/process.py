@@ -67,16 +67,16 @@ class ProcessId(Value, frozen=True):
 
 def _started_s(pid: int) -> float | None:
     """When a process was started; None if there is none or it has ended."""
-    if sys.platform == "linux":
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
-        except OSError:
-            return None
-        return None if fields[0] in _ENDED else int(fields[19]) / os.sysconf("SC_CLK_TCK")
-    import psutil  # takes longer to load than many commands need
+    if sys.platform != "linux":
+        import psutil  # takes longer to load than many commands need
 
+        try:
+            process = psutil.Process(pid)
+            return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
+        except (psutil.Error, ValueError, OverflowError):  # such as an id that none can have
+            return None
     try:
-        process = psutil.Process(pid)
-        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
-    except (psutil.Error, ValueError, OverflowError):  # such as an id that none can have
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    except OSError:
         return None
+    return None if fields[0] in _ENDED else int(fields[19]) / os.sysconf("SC_CLK_TCK")
