@@ -355,6 +355,7 @@ class DubWorkspace(QMainWindow):
 
     @Slot(object)
     def _on_references_dropped(self, dropped: list[Reference]) -> None:
+        self.references.select([reference.id for reference in dropped])
         references = self.references.adopt(dropped)
         if len(references) == 1:
             self.dubbing.dub(references)

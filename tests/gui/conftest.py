@@ -81,8 +81,8 @@ def _no_sound_hardware(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     if request.path.name == "test_devices.py":
         return
 
-    def no_devices(*, again: bool = False) -> tuple[devices.Device, ...]:
-        return ()
+    def no_devices(*, again: bool = False) -> devices.Found:
+        return devices.Found()
 
     def no_qt_sound(_output: devices.QtOutput, _fill: object) -> None:
         raise EnvironmentUnusableError("Qt finds no sound device.")

@@ -74,7 +74,7 @@ class ReferencesPanel(QWidget):
         self._monitor = monitor
         self._files = services.files
         self._keep_selected: set[str] = set()
-        self._used: tuple[str, str | None] | None = None  # the active track and its reference
+        self._followed = ""  # id of the track whose reference was selected last
         self._library = library
         self._settings = services.settings
         self.model = ReferenceModel(services.document, library, sounds)
@@ -101,15 +101,15 @@ class ReferencesPanel(QWidget):
         return chosen[0] if chosen else None
 
     def select(self, reference_ids: list[str]) -> None:
-        """Select references by id."""
+        """Select references by id; does nothing if none of them is listed."""
         model = self.list.selectionModel()
-        model.clearSelection()
-        for reference_id in reference_ids:
-            row = self.model.row_of(reference_id)
-            if row >= 0:
-                index = self.model.index(row, 0)
-                model.select(index, model.SelectionFlag.Select)
-                model.setCurrentIndex(index, model.SelectionFlag.NoUpdate)
+        rows = [row for row in map(self.model.row_of, reference_ids) if row >= 0]
+        if rows:
+            model.clearSelection()
+        for row in rows:
+            index = self.model.index(row, 0)
+            model.select(index, model.SelectionFlag.Select)
+            model.setCurrentIndex(index, model.SelectionFlag.NoUpdate)
 
     @Slot(object)
     def reveal(self, reference: Reference) -> None:
@@ -122,14 +122,13 @@ class ReferencesPanel(QWidget):
     def _follow_track(self) -> None:
         """Select the reference of the active track, so that the next take uses it."""
         track = self._document.track
-        used = None if track is None else (track.id, track.reference_id)
+        track_id = "" if track is None else track.id
         reference = None if track is None else self._document.reference(track.reference_id)
         is_gone = reference is None and track is not None and track.reference_id is not None
-        if used == self._used or is_gone:  # redo may bring it back
+        if track_id == self._followed or is_gone:  # redo may bring it back
             return
-        self._used = used
-        is_listed = reference is not None and self.model.row_of(reference.id) >= 0
-        if reference is not None and is_listed and self.current() != reference:
+        self._followed = track_id
+        if reference is not None and self.current() != reference:
             self.select([reference.id])
 
     @Slot()

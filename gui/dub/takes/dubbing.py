@@ -30,7 +30,6 @@ from gui.dub.jobs.error_actions import try_again
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.takes.after_search import AfterSearch
 from gui.dub.takes.following import Following
-from gui.dub.takes.noted_reference import NotedReference
 from gui.dub.takes.orders import (
     DRAFT_S,
     Order,
@@ -114,8 +113,6 @@ class Dubbing(QObject):
         if seed_step:
             settings = replace(settings, seed=settings.seed + seed_step)
             self._document.edit_settings(settings, text=tr("Next seed"))
-        noted = NotedReference(self._document, clip.track.id, references[0])
-        noted.note()
         there: list[Take] = []
         for reference in references:
             order = self._order(clip, reference)
@@ -123,24 +120,28 @@ class Dubbing(QObject):
                 return
             for offset in range(settings.variations):
                 seeded = replace(order.recipe, seed=settings.seed + offset)
-                there += self._render_once(
-                    order.with_recipe(seeded), noted if reference is references[0] else None
-                )
+                there += self._render_once(order.with_recipe(seeded), references[0])
         if there:
             self._tell_repeat(there[0], references)
 
-    def _render_once(self, order: Order, noted: NotedReference | None) -> list[Take]:
-        """Render an order; the same take instead if it is there already."""
+    def _render_once(self, order: Order, of_track: Reference) -> list[Take]:
+        """Render an order; the same take instead if it is there already.
+
+        The track is dubbed with a reference, and named after it, once there is a take.
+        """
+
+        def made(take: Take) -> None:
+            self._repeats.note_take(order, take)
+            self._document.use_reference(order.track_id, of_track)
+
         take = self._repeats.take_like(order)
         if take is not None:
+            made(take)
             return [take]
         if self._repeats.is_under_way(order):
             self.said.emit(tr("This take is being made"))
         else:
-            job = self._render(
-                order, made=lambda made: self._repeats.note_take(order, made), noted=noted
-            )
-            self._repeats.note_job(order, job)
+            self._repeats.note_job(order, self._render(order, made=made))
         return []
 
     def _tell_repeat(self, take: Take, references: list[Reference]) -> None:
@@ -233,7 +234,6 @@ class Dubbing(QObject):
         listen: bool = True,
         device: Device = "auto",
         made: Callable[[Take], object] | None = None,
-        noted: NotedReference | None = None,
     ) -> HostJob:
         """Queue a render; with `listen`, play the take when it is ready."""
         name, key = order.reference_name, _key(order)
@@ -245,13 +245,9 @@ class Dubbing(QObject):
                 made(take)
 
         def again() -> None:
-            if noted is not None:
-                noted.note()
-            self._render(order, first=first, listen=listen, device=device, made=made, noted=noted)
+            self._render(order, first=first, listen=listen, device=device, made=made)
 
         def failed(error: EngineError) -> None:
-            if noted is not None:
-                noted.take_back()
             self._errors.present(error, buttons=(try_again(error, self._host, again),), key=key)
 
         return self._host.submit(

@@ -48,6 +48,35 @@ def test_a_track_keeps_the_name_of_its_take_when_a_dub_with_another_reference_fa
     assert title() == other.name
 
 
+def test_a_dub_that_failed_or_was_cancelled_changes_nothing(dubbed, qtbot, monkeypatch, tmp_path):
+    document, references = dubbed.document, dubbed.workspace.references
+    other = next(each for each in document.project.references if each != references.current())
+    document.mark_saved(tmp_path / "project.vss")
+    before = document.project
+    references.select([other.id])
+    failing_once(dubbed, monkeypatch, code=4)
+    dubbed.actions_["dub"].trigger()
+    assert any("did not work" in text for text in dubbed.banners.texts())
+    dubbed.actions_["dub"].trigger()
+    dubbed.actions_["cancel"].trigger()
+    qtbot.waitUntil(lambda: dubbed.workspace.host.running is None, timeout=40000)
+    assert document.project == before
+    assert not document.is_modified
+    assert references.current() == other  # the next take is made with it
+
+
+def test_a_reference_chosen_while_a_take_is_made_stays_chosen(dubbed, qtbot):
+    references = dubbed.workspace.references
+    first = references.current()
+    other = next(each for each in dubbed.document.project.references if each != first)
+    references.select([other.id])
+    dubbed.actions_["dub"].trigger()
+    references.select([first.id])
+    wait_for_takes(qtbot, dubbed, 2)
+    assert dubbed.document.track.reference_id == other.id
+    assert references.current() == first
+
+
 def test_an_error_goes_when_the_same_has_worked(opened, qtbot, monkeypatch):
     failing_once(opened, monkeypatch, code=4)
     opened.actions_["dub"].trigger()
