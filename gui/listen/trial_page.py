@@ -146,10 +146,14 @@ class TrialPage(QWidget):
             button.setText(f"{score}    {tr(words.meaning(score))}")
         self._position.setValue(0)
         self._player.open(session.media)
-        self._play(session.media if session.is_heard else session.target or session.media)
+        self._play_all(session)
         if session.following is not None:
             self._player.prepare(session.following)
         self.setFocus()
+
+    def _play_all(self, session: Session) -> None:
+        """Play the sound, after its reference if it is to be heard for the first time."""
+        self._play(session.media if session.is_heard else session.target or session.media)
 
     def _play(self, path: Path) -> None:
         self._player.play(path)
@@ -183,7 +187,7 @@ class TrialPage(QWidget):
     @Slot()
     def _on_replay_clicked(self) -> None:
         if self._session is not None and not self._session.is_done:
-            self._play(self._session.media)
+            self._play_all(self._session)
 
     @Slot()
     def _on_reference_clicked(self) -> None:

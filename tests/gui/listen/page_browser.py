@@ -21,16 +21,19 @@ part("name").value = NAME;
 part("enter").requestSubmit();
 press("5");  // before it was heard: does not count
 let wrongly = 0;  // trials that show a picture without having one, or the reverse
+let skipped = 0;  // references that Space did not play again
 const early = Object.keys(state.scores).length;
 for (let n = 0; n < state.order.length && !part("trial").hidden; n++) {
   const shown = getComputedStyle(part("video")).display !== "none";
   wrongly += shown !== current().media.endsWith(".mp4");
+  press(" ");
+  skipped += Boolean(current().target) !== isReference;
   player().dispatchEvent(new Event("ended"));
   press(String(n % 5 + 1));
   press("ArrowRight");
 }
 save();
-JSON.stringify([early, wrongly, part("end").hidden, localStorage.length]);
+JSON.stringify([early, wrongly, skipped, part("end").hidden, localStorage.length]);
 """
 
 

@@ -36,8 +36,9 @@ def test_a_listener_takes_the_test_in_a_browser_and_the_answers_come_back(tmp_pa
     if "cannot open shared object file" in said.stderr:
         pytest.skip("the libraries of Qt's browser are missing here")
     assert "CONSOLE" not in said.stdout
-    # nothing scored too early, no picture where there is none, at the end, remembered
-    assert "SAID [0,0,false,1]" in said.stdout, said.stderr
+    # nothing scored too early, no picture where there is none, no reference skipped, at the end,
+    # remembered
+    assert "SAID [0,0,0,false,1]" in said.stdout, said.stderr
     added = add_answers(folder, sitting, answers)
     assert added.listener == "Wil"
     assert set(added.scores) == {trial.id for trial in sitting.trials}
