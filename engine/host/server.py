@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from engine.errors import CancelledError, DeviceMemoryError, EngineError
+from engine.errors import DeviceMemoryError, EngineError
 from engine.host.jobs import installed_models, run_job
 from engine.host.messages import (
     Acknowledged,
@@ -178,8 +178,8 @@ def _failure(number: int, error: BaseException) -> JobFailed:
     """Convert an error for the window; `details` are for the report of an unexpected one."""
     details = "".join(traceback.format_exception(error))
     match error:
-        case CancelledError() | EngineError():
-            known: EngineError = error
+        case EngineError():
+            known = error
         case MemoryError():
             known = DeviceMemoryError("Out of memory.", hint="Close other programs.")
         case _:

@@ -322,14 +322,14 @@ class HifiGan:
     def __init__(
         self,
         generator: HifiGanGenerator,
-        config: HifiGanConfig,
         *,
         name: str,
         device: torch.device | str = "cpu",
         refined: bool = True,
     ) -> None:
         self.name = name
-        self.context_frames = config.context_frames + (CONTEXT_FRAMES if refined else 0)
+        own_frames = generator.config.context_frames
+        self.context_frames = own_frames + (CONTEXT_FRAMES if refined else 0)
         self._refined = refined
         self._generator = generator.eval()
         self.move(torch.device(device))

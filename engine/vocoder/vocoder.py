@@ -80,19 +80,15 @@ def open_vocoder(name: str | None, device: torch.device) -> Vocoder:
 
     generator = restored(model.path, build, weights)
     shown = model.name if refined else model.name + UNREFINED
-    return HifiGan(generator, generator.config, name=shown, device=device, refined=refined)
+    return HifiGan(generator, name=shown, device=device, refined=refined)
 
 
 def stream(vocoder: Vocoder, mel_chunks: Iterable[Floats], context: JobContext) -> Iterator[Floats]:
     """Synthesise a sound of any length in constant memory, identical to a single pass.
 
-    Each block is computed with the surrounding frames that its sound depends on, so there are no
-    seams. Chunks are requested on demand; their source reports the progress.
-
-    Args:
-        vocoder: any.
-        mel_chunks: consecutive blocks (80, k) of any size.
-        context: for cancellation.
+    The chunks are consecutive, (80, k) of any size. Each block is computed with the surrounding
+    frames that its sound depends on, so there are no seams. Chunks are requested on demand; their
+    source reports the progress.
 
     Yields:
         Consecutive blocks (n,) of the sound, 256 samples per frame in total.

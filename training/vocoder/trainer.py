@@ -90,8 +90,7 @@ class VocoderTask:
         plan = Plan(len(train), training.batch, epochs=1, wanted_steps=training.steps)
 
         torch.manual_seed(config.seed)
-        self._architecture, generator = _initial_generator(training)
-        self._generator = _with_weight_norm(generator).to(device)
+        self._generator = _with_weight_norm(_initial_generator(training)).to(device)
         self._discriminator = WaveDiscriminator(width=training.discriminator_width).to(device)
         self._average = Average(self._generator, training.ema_decay)
         self._compilation = Compilation()
@@ -207,11 +206,9 @@ class VocoderTask:
     def vocoder(self, *, refined: bool = True) -> HifiGan:
         """The current vocoder in the engine's form, or its network alone."""
         with torch.device("meta"):  # initialising weights would advance the random state
-            plain = HifiGanGenerator(self._architecture)
+            plain = HifiGanGenerator(self._generator.config)
         plain.load_state_dict(_plain_weights(self._average.network), assign=True)
-        return HifiGan(
-            plain, self._architecture, name="trained", device=self._torch_device, refined=refined
-        )
+        return HifiGan(plain, name="trained", device=self._torch_device, refined=refined)
 
     def _loudest(self, numbers: NDArray[np.int64], samples: int) -> Iterator[tuple[float, Floats]]:
         """The loudest excerpt (samples,) of each sound, and where it starts in seconds."""
@@ -242,21 +239,19 @@ class VocoderTask:
         return finite(means), {"split": split, "classes": classes}
 
     def _save(self, path: Path, about: dict[str, Any]) -> None:
-        configuration = to_builtins(self._architecture)
+        configuration = to_builtins(self._generator.config)
         header = ModelHeader(kind="vocoder", configuration=configuration, provenance=about)
         save_model(path, header, _plain_weights(self._average.network))
 
 
-def _initial_generator(training: VocoderTraining) -> tuple[HifiGanConfig, HifiGanGenerator]:
+def _initial_generator(training: VocoderTraining) -> HifiGanGenerator:
     """The generator to start from: randomly initialised or from a model file."""
     if not training.start_from:
-        config = PRESETS[training.version]
-        return config, HifiGanGenerator(config)
+        return HifiGanGenerator(PRESETS[training.version])
     header, weights, _ = load_model(text_path(training.start_from), "vocoder")
-    config = HifiGanConfig.from_json(header.configuration)
-    generator = HifiGanGenerator(config)
+    generator = HifiGanGenerator(HifiGanConfig.from_json(header.configuration))
     generator.load_state_dict(weights)
-    return config, generator
+    return generator
 
 
 def _with_weight_norm(generator: HifiGanGenerator) -> HifiGanGenerator:
