@@ -134,12 +134,7 @@ def parse_text(kind: Any, text: str, known: str) -> str:
 
 
 def add_workers(parser: argparse.ArgumentParser, what: str) -> None:
-    """Add `--workers` and `--scheduler`.
-
-    Args:
-        parser: of the command.
-        what: describes `--workers`.
-    """
+    """Add `--workers`, described by `what`, and `--scheduler`."""
     parser.add_argument("--workers", type=parse_positive, metavar="N", help=what)
     parser.add_argument(
         "--scheduler",

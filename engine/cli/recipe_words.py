@@ -52,10 +52,7 @@ def add_dub_options(parser: argparse.ArgumentParser) -> None:
 def dub_words(recipe: Recipe, delivery: Delivery, events: Path | None = None) -> Words:
     """Return the words after `main.py` that produce the same file.
 
-    Args:
-        recipe: of the take.
-        delivery: of the take.
-        events: the CSV file that holds the recipe's own events (`write_csv`).
+    The events of a recipe that lists them are in a CSV file (`write_csv`).
 
     Raises:
         ValueError: the recipe holds events, but `events` is None.
@@ -71,12 +68,9 @@ def dub_words(recipe: Recipe, delivery: Delivery, events: Path | None = None) ->
 
 
 def render_words(project: Path, clip: str | None, delivery: Delivery) -> Words:
-    """Return the words after `main.py` that write the mix of a project.
+    """Return the words after `main.py` that write the mix of a project's clip.
 
-    Args:
-        project: its file.
-        clip: name or number of the clip; None if the project has only one.
-        delivery: of the mix.
+    `clip` is its name or number; None if the project has only one.
     """
     words = ["render", _operand(project)]
     if clip is not None:

@@ -32,11 +32,7 @@ class DenseFlow:
         self._search = cv2.DISOpticalFlow.create(medium if fine else fast)
 
     def __call__(self, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """Compute the motion of each pixel of `before`.
-
-        Args:
-            before: (H, W) greyscale.
-            after: (H, W) greyscale.
+        """Compute the motion of each pixel of `before`, both (H, W) greyscale.
 
         Returns:
             (H, W, 2): pixels to the right and pixels down.
@@ -47,8 +43,7 @@ class DenseFlow:
 def flow_to_bytes(flow: NDArray[np.float32]) -> NDArray[np.uint8]:
     """Quantise flow as the paper's data pipeline does for its flow images (decisions row 5).
 
-    Args:
-        flow: (..., H, W, 2) pixels.
+    (..., H, W, 2) pixels: -20 and below map to 0, no motion to 128, +20 and above to 255.
 
     Returns:
         (..., H, W, 2): -20 pixels and below map to 0, no motion to 128, +20 and above to 255.

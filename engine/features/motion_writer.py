@@ -64,11 +64,7 @@ class _Clock:
 
 
 class MotionWriter:
-    """Accumulates, frame by frame, the changes since the previous one.
-
-    Args:
-        total: F, the number of feature rows.
-    """
+    """Accumulates, frame by frame, the changes since the previous one, in `total` = F rows."""
 
     def __init__(self, total: int) -> None:
         self._features = np.zeros((FEATURES, total), np.float32)
@@ -82,11 +78,9 @@ class MotionWriter:
         self._speed: Floats | None = None  # the same without camera motion, pixels per row
 
     def see(self, number: int, picture: NDArray[np.uint8]) -> None:
-        """Compare a frame with the previous one, unless it repeats it.
+        """Compare a frame (H, W, 3), RGB, with the previous one, unless it repeats it.
 
-        Args:
-            number: of the sample, 86 per second, in which it first appears.
-            picture: (H, W, 3), RGB.
+        `number` is that of the sample, 86 per second, in which it first appears.
         """
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
         if self._grey is None:

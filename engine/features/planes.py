@@ -76,11 +76,7 @@ def compress(features: NDArray[np.float32]) -> None:
 
 
 def plane(features: NDArray[np.float32], name: PlaneName) -> NDArray[np.float32]:
-    """Convert one plane back to its unit.
-
-    Args:
-        features: (2048, F) of the `motion` backend.
-        name: the plane.
+    """Convert one plane of `motion` features (2048, F) back to its unit.
 
     Returns:
         (F, 256): cells row by row from the top left.

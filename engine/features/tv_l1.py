@@ -39,9 +39,7 @@ class _Linear(NamedTuple):
 def tv_l1_flow(before: Tensor, after: Tensor) -> Tensor:
     """Compute the motion of each pixel of `before`.
 
-    Args:
-        before: (B, H, W) grey levels of 0 to 255, on any device.
-        after: the same.
+    Both are (B, H, W) grey levels of 0 to 255, on any device.
 
     Returns:
         (B, 2, H, W): pixels to the right and pixels down.

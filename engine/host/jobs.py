@@ -46,12 +46,7 @@ def installed_models() -> Installed:
 
 
 def run_job(job: Job, folder: Path, context: JobContext) -> Answer:
-    """Run a job for the window.
-
-    Args:
-        job: the job.
-        folder: folder for results that are files.
-        context: for progress and cancellation.
+    """Run a job for the window; results that are files go to the folder.
 
     Raises:
         EngineError: of the matching kind.

@@ -51,9 +51,7 @@ _RESERVED: Final = '"`$\\'
 def install_launcher(system: str = sys.platform, command: Sequence[str] = _COMMAND) -> Path:
     """Write the launcher of this user and return its path; an older one is replaced.
 
-    Args:
-        system: as `sys.platform` names it.
-        command: what it starts.
+    `system` is as `sys.platform` names it.
 
     Raises:
         TargetError: it cannot be written.

@@ -149,14 +149,9 @@ def write_wav(
     overwrite: bool = False,
     context: JobContext | None = None,
 ) -> None:
-    """Write a 24-bit audio file, WAV or FLAC by its suffix; samples beyond full scale clip.
+    """Write blocks (n,) or (n, channels) as a 24-bit audio file, WAV or FLAC by its suffix.
 
-    Args:
-        output: the file; it appears only when complete.
-        blocks: the sound, each (n,) or (n, channels).
-        rate_hz: sample rate.
-        overwrite: whether an existing file may be replaced.
-        context: for cancellation.
+    Samples beyond full scale clip. The file appears only when complete.
 
     Raises:
         UsageError: the suffix is neither .wav nor .flac.

@@ -37,10 +37,7 @@ class TimedFrame(NamedTuple):
 class FrameDecoder:
     """Decodes the picture of an open clip, from its start or from near any time.
 
-    Args:
-        container: the open clip.
-        info: its probed media info.
-        key_frames_only: whether to decode only key frames, which is fast.
+    Decoding only the key frames is fast.
 
     Raises:
         InputError: it has no picture.
@@ -81,12 +78,9 @@ class FrameDecoder:
 
 
 class UprightPicture:
-    """Converts decoded frames to upright RGB arrays of one size.
+    """Converts decoded frames to upright RGB arrays of one size, (width, height).
 
-    Args:
-        track: of the frames.
-        size: width and height of the upright result.
-        is_fast: whether speed matters more than fine detail.
+    `is_fast` gives up fine detail for speed.
     """
 
     def __init__(self, track: VideoTrack, size: tuple[int, int], *, is_fast: bool = False) -> None:

@@ -35,17 +35,9 @@ _PADDING: Final = {"audio": Fraction(1, 10), "video": Fraction(0)}
 
 @dataclass(frozen=True, slots=True)
 class AudioTrack:
-    """One audio track.
+    """One audio track: its stream's number in the file, and FFmpeg's names of codec and layout.
 
-    Attributes:
-        index: the stream's number in the file.
-        codec: FFmpeg's name of the codec.
-        sample_rate_hz: sample rate.
-        channels: number of channels.
-        layout: FFmpeg's name of the channel layout.
-        start_s: clip time at which the track starts.
-        duration_s: its duration.
-        language: as tagged in the file, or "".
+    It starts at a clip time. Its language is as tagged in the file, or "".
     """
 
     index: int

@@ -48,13 +48,8 @@ def save_part(
 ) -> None:
     """Write a half's model file.
 
-    Args:
-        path: of the file.
-        part: which half.
-        width: of its network.
-        network: its weights.
-        backend: name and version of the features that REGNET was trained on.
-        about: provenance.
+    `backend` is the name and version of the features that REGNET was trained on, and `about` the
+    provenance.
 
     Raises:
         TargetError: it cannot be written.

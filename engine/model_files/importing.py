@@ -50,12 +50,7 @@ def import_any(path: Path, import_other: Callable[[Path], InstalledModel]) -> In
 
 
 def import_cascade(regnet: Path, speechsplit: Path, name: str) -> InstalledModel:
-    """Install both halves of the paper's baseline as one model.
-
-    Args:
-        regnet: a model file, or the folder of a run.
-        speechsplit: the same.
-        name: of the installed model.
+    """Install both halves of the paper's baseline, model files or folders of runs, as one model.
 
     Raises:
         EnvironmentUnusableError: one cannot be used, or is something else.

@@ -23,12 +23,7 @@ _BIN: Final = ".removed"  # within the models folder, so removing and restoring 
 
 @dataclass(frozen=True, slots=True)
 class UnusableFile:
-    """A file among the models that is not a model, or is unusable.
-
-    Attributes:
-        path: the file.
-        reason: the reason, in one sentence.
-    """
+    """A file among the models that is not a model, or is unusable, and why, in one sentence."""
 
     path: Path
     reason: str
@@ -36,12 +31,7 @@ class UnusableFile:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A removed model that can be restored.
-
-    Attributes:
-        path: where it was.
-        kept: where it is kept now.
-    """
+    """A removed model that can be restored: where it was, and where it is kept now."""
 
     path: Path
     kept: Path

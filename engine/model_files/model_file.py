@@ -73,14 +73,7 @@ class ModelHeader(Value, frozen=True, kw_only=True):
 
 
 class InstalledModel(NamedTuple):
-    """A model file with a name.
-
-    Attributes:
-        name: the file's name without its suffix.
-        path: the file.
-        header: its header.
-        shipped: whether it came with the program.
-    """
+    """A model file, named like the file without its suffix, and whether it is a shipped one."""
 
     name: str
     path: Path
@@ -227,11 +220,7 @@ def _same_model(kind: Kind, file: Path, digest: str) -> InstalledModel | None:
 
 
 def export_model(file: Path, target: Path) -> None:
-    """Copy an installed model for distribution, with a checksum file next to it.
-
-    Args:
-        file: the installed model.
-        target: the new file; an existing one is replaced.
+    """Copy an installed model for distribution, with a checksum file; existing ones are replaced.
 
     Raises:
         EnvironmentUnusableError: the model is unusable.

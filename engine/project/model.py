@@ -55,25 +55,14 @@ class MediaFile(Value, frozen=True):
 
 
 class TimelineEvent(Value, frozen=True):
-    """An event of a track; its id lets a selection survive edits.
-
-    Attributes:
-        id: unique within its track.
-        event: time, strength, source, and whether it is muted.
-    """
+    """An event of a track; its id, unique within the track, lets a selection survive edits."""
 
     id: Id
     event: Event
 
 
 class Marker(Value, frozen=True):
-    """A named point in time of a clip.
-
-    Attributes:
-        id: of this marker.
-        time_s: clip time.
-        name: given by the user.
-    """
+    """A named point in clip time."""
 
     id: Id
     time_s: Seconds
@@ -232,12 +221,7 @@ class Reference(Value, frozen=True):
 
 
 class ModelChoice(Value, frozen=True):
-    """A single choice of a model or a vocoder, apart from all other settings.
-
-    Attributes:
-        kind: model or vocoder.
-        name: its name; for a vocoder also `griffin-lim`.
-    """
+    """A choice of a model or a vocoder, also `griffin-lim`, apart from all other settings."""
 
     kind: Literal["generator", "vocoder"]
     name: str

@@ -44,10 +44,7 @@ _MOST_PARTS: Final = 1000  # more damage than that is no accident, and would tak
 
 
 def upgraded_fields(plain: dict[str, Any]) -> tuple[dict[str, Any], tuple[Damaged, ...]]:
-    """Bring a project of version 0.1 up to date without what is damaged of it.
-
-    Args:
-        plain: its parsed fields; they are left as they are.
+    """Bring the fields of a project of version 0.1 up to date without what is damaged of it.
 
     Returns:
         The fields in the current format, for `set_aside`, and what is damaged.

@@ -81,13 +81,7 @@ def load(path: Path) -> Project:
 
 
 def encode_project(project: Project, folder: Path, **more: object) -> bytes:
-    """Encode a project as file content.
-
-    Args:
-        project: the project.
-        folder: folder of the file.
-        more: additional fields, such as those of an autosave.
-    """
+    """Encode a project as the content of a file in a folder; `more` are fields of an autosave."""
 
     def relative(path: Path | None) -> Path | None:
         return path and (_relative(path, folder) or path)

@@ -9,14 +9,7 @@ from engine.recipe import Blend, Recipe
 
 
 def track_recipe(clip: Clip, track: Track, reference: Reference, settings: DubSettings) -> Recipe:
-    """The recipe for a take of a track within the dubbed range of its clip.
-
-    Args:
-        clip: the clip.
-        track: one of its tracks, with the events.
-        reference: gives the timbre.
-        settings: usually those of the track.
-    """
+    """The recipe for a take of a track within the dubbed range of its clip."""
     choices = settings.choices()
     if settings.model == BY_CLASS:
         choices["model"] = by_class(reference.tags)

@@ -121,10 +121,7 @@ class Cache:
     def put(self, key: str, array: NDArray[Any], context: JobContext) -> None:
         """Store a numeric array, and evict the least recently used ones if space is short.
 
-        Args:
-            key: from `key`.
-            array: any shape; not of objects.
-            context: receives a note, once, if nothing can be stored.
+        The context receives a note, once, if nothing can be stored.
         """
         file = io.BytesIO()
         np.save(file, array, allow_pickle=False)

@@ -111,12 +111,7 @@ def encode(value: object, *, indent: int | None = None) -> bytes:
 
 
 def decode(kind: type[T], data: bytes, place: str) -> T:
-    """Decode a value from JSON.
-
-    Args:
-        kind: the expected type.
-        data: the JSON.
-        place: name of the whole value in error messages.
+    """Decode a value from JSON; `place` is its name in error messages.
 
     Raises:
         DamagedValueError: it is not such a value.
@@ -223,16 +218,9 @@ def convert_intact(
 
 
 def convert_versioned(kind: type[T], plain: Any, place: str, *, name: str, version: int) -> T:
-    """Build a value from plain JSON that has a `format` and a `version` in addition to its fields.
+    """Build a value from parsed JSON that has a `format` and a `version` in addition to its fields.
 
-    An older version is read like the current one.
-
-    Args:
-        kind: the type of the current version.
-        plain: from `parse`.
-        place: name of the whole value in error messages.
-        name: the required `format`.
-        version: the current version.
+    An older version is read like the current one. `place` is its name in error messages.
 
     Raises:
         OtherFormatError: it is something else entirely.
@@ -255,12 +243,7 @@ def decode_numbered(
 ) -> T:
     """Decode a value from a file with its format number in one of the fields.
 
-    Args:
-        kind: the type, which includes that field.
-        data: the JSON.
-        place: name of the whole value in error messages.
-        version: the newest supported number.
-        field: the field that holds the number.
+    `version` is the newest supported number, `place` the value's name in error messages.
 
     Raises:
         NewerFormatError: the number is higher.

@@ -109,15 +109,11 @@ def initial_phase(first_frame: int, frames: int, seed: int) -> Floats:
 
 
 def find_phases(magnitude: Tensor, phase: Tensor, *, iterations: int) -> Tensor:
-    """Find a sound (256 (T - 1),) whose centred transform approximates the given magnitudes.
+    """Find a sound (256 (T - 1),) whose centred transform approximates magnitudes (K, T), T >= 4.
 
-    The transforms are written out, a frame in a row, because torch's `istft` and `stft` take 2.4
-    times as long: 0.40 s against 0.17 for 10 s of sound and 32 iterations on one core (no GPU).
-
-    Args:
-        magnitude: (K, T), with T at least 4.
-        phase: initial phase, (K, T), in turns.
-        iterations: number of round trips to the sound and back.
+    The initial phase (K, T) is in turns. The transforms are written out, a frame in a row, because
+    torch's `istft` and `stft` take 2.4 times as long: 0.40 s against 0.17 for 10 s of sound and 32
+    iterations on one core (no GPU).
     """
     wanted = magnitude.T.contiguous()  # (T, K)
     transform = _Transform(len(wanted), magnitude.device)

@@ -40,12 +40,7 @@ class LaidSound(Protocol):
 
 
 class ShapingVocoder:
-    """Makes the sound of a mel from one that lies under it.
-
-    Args:
-        laid: the sound, on the clock of the mel.
-        vocoder: makes what it lacks.
-    """
+    """Makes the sound of a mel from one that lies under it; the vocoder makes what that lacks."""
 
     def __init__(self, laid: LaidSound, vocoder: Vocoder) -> None:
         self.name = vocoder.name

@@ -57,12 +57,8 @@ def draw_sound_augmentation(
 ) -> SoundAugmentation:
     """Draw smooth filter curves and band shifts (not in the paper's Timbre Information).
 
-    Args:
-        count: B.
-        bins: M.
-        filter_db: standard deviation of each ripple of a curve.
-        shift: maximum shift in bands.
-        random: source of randomness.
+    There are `count` = B samples of `bins` = M bands. `filter_db` is the standard deviation of each
+    ripple of a curve, and `shift` the most bands of a shift.
     """
     bands = (np.arange(bins) + 0.5) / bins
     ripples = np.cos(np.pi * np.arange(1, _RIPPLES + 1)[:, None] * bands)  # (ripples, M)

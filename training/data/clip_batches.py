@@ -266,10 +266,8 @@ class ClipBatches:
 def event_targets(events: Iterable[Event], frames: int, width_s: float) -> NDArray[np.float32]:
     """A Gaussian around each audible event, with a peak of 1 regardless of its strength.
 
-    Args:
-        events: in seconds from the first frame.
-        frames: F, at 21.5 fps.
-        width_s: standard deviation of the Gaussians.
+    The events are in seconds from the first of `frames` = F frames; `width_s` is the standard
+    deviation.
 
     Returns:
         (F,) of 0 to 1; the maximum of overlapping Gaussians.

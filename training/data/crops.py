@@ -15,12 +15,7 @@ MEL_FRAMES_A_VIDEO_FRAME = GRID.window_mel_frames // GRID.window_video_frames
 
 @dataclass(frozen=True, slots=True)
 class Crops:
-    """The positions of a batch's crops in their windows of ten seconds.
-
-    Attributes:
-        starts: (B,) first video frame of each crop.
-        frames: F, of all crops.
-    """
+    """The crops of a batch in windows of ten seconds: first video frames (B,), and length F."""
 
     starts: NDArray[np.int64]
     frames: int
@@ -49,12 +44,9 @@ def whole(count: int) -> Crops:
 
 
 def draw_crops(count: int, length_s: float, random: np.random.Generator) -> Crops:
-    """Draw crops at uniform positions (not in the paper's Training and Inference).
+    """Draw `count` = B crops at uniform positions (not in the paper's Training and Inference).
 
-    Args:
-        count: B.
-        length_s: of each crop; 0, or more than a window, for the whole window.
-        random: source of randomness.
+    A length of 0, or of more than a window, is that of the window.
     """
     frames = round(length_s * GRID.video_rate)
     if not 0 < frames < GRID.window_video_frames:
@@ -67,10 +59,7 @@ def choose_sounding(
 ) -> NDArray[np.int64]:
     """Choose crops of sounds, with louder positions more likely.
 
-    Args:
-        loudness: (B, T), non-negative.
-        frames: length of a crop, at most T.
-        drawn: (B,) uniform random numbers of 0 to 1.
+    The loudness (B, T) is not negative, and `drawn` (B,) are uniform random numbers of 0 to 1.
 
     Returns:
         (B,) first frame of each crop.

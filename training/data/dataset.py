@@ -19,13 +19,7 @@ _FULL_SCALE: Final = 32768.0  # of 16-bit sound
 
 
 class Dataset:
-    """A complete data set.
-
-    Attributes:
-        folder: of the data set.
-        contents: description of every sample's arrays.
-        samples: metadata of each sample, indexed by its number.
-    """
+    """A complete data set; `samples` are the metadata of each sample, indexed by its number."""
 
     def __init__(self, folder: Path) -> None:
         """Open a data set and check that all its files exist with their original sizes.
@@ -70,11 +64,7 @@ class Dataset:
             )
 
     def select(self, split: Split, classes: Sequence[str] = ()) -> NDArray[np.int64]:
-        """The numbers of the samples in a split.
-
-        Args:
-            split: name of the split.
-            classes: only these; all if empty.
+        """The numbers of the samples in a split, of these classes only if any are named.
 
         Raises:
             UsageError: a class does not exist.

@@ -94,10 +94,7 @@ class DatasetSummary:
 def summarise(folder: Path, context: JobContext, *, every_byte: bool = False) -> DatasetSummary:
     """Summarise a data set.
 
-    Args:
-        folder: of the data set.
-        context: for progress and cancellation.
-        every_byte: verify checksums; otherwise only existence and sizes of the files.
+    `every_byte` verifies checksums; otherwise only existence and sizes of the files are checked.
 
     Raises:
         InputError: there is no data set, or it is incomplete or made for another mel.

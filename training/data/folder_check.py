@@ -40,12 +40,7 @@ class ClassSummary:
 
 @dataclass(frozen=True, slots=True)
 class FolderCheck:
-    """The checks of all clips, sorted by name.
-
-    Attributes:
-        checks: of the clips.
-        seed: of the split.
-    """
+    """The checks of all clips, sorted by name, and the seed of the split."""
 
     checks: tuple[ClipCheck, ...]
     seed: int = 0
@@ -158,15 +153,9 @@ def check_folder(
     cache: CheckCache | None = None,
     seed: int = 0,
 ) -> FolderCheck:
-    """Check clips in parallel processes.
+    """Check clips in parallel processes, unless a cache knows them from before.
 
-    Args:
-        clips: from `find_clips`.
-        workers: that look at the clips.
-        context: for progress and cancellation.
-        ready: whether to use ready features instead of extracting them from the videos.
-        cache: of earlier checks.
-        seed: of the split.
+    `ready` uses ready features instead of extracting them; the seed is that of the split.
 
     Raises:
         CancelledError: the job was cancelled.

@@ -172,13 +172,9 @@ def read_manifest(folder: Path) -> Manifest:
 def write_manifest(
     folder: Path, contents: Contents, samples: int, checksums: dict[str, str]
 ) -> None:
-    """Complete a data set by writing its manifest.
+    """Complete a data set, which has its shards and split, by writing its manifest.
 
-    Args:
-        folder: of the data set, with its shards and split.
-        contents: description of every sample's arrays.
-        samples: number of samples.
-        checksums: of each shard's `shard.json`, by folder name.
+    `checksums` are those of each shard's `shard.json`, by folder name.
 
     Raises:
         OSError: it cannot be written.

@@ -17,11 +17,9 @@ class Prefetcher(Generic[Batch]):
     """
 
     def __init__(self, make: Callable[[int], Batch], *, ahead: int = 2) -> None:
-        """Set up prefetching of `make(step)`, which must depend on the step only.
+        """Set up prefetching; `make` is called from other threads, and depends on the step only.
 
-        Args:
-            make: makes a batch; called from other threads.
-            ahead: number of batches to prefetch beyond the requested one.
+        `ahead` batches are prefetched beyond the requested one.
         """
         self._make = make
         self._ahead = ahead

@@ -27,11 +27,9 @@ _HINT: Final = "Each line is source,label,split; a split is train, validation or
 
 
 def assign_splits(labels: Mapping[str, str], seed: int) -> dict[str, Split]:
-    """Assign every source to a random split.
+    """Assign every source to a random split, independently for each class.
 
-    Args:
-        labels: the class of every source file, by name.
-        seed: of the assignment, which is independent for each class.
+    `labels` are the classes of the source files, by name.
 
     Returns:
         The split of every source. A class with one source has only training; with two, one is for

@@ -37,13 +37,7 @@ _VARIED: Final = 1  # a seed with which no hit stays as it was recorded
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A sample to be made.
-
-    Attributes:
-        clip: its source.
-        start_s: clip time of its start.
-        content_s: duration of its content; at most 10.
-    """
+    """A sample to be made: the clip time and the duration of its content, at most ten seconds."""
 
     clip: ClipFile
     start_s: float
@@ -98,11 +92,7 @@ def make_ready_sample(window: Window, *, with_wave: bool) -> Sample:
     """Make a sample from ready features and a ready mel.
 
     Its events are the onsets of the video's sound; without a video, of the mel's Griffin-Lim
-    reconstruction.
-
-    Args:
-        window: of a clip with ready arrays.
-        with_wave: whether to include the sound itself, which needs a video.
+    reconstruction. The sound itself is included only `with_wave`, which needs a video.
 
     Raises:
         InputError: a file cannot be read.

@@ -85,13 +85,7 @@ class Bench:
     """Does the work of an evaluation, clip by clip."""
 
     def __init__(self, opened: Opened, seed: int, context: JobContext) -> None:
-        """Set up.
-
-        Args:
-            opened: what is used.
-            seed: of what is random.
-            context: cancels it.
-        """
+        """Set up; the seed is that of what is random, and the context cancels the work."""
         self._opened = opened
         self._seed = seed
         self._context = context

@@ -21,11 +21,7 @@ from training.evaluation.systems import Task
 
 
 class CascadeSystem:
-    """A model that is a cascade of REGNET and SPEECHSPLIT; see `System`.
-
-    Attributes:
-        digest: of the content of its file.
-    """
+    """A model that is a cascade of REGNET and SPEECHSPLIT, and its file's digest; see `System`."""
 
     plans: frozenset[PlanName] = frozenset(("swapped", "timbre", "original"))
 

@@ -51,14 +51,9 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(request: Request, context: JobContext, workers: Workers | None = None) -> Evaluation:
-    """Measure everything that is requested and not yet recorded.
+    """Measure everything that is requested and not yet recorded, here unless there are workers.
 
     What cannot be used, such as a clip that cannot be read, is left out and noted.
-
-    Args:
-        request: what to evaluate.
-        context: for progress and cancellation.
-        workers: that make and measure the sounds; None for this process.
 
     Raises:
         InputError: there is no usable clip.

@@ -183,12 +183,7 @@ class SteeredModel:
 
 
 def model_systems(model: Model, replacement: Replacement | None) -> list[System]:
-    """The systems of a model.
-
-    Args:
-        model: opened.
-        replacement: what replaces a removed component; None for no ablations.
-    """
+    """The systems of a model; with a replacement for what is removed, its ablations too."""
     systems: list[System] = [PaperInference(model)]
     if model.calibration is not None:
         systems.append(SteeredModel(model, model.calibration))

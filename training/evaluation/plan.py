@@ -26,11 +26,7 @@ _EVERYTHING: Final = "all classes together"
 class Pair(NamedTuple):
     """A clip to dub, and the clip whose sound is the reference, by their places in the set.
 
-    Attributes:
-        plan: `swapped`, `timbre` or `original`.
-        video: the clip to dub.
-        reference: the clip whose sound gives the timbre.
-        group: the class that they were drawn from.
+    `group` is the class that they were drawn from.
     """
 
     plan: PlanName
@@ -47,12 +43,9 @@ class Plan(NamedTuple):
 
 
 def draw_plan(labels: Sequence[str], *, seed: int, across: bool = False) -> Plan:
-    """Draw the pairs of an evaluation.
+    """Draw the pairs of an evaluation, given the class of each clip, independently for each class.
 
-    Args:
-        labels: the class of each clip.
-        seed: of the draw, which is independent for each class.
-        across: whether to draw as from one class, for a set with few clips of each.
+    `across` draws as from one class, for a set with few clips of each.
     """
     groups = {_EVERYTHING} if across else set(labels)
     pairs: list[Pair] = []

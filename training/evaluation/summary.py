@@ -63,12 +63,7 @@ class Summary:
     """Computes figures from the measurements of an evaluation."""
 
     def __init__(self, records: Records, labels: Sequence[str]) -> None:
-        """Summarise.
-
-        Args:
-            records: the measurements.
-            labels: the class of each clip.
-        """
+        """Summarise measurements; `labels` are the classes of the clips."""
         self._records = records
         self._labels = labels
 

@@ -28,14 +28,7 @@ _MS_A_SECOND: Final = 1000.0
 
 
 class Cell(NamedTuple):
-    """A figure of a table.
-
-    Attributes:
-        value: None if there is none.
-        low: lower end of its 95 % interval.
-        high: upper end.
-        null: what chance gives.
-    """
+    """A figure, the ends of its 95 % interval, and what chance gives; None where there is none."""
 
     value: float | None = None
     low: float | None = None
@@ -114,15 +107,7 @@ def make_tables(
     *,
     ablations: bool,
 ) -> list[Table]:
-    """Make all tables.
-
-    Args:
-        summary: of the measurements.
-        systems: names of the systems of each plan, without the ablations.
-        models: names of the models.
-        classes: names of the classes, sorted.
-        ablations: whether there are any.
-    """
+    """Make all tables, given the names of each plan's systems without the ablations."""
     tables = [
         _onsets(summary, systems["swapped"]),
         _means(summary, systems["swapped"]),

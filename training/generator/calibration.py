@@ -37,11 +37,7 @@ _NEIGHBOUR_S: Final = 0.3  # the codes of closer events overlap
 
 
 def calibrate(codes: Sequence[Codes], events: Sequence[Sequence[Event]]) -> Calibration | None:
-    """Average temporal codes around events.
-
-    Args:
-        codes: (K, F) of each clip.
-        events: of each clip, in seconds from its first frame.
+    """Average temporal codes (K, F) of clips around events, in seconds from their first frames.
 
     Returns:
         The calibration, or None if the clips have no isolated event.

@@ -39,12 +39,7 @@ def write_example(
 ) -> Example:
     """Write one sample as the main stage of a training would get it.
 
-    Args:
-        dataset: the data set.
-        number: of the sample.
-        training: settings of the alterations.
-        sound: the WAV file to write; the mel goes beside it.
-        seed: of everything random.
+    `sound` is the WAV file to write; the mel goes beside it. The seed is that of everything random.
 
     Raises:
         InputError: the data set has no mels, or a file is damaged.

@@ -33,8 +33,7 @@ def mel_loss(generated: Tensor, real: Tensor) -> Tensor:
 def adversarial_loss(scores: Iterable[Tensor]) -> Tensor:
     """The generator's least-squares adversarial loss (Eq. 3).
 
-    Args:
-        scores: of each active discriminator for the generated mel; of any shapes.
+    The scores, of any shapes, are those of each active discriminator for the generated mel.
 
     Returns:
         The mean squared distance of the scores to 1, summed over discriminators; 0 without any.

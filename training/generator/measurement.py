@@ -155,12 +155,8 @@ def measure_reading(
 ) -> dict[str, float]:
     """How well the events that a model reads in pictures match those that are to be seen.
 
-    The dubs of an aligned generator cannot tell: their hits lie under the true events.
-
-    Args:
-        calibration: of the model.
-        codes: of clips, (N, K, F).
-        events: the visible ones of each clip.
+    The dubs of an aligned generator cannot tell: their hits lie under the true events. The codes
+    are (N, K, F).
 
     Returns:
         `event_f1` and its `event_null`; nothing for a single clip, or a model that reads no events.

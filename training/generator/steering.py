@@ -18,12 +18,10 @@ from engine.events.steering import Calibration, code_from_events
 
 
 def steered_codes(events: Tensor, calibration: Calibration, frames: int) -> Tensor:
-    """Synthesise codes from events (changed from the paper's Temporal Information).
+    """Synthesise codes (B, K, F) from events (changed from the paper's Temporal Information).
 
-    Args:
-        events: (B, E, 2), seconds from the first frame and strengths; 0 marks padding.
-        calibration: of the temporal encoder.
-        frames: F.
+    The events (B, E, 2) are seconds from the first of `frames` = F frames, and strengths; 0 marks
+    padding.
 
     Returns:
         (B, K, F).

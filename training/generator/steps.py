@@ -44,11 +44,9 @@ _BALANCE_DECAY: Final = 0.99  # of the moving average of lambda_m, as batch grad
 
 
 class StepOutcome(NamedTuple):
-    """The results of one step, still on the device.
+    """The losses of this process's rows in one step by name, still on the device.
 
-    Attributes:
-        losses: of this process's rows, by name.
-        gradient_ratio: a scalar, or None without an adversarial loss.
+    `gradient_ratio` is None without an adversarial loss.
     """
 
     losses: dict[str, Tensor]

@@ -65,12 +65,6 @@ class GeneratorTask:
     ) -> None:
         """Build everything from the run's seed.
 
-        Args:
-            config: of a generator run.
-            dataset: with features and mels.
-            device: to train on.
-            group: of the processes that train together.
-
         Raises:
             InputError: the data set lacks required arrays.
             UsageError: a class does not exist, or the batch is too small for the processes.

@@ -22,10 +22,7 @@ _GB: Final = 1e9
 def create_task(config: RunConfig, context: JobContext, group: Group = ALONE) -> Task:
     """Open the data set, choose the device, and build the task.
 
-    Args:
-        config: of the run.
-        context: receives a note if the GPU cannot be used.
-        group: of the processes that train together.
+    The context receives a note if the GPU cannot be used.
 
     Raises:
         InputError: the data set cannot be used.
@@ -48,12 +45,9 @@ def create_task(config: RunConfig, context: JobContext, group: Group = ALONE) ->
 
 
 def device_of(config: RunConfig, group: Group, context: JobContext) -> torch.device:
-    """The device that a process of a training uses.
+    """The device that a process of a training uses, by its place in the group.
 
-    Args:
-        config: of the run.
-        group: this process among those that train together.
-        context: receives a note if the GPU cannot be used.
+    The context receives a note if the GPU cannot be used.
 
     Raises:
         UsageError: there are fewer devices than processes on this machine.

@@ -60,10 +60,7 @@ class _Started:
 def launch(folder: RunFolder, events: MessageLog, devices: Sequence[str]) -> int:
     """Train with one process for each device; return the exit code.
 
-    Args:
-        folder: of the run, locked by this process.
-        events: of the run.
-        devices: of each process, by name.
+    The run is locked by this process.
     """
     from torch.distributed import TCPStore  # type: ignore[attr-defined]
 

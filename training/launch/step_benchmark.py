@@ -44,10 +44,7 @@ class StepBenchmark:
 
 
 def benchmark_steps(config: RunConfig) -> StepBenchmark:
-    """Run and time a few steps of each stage.
-
-    Args:
-        config: of the run, with its data set.
+    """Run and time a few steps of each stage of a run, whose data set is there.
 
     Raises:
         InputError: the data set cannot be used.

@@ -79,10 +79,7 @@ ALONE: Final = Group()
 def joined(group: Group, device: torch.device, store: "Store | None") -> Iterator[None]:
     """Exchange with the other processes of a training is possible within this context.
 
-    Args:
-        group: this process among them.
-        device: that this process trains on.
-        store: where they meet; None for that of torchrun, which is told by the environment.
+    They meet in the store; None is that of torchrun, which is told by the environment.
 
     Raises:
         PeerLostError: the others did not come.

@@ -32,13 +32,9 @@ UNREADABLE: Final = (OSError, RuntimeError, ValueError, KeyError, TypeError, Att
 
 @dataclass(slots=True)
 class BestValidation:
-    """The best validation of the current training stage.
+    """The best validation of the current training stage; a lower score is better.
 
-    Attributes:
-        stage: of the training; empty before the first validation.
-        score: lower is better.
-        step: of the validation.
-        since: number of validations after it.
+    The stage is empty before the first one; `since` is the number of validations after the best.
     """
 
     stage: str = ""
@@ -61,10 +57,7 @@ def save_checkpoint(
 ) -> None:
     """Write both files of a checkpoint.
 
-    Args:
-        checkpoint: its files.
-        state: tensors, numbers, strings and containers of them.
-        write_model: writes the model file.
+    The state consists of tensors, numbers, strings and containers of them.
 
     Raises:
         OSError, TargetError: it could not be written; no part of it remains.
@@ -114,10 +107,7 @@ def _renamed(value: Any) -> Any:
 def prune(folder: RunFolder, *, keep: int, best: int | None) -> None:
     """Remove all checkpoints but the last `keep` and the best, and leftovers of killed writers.
 
-    Args:
-        folder: of the run.
-        keep: number of latest checkpoints to keep.
-        best: the best one's step, if any.
+    `best` is the best one's step, if any.
     """
     existing = folder.checkpoints_there()
     kept = [each for each in existing if each in existing[-keep:] or each.step == best]

@@ -21,25 +21,14 @@ class DivergedError(EngineError):
 
 
 class Failure(NamedTuple):
-    """The failure of a training.
-
-    Attributes:
-        event: the run's last event.
-        exit_code: of the process.
-    """
+    """The failure of a training: the run's last event, and the exit code of the process."""
 
     event: Failed | OutOfMemory
     exit_code: int
 
 
 def describe_failure(error: BaseException, step: int, batch: int) -> Failure:
-    """Describe an error that ended the training.
-
-    Args:
-        error: the exception.
-        step: number of completed steps.
-        batch: samples per step.
-    """
+    """Describe an error that ended the training, after `step` steps of `batch` samples."""
     if ran_out_of_memory(error):
         return _out_of_memory(step, batch)
     if isinstance(error, OSError):

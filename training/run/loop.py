@@ -79,15 +79,10 @@ class Loop:
         stopping: threading.Event,
         group: Group = ALONE,
     ) -> None:
-        """Prepare a run.
+        """Prepare a run, whose task is made at the start and after every pause.
 
-        Args:
-            folder: of the run.
-            cadence: how often it validates, samples and saves.
-            make_task: builds the task, at the start and after every pause.
-            events: receives the run's events; None in a process that does not lead.
-            stopping: when set, as by a signal handler, stops the run like a request.
-            group: of the processes that train together.
+        A process that does not lead has no `events`. `stopping`, when set as by a signal handler,
+        stops the run like a request.
         """
         self._folder = folder
         self._cadence = cadence

@@ -95,12 +95,7 @@ class Validated(_Message, frozen=True, kw_only=True, tag="validation"):
 
 
 class Sampled(_Message, frozen=True, kw_only=True, tag="sample"):
-    """Samples were written.
-
-    Attributes:
-        step: number of completed steps.
-        folder: of the samples, relative to the run's folder.
-    """
+    """Samples were written to a folder, relative to the run's."""
 
     folder: PathInRun
 
@@ -181,12 +176,7 @@ class BetweenSteps(_Message, frozen=True, kw_only=True, tag="between"):
 
 
 class Waiting(_Message, frozen=True, kw_only=True, tag="waiting"):
-    """The trainer has not begun: it waits for a run on the same device.
-
-    Attributes:
-        step: number of completed steps.
-        after: name of the run.
-    """
+    """The trainer has not begun: it waits for the run of that name on the same device."""
 
     after: str
 
@@ -218,12 +208,7 @@ class Failed(_Telling, frozen=True, kw_only=True, tag="error"):
 
 
 class Refused(_Telling, frozen=True, kw_only=True, tag="refused"):
-    """A second trainer of the run was refused; the first one continues.
-
-    Attributes:
-        step: last known step of the first trainer.
-        pid: of the second trainer.
-    """
+    """A second trainer, of that process id, was refused; the first one continues, at that step."""
 
     pid: int
 
@@ -351,11 +336,9 @@ def readable_messages(part: bytes) -> list[RunMessage]:
 
 
 def read_message(line: bytes, place: str) -> RunMessage | None:
-    """Decode a line; None for an empty line or an event type of a newer version.
+    """Decode a line without its newline; None for an empty one or an event type of a newer version.
 
-    Args:
-        line: without the newline.
-        place: its name in error messages.
+    `place` is its name in error messages.
 
     Raises:
         DamagedValueError: it is not an event.

@@ -133,12 +133,9 @@ class RunFolder:
 
     @classmethod
     def create(cls, path: Path, config: RunConfig, command: Sequence[str]) -> "RunFolder":
-        """Create the folder of a new run; an existing folder must be empty.
+        """Create the folder of a new run and its parents; an existing folder must be empty.
 
-        Args:
-            path: of the folder; parents are created.
-            config: the run's settings.
-            command: the equivalent command line.
+        `command` is the equivalent command line.
 
         Raises:
             OutputExistsError: the folder contains a run or anything else.

@@ -31,13 +31,7 @@ class LogMel(nn.Module):
     window: Tensor
 
     def __init__(self, bank: Tensor, low: float, high: float) -> None:
-        """Set the filter bank and the clamping range.
-
-        Args:
-            bank: (M, K).
-            low: lower clamp of the magnitudes.
-            high: upper clamp of the magnitudes.
-        """
+        """Set the filter bank (M, K) and the range that magnitudes are clamped to."""
         super().__init__()
         self._low, self._high = low, high
         self.register_buffer("bank", bank, persistent=False)

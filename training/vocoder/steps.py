@@ -29,12 +29,7 @@ _FINEST_HOP_S: Final = FINEST.hop_samples / MEL.sample_rate_hz
 
 
 class Segments(NamedTuple):
-    """Sounds and the mels to reconstruct them from.
-
-    Attributes:
-        log_mel: (B, M, T), natural logarithms.
-        wave: (B, n).
-    """
+    """Sounds (B, n), and natural logarithms of mels (B, M, T) to reconstruct them from."""
 
     log_mel: Tensor
     wave: Tensor

@@ -32,14 +32,7 @@ _FLAGS: Final = frozenset(each.name[2:] for each in JOB_OPTIONS if each.argument
 
 
 class BatchJob(Value, frozen=True):
-    """One dub of a batch.
-
-    Attributes:
-        clip: the video.
-        reference: the sound that gives the timbre.
-        output: the file that it makes.
-        words: the command that does the same, after `main.py`.
-    """
+    """One dub of a batch; `words` are the command that does the same, after `main.py`."""
 
     clip: Path
     reference: Path
@@ -72,14 +65,9 @@ def pairs(
     template: str,
     shared: Sequence[str] = (),
 ) -> list[BatchJob]:
-    """Jobs that dub every clip with every reference.
+    """Jobs that dub every clip with every reference, folders of clips and of sounds included.
 
-    Args:
-        clips: videos, and folders of videos.
-        references: sounds, and folders of sounds.
-        folder: of the outputs.
-        template: names the outputs.
-        shared: words of options for every job.
+    `template` names the outputs in `folder`, and `shared` are words of options for every job.
 
     Raises:
         InputError: there is no clip or no reference, or a file is not there.

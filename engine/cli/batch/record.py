@@ -81,12 +81,7 @@ def make_folder(folder: Path) -> None:
 
 
 def remove_empty(folder: Path, root: Path) -> None:
-    """Remove the folder of an output that was not made, and those above it, if they are empty.
-
-    Args:
-        folder: below the root, or the root itself.
-        root: of all outputs; it stays.
-    """
+    """Remove the folder of an output that was not made, and those up to the root, if empty."""
     while folder != root:
         try:
             folder.rmdir()

@@ -25,13 +25,7 @@ Opinion = Annotated[int, Meta(ge=WORST, le=BEST)]
 
 
 class Answers(Value, frozen=True, kw_only=True):
-    """The scores that one listener gave.
-
-    Attributes:
-        sitting: id of the sitting.
-        listener: name of the listener.
-        scores: by the ids of the trials.
-    """
+    """The scores that one listener gave in the sitting of that id, by the ids of the trials."""
 
     sitting: Id
     listener: Annotated[str, Meta(min_length=1, max_length=_LONGEST_NAME)]

@@ -63,12 +63,9 @@ class Listing(Value, frozen=True, kw_only=True):
 
 
 class Material(NamedTuple):
-    """All sounds that a listening test can draw from.
+    """All sounds that a listening test can draw from, and sentences about what is missing.
 
-    Attributes:
-        title: name of the folder.
-        examples: the sounds, with absolute paths.
-        notes: sentences about what is missing.
+    The title is the name of their folder; the examples have absolute paths.
     """
 
     title: str

@@ -76,13 +76,9 @@ class Draw(NamedTuple):
 def draw_trials(
     examples: Sequence[Example], scales: Iterable[ScaleName], clips: int, *, seed: int
 ) -> list[Draw]:
-    """Draw the trials of a test.
+    """Draw the trials of a test on some scales.
 
-    Args:
-        examples: what there is.
-        scales: on which to judge.
-        clips: of each class; half as many again for timbre, as in the paper.
-        seed: of the draw.
+    `clips` of each class are drawn, and half as many again for timbre, as in the paper.
     """
     draws: list[Draw] = []
     for place, name in enumerate(each.name for each in SCALES if each.name in set(scales)):

@@ -35,14 +35,7 @@ class Opinion(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A system's result on a scale, for a class or for all of them (`ALL`).
-
-    Attributes:
-        scale: on which it was judged.
-        group: the class.
-        system: its name.
-        opinion: of its listeners; None before the first score.
-    """
+    """The opinion of a system on a scale, for a class or `ALL`; None before the first score."""
 
     scale: ScaleName
     group: str
@@ -77,11 +70,7 @@ def counted(sitting: Sitting, answers: Iterable[Answers]) -> list[Answers]:
 def results(sitting: Sitting, answers: Sequence[Answers]) -> list[Row]:
     """The opinions of each system on each scale, for all classes together and for each.
 
-    A system that has no scores yet has a row, too.
-
-    Args:
-        sitting: what was judged.
-        answers: those that count.
+    A system that has no scores yet has a row, too. The answers are those that count.
     """
     rows = []
     samples = [trial for trial in sitting.trials if trial.kind == "sample"]

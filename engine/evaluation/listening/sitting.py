@@ -90,13 +90,7 @@ class Sitting(Value, frozen=True, kw_only=True):
 
 
 class Choices(NamedTuple):
-    """What a sitting is made of.
-
-    Attributes:
-        scales: on which is judged.
-        clips: of each class; the paper has 10.
-        seed: of the draw.
-    """
+    """What a sitting is made of: scales, the clips of each class, and the seed of the draw."""
 
     scales: tuple[ScaleName, ...]
     clips: int = PAPER_CLIPS

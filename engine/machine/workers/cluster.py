@@ -24,12 +24,9 @@ _ANSWER_S: Final = 10  # within which a scheduler answers
 
 @dataclass(frozen=True, slots=True)
 class Cluster(Workers):
-    """The workers of a cluster.
+    """The workers of a cluster, whose scheduler has an address such as `tcp://host:8786`.
 
     They work in the folder of the command, so that the paths in an item mean the same to them.
-
-    Attributes:
-        address: of the scheduler, such as `tcp://host:8786`.
     """
 
     address: str

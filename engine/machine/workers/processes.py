@@ -35,11 +35,7 @@ def cores() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Processes(Workers):
-    """Processes on this machine.
-
-    Attributes:
-        count: number of processes.
-    """
+    """A number of processes on this machine."""
 
     count: int
 

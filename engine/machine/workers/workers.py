@@ -31,13 +31,7 @@ class Job(Protocol):
 
 
 class Task(NamedTuple):
-    """What workers do; all of it is picklable.
-
-    Attributes:
-        function: makes the result of an item.
-        begin: initialises each worker.
-        arguments: of `begin`.
-    """
+    """What workers do, all of it picklable: `begin` initialises each, `function` makes a result."""
 
     function: Callable[[Any], Any]
     begin: Callable[..., None] | None

@@ -50,13 +50,8 @@ def add_copied_stream(container: OutputContainer, stream: StreamT) -> StreamT:
 def fitting_tag(info: MediaInfo, stream: Stream, container: str) -> str | None:
     """The codec tag of a copied stream; None for the container's default.
 
-    The stream's own tag is kept if the container knows it for this codec. H.265 gets "hvc1", which
-    Apple's players need, unless parameter sets among the packets require "hev1".
-
-    Args:
-        info: the media info of the stream's file.
-        stream: the stream to copy, of a type that has a codec context.
-        container: FFmpeg's name of the output format.
+    The stream's own tag is kept if the container, by FFmpeg's name, knows it for this codec. H.265
+    gets "hvc1", which Apple's players need, unless parameter sets among the packets require "hev1".
     """
     tag = _tag(stream)
     if tag != _NO_TAG and _is_known(stream, tag, container):

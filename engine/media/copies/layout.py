@@ -73,10 +73,7 @@ class Layout:
 def written(file: str | io.BytesIO, kind: Kind, rate_hz: int) -> Iterator[OutputContainer]:
     """Open a container for writing, and finish it unless there is an error.
 
-    Args:
-        file: a path, or a buffer in memory.
-        kind: the container format.
-        rate_hz: sample rate of its first audio track.
+    `rate_hz` is the sample rate of its first audio track.
 
     Raises:
         OSError: it cannot be written.

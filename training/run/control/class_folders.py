@@ -9,11 +9,7 @@ from engine.storage.file_names import UNSAFE, cut
 
 
 def class_folders(folder: Path, labels: Iterable[str]) -> dict[str, Path]:
-    """The folder of each class's run.
-
-    Args:
-        folder: of the sweep.
-        labels: the classes.
+    """The folder of each class's run, in that of the sweep.
 
     Raises:
         UsageError: two names would become one folder.

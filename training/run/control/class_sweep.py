@@ -10,13 +10,7 @@ from training.run.run_folder import RunFolder
 
 
 class ClassRun(NamedTuple):
-    """The run of a class.
-
-    Attributes:
-        label: the class.
-        place: folder of the run.
-        is_done: whether it has been trained to its end.
-    """
+    """The run of a class, in the folder `place`, and whether it has been trained to its end."""
 
     label: str
     place: Path
@@ -26,10 +20,7 @@ class ClassRun(NamedTuple):
 def runs_by_class(dataset: Path, classes: str | None, folder: Path) -> Iterator[ClassRun]:
     """The runs of a sweep, in the order of the classes' names.
 
-    Args:
-        dataset: folder of the data set.
-        classes: only these, separated by commas; None for all.
-        folder: in which each class gets a folder of its name.
+    `classes` are separated by commas; None for all. Each gets a folder of its name in `folder`.
 
     Raises:
         InputError: the data set cannot be used.

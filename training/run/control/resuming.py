@@ -15,10 +15,7 @@ _PARTS: Final = (".pt", ".safetensors")
 
 
 def find_checkpoint(path: Path) -> tuple[RunFolder, Checkpoint]:
-    """The run and the checkpoint that a file belongs to.
-
-    Args:
-        path: `step_N.pt` or `step_N.safetensors` in a run's folder `checkpoints`.
+    """The run and the checkpoint of a `step_N.pt` or `step_N.safetensors` in its `checkpoints`.
 
     Raises:
         InputError: it is no checkpoint of a run, or not a complete one.
@@ -69,14 +66,7 @@ def branch(
     config: RunConfig,
     command: Sequence[str],
 ) -> RunFolder:
-    """Create a run that continues from another run's checkpoint, which stays as it is.
-
-    Args:
-        folder: of the run that made the checkpoint.
-        checkpoint: where to continue.
-        path: folder of the new run.
-        config: its settings.
-        command: the equivalent command line.
+    """Create a run at `path` that continues from another run's checkpoint, which stays as it is.
 
     Raises:
         UsageError: the settings describe another model than the checkpoint's.

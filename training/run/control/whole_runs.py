@@ -20,12 +20,7 @@ _OWN: Final = ("lock", "control", "reserve", "queued")  # of the trainer that ma
 
 @dataclass(frozen=True, slots=True)
 class DeletedRun:
-    """A deleted run that can be restored.
-
-    Attributes:
-        path: where it was.
-        kept: where it is kept now.
-    """
+    """A deleted run that can be restored: where it was, and where it is kept now."""
 
     path: Path
     kept: Path

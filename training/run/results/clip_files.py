@@ -50,13 +50,9 @@ def picture_features(dataset: Dataset, number: int) -> Floats | None:
 
 
 def write_clip(folder: Path, number: int, clip: SampledClip, features: Floats | None) -> None:
-    """Write what is known of a clip.
+    """Write what is known of the clip of this number in the folder of a sample.
 
-    Args:
-        folder: of the sample.
-        number: of the clip in it.
-        clip: where it is from.
-        features: (2048, F) of the `motion` backend, which hold small pictures; None for others.
+    The features (2048, F) are of the `motion` backend, which hold small pictures; None for others.
     """
     about_file(folder, number).write_bytes(encode(clip, indent=2) + b"\n")
     if features is not None:

@@ -84,13 +84,7 @@ def has_same_step(one: RunConfig, other: RunConfig) -> bool:
 
 
 def duration_s(config: RunConfig, steps: int, measured: PastRun) -> float:
-    """Estimate the duration of a run from a comparable run.
-
-    Args:
-        config: of the new run.
-        steps: of its main stage.
-        measured: a comparable run.
-    """
+    """Estimate the duration of a new run, with `steps` in its main stage, from a comparable run."""
     *first, main = _stages(config)
     duration = steps / measured.steps_per_s[main]
     if first and isinstance(config.training, GeneratorTraining):

@@ -85,11 +85,7 @@ def finds_events(training: Training) -> bool:
 
 
 def verdict_on(training: Training, measured: Mapping[str, float]) -> Verdict | None:
-    """The verdict on a run.
-
-    Args:
-        training: its settings.
-        measured: its final measurements by name.
+    """The verdict on a run by its settings and its final measurements by name.
 
     Returns:
         None for a run whose measurements have no null, as of an older version.
