@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 
 class Meanwhile(NamedTuple):
@@ -17,6 +17,12 @@ class Meanwhile(NamedTuple):
 
     changed: SignalInstance
     answer: Callable[[], str | None]
+
+
+def ask_text(window: QWidget, title: str, label: str, text: str) -> str | None:
+    """Ask for a line of text, here without spaces around it; None if cancelled."""
+    answer, is_given = QInputDialog.getText(window, title, label, text=text)
+    return answer.strip() if is_given else None
 
 
 def ask(

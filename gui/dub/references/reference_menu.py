@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.project.model import Reference, new_id
 from gui.document.document import Document
 from gui.dub.references.reference_list import PROJECT, ReferenceModel
 from gui.kit.desktop import open_path
 from gui.kit.language import tr
+from gui.kit.questions import ask_text
 from gui.library.library import Library
 
 
@@ -78,21 +79,15 @@ class ReferenceEdits:
 
     def rename(self, reference: Reference) -> None:
         """Ask for a new name."""
-        name, ok = QInputDialog.getText(
-            self._window, tr("Rename"), tr("Name:"), text=reference.name
-        )
-        if ok and name:
+        name = ask_text(self._window, tr("Rename"), tr("Name:"), reference.name)
+        if name:
             self.put(tr("Rename reference"), replace(reference, name=name))
 
     def tag(self, reference: Reference) -> None:
         """Ask for tags."""
-        text, ok = QInputDialog.getText(
-            self._window,
-            tr("Tags"),
-            tr("Tags, separated by commas:"),
-            text=", ".join(reference.tags),
-        )
-        if ok:
+        label, before = tr("Tags, separated by commas:"), ", ".join(reference.tags)
+        text = ask_text(self._window, tr("Tags"), label, before)
+        if text is not None:
             tags = tuple(tag.strip() for tag in text.split(",") if tag.strip())
             self.put(tr("Tag reference"), replace(reference, tags=tags))
 

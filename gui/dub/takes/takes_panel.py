@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPixmap
-from PySide6.QtWidgets import QInputDialog, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from engine.events.event import audible
 from engine.project.damaged import Damaged, DamagedKind
@@ -23,6 +23,7 @@ from gui.kit import theme
 from gui.kit.desktop import copy_text, open_path
 from gui.kit.durations import length_text
 from gui.kit.language import mark, number, tr
+from gui.kit.questions import ask_text
 from gui.kit.rows import Line, Row, RowModel, RowView, sign_place
 from gui.kit.time_axis import clock_text
 from gui.kit.widgets import empty_words
@@ -252,8 +253,8 @@ class TakesPanel(QWidget):
     def rename(self, take: Take) -> None:
         """Ask for a new name."""
         text = tr("Rename take {number}", number=take.number)
-        name, ok = QInputDialog.getText(self, text, tr("Name:"), text=take.title)
-        if ok:
+        name = ask_text(self, text, tr("Name:"), take.title)
+        if name is not None:
             self._document.edit_take(text, replace(take, name=name))
 
     @Slot()

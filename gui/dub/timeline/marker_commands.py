@@ -5,7 +5,7 @@ from itertools import count
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.project.model import Clip, Marker
 from gui.commands.menus import fill_menu
@@ -13,6 +13,7 @@ from gui.document import clip_edits
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.ruler import Ruler
 from gui.kit.language import tr
+from gui.kit.questions import ask_text
 from gui.kit.time_axis import clock_text
 from gui.services import Services
 
@@ -57,13 +58,11 @@ class MarkerCommands(QObject):
     def ask_name(self, marker: Marker) -> None:
         """Ask for another name; an empty one deletes the marker."""
         title = tr("Marker at {time}", time=clock_text(marker.time_s))
-        name, ok = QInputDialog.getText(
-            self._window, title, tr("Name (leave empty to delete the marker):"), text=marker.name
-        )
-        clip = self._document.clip
-        if ok and not name:
+        label = tr("Name (leave empty to delete the marker):")
+        name, clip = ask_text(self._window, title, label, marker.name), self._document.clip
+        if name == "":
             self.delete(marker)
-        elif ok and clip is not None:
+        elif name is not None and clip is not None:
             renamed = clip_edits.put_marker(clip, Marker(marker.id, marker.time_s, name))
             self._document.edit_clip(tr("Rename marker"), renamed)
 

@@ -8,7 +8,6 @@ from typing import Final, TypeVar
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
-    QInputDialog,
     QStackedWidget,
     QWidget,
 )
@@ -24,6 +23,7 @@ from gui.kit import theme
 from gui.kit.banners import Button
 from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
+from gui.kit.questions import ask_text
 from gui.kit.rows import Line, Row, RowModel, RowView
 from gui.kit.widgets import (
     Head,
@@ -264,9 +264,9 @@ class ModelsPage(QWidget):
         path = self.current
         if path is None:
             return
-        name, is_given = QInputDialog.getText(self, tr("Rename model"), tr("Name:"), text=path.stem)
-        if is_given and name.strip() not in ("", path.stem):
-            self.rename(path, name.strip())
+        name = ask_text(self, tr("Rename model"), tr("Name:"), path.stem)
+        if name and name != path.stem:
+            self.rename(path, name)
 
     def rename(self, path: Path, name: str) -> None:
         """Rename one of the user's models; what it was the default of it stays."""

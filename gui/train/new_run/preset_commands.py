@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.errors import EngineError
 from gui.file_questions import ask_file, ask_target
 from gui.kit.banners import Button
 from gui.kit.language import tr
-from gui.kit.questions import ask
+from gui.kit.questions import ask, ask_text
 from gui.train.new_run.draft import RunDraft
 from gui.train.services import TrainServices
 from training.own_presets import (
@@ -41,7 +41,9 @@ class PresetCommands(QObject):
 
     def ask_name(self, draft: RunDraft) -> None:
         """Ask for a name and save the draft's settings under it."""
-        name = self._ask(tr("Save preset"), draft.own or tr("my {preset}", preset=draft.preset))
+        name = self._ask_name(
+            tr("Save preset"), draft.own or tr("my {preset}", preset=draft.preset)
+        )
         if name:
             self.save(draft, name)
 
@@ -99,7 +101,7 @@ class PresetCommands(QObject):
         self._do(lambda: save_preset(preset), preset.kind, preset.name)
 
     def _ask_rename(self, preset: OwnPreset) -> None:
-        name = self._ask(tr("Rename preset"), preset.name)
+        name = self._ask_name(tr("Rename preset"), preset.name)
         if name and name != preset.name:
             self.rename(preset, name)
 
@@ -109,9 +111,8 @@ class PresetCommands(QObject):
         if path is not None:
             self._do(lambda: write_preset(preset, path), preset.kind, preset.name)
 
-    def _ask(self, title: str, name: str) -> str:
-        text, ok = QInputDialog.getText(self._window, title, tr("Name:"), text=name)
-        return text.strip() if ok else ""
+    def _ask_name(self, title: str, name: str) -> str | None:
+        return ask_text(self._window, title, tr("Name:"), name)
 
     def _may_replace(self, name: str) -> bool:
         text, replace = tr("Replace the preset {name}?", name=name), tr("Replace")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from gui.hosts.run_observer import SeenRun
 from gui.kit.banners import Button
 from gui.kit.language import tr
+from gui.kit.questions import ask_text
 from gui.train.services import TrainServices
 from training.run.control.whole_runs import (
     DeletedRun,
@@ -87,9 +88,9 @@ class RunCommands(QObject):
         self.moved.emit(folder.path)
 
     def _ask_rename(self, run: Path) -> None:
-        name, ok = QInputDialog.getText(self._window, tr("Rename run"), tr("Name:"), text=run.name)
-        if ok and name.strip() and name != run.name:
-            self.rename(run, name.strip())
+        name = ask_text(self._window, tr("Rename run"), tr("Name:"), run.name)
+        if name and name != run.name:
+            self.rename(run, name)
 
     def _ask_note(self, run: Path) -> None:
         note = read_note(RunFolder(run))

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.errors import EngineError
 from engine.project import storage
@@ -17,6 +17,7 @@ from gui.document.titles import copy_title, track_title
 from gui.dub.timeline.selection import Selection
 from gui.dub.timeline.tracks.track_list import TrackList
 from gui.kit.language import tr
+from gui.kit.questions import ask_text
 from gui.services import Services
 
 _MENU: Final = (
@@ -119,9 +120,9 @@ class TrackCommands(QObject):
         if track is None:
             return
         title = track_title(self._document.project, track)
-        name, ok = QInputDialog.getText(self._window, tr("Rename track"), tr("Name:"), text=title)
-        if ok and name != title:
-            self._edit(tr("Rename track"), lambda track: replace(track, name=name.strip()))
+        name = ask_text(self._window, tr("Rename track"), tr("Name:"), title)
+        if name not in (None, title):
+            self._edit(tr("Rename track"), lambda track: replace(track, name=name))
 
     def delete(self) -> None:
         """Delete the active track with its events; undo restores it with its takes."""

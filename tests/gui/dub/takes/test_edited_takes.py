@@ -49,7 +49,7 @@ def test_an_edited_take_that_was_starred_or_renamed_is_kept(edited, qtbot, keep,
     panel, take = edited.workspace.takes, edited.document.takes()[0]
     if keep == "rename":
         monkeypatch.setattr(
-            "gui.dub.takes.takes_panel.QInputDialog.getText", lambda *_, **__: ("good", True)
+            "gui.kit.questions.QInputDialog.getText", lambda *_, **__: ("good", True)
         )
     getattr(panel, keep)(take)
     nudge(edited, qtbot)
