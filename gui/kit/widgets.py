@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
-from PySide6.QtCore import QSize, Qt, SignalInstance
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, SignalInstance
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -209,9 +209,22 @@ def choice(name: str, options: Iterable[tuple[str, object]] = ()) -> QComboBox:
     """A combo box of options, each a text and its value."""
     box = _Choice()
     box.setAccessibleName(name)
-    for text, value in options:
-        box.addItem(text, value)
+    offer(box, options)
     return box
+
+
+def offer(box: QComboBox, options: Iterable[tuple[str, object]], chosen: object = None) -> None:
+    """Fill a combo box anew; the chosen value is shown, else the first.
+
+    Its signals tell what a person chooses, and are not sent.
+    """
+    listed = list(options)
+    values = [value for _, value in listed]
+    with QSignalBlocker(box):
+        box.clear()
+        for text, value in listed:
+            box.addItem(text, value)
+        box.setCurrentIndex(values.index(chosen) if chosen in values else 0)
 
 
 def add_choices(

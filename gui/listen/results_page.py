@@ -32,7 +32,7 @@ from gui.kit.errors import Errors
 from gui.kit.fields import table
 from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import ROOM, add, hbox, vbox
-from gui.kit.widgets import Head, choice, faint, push_button
+from gui.kit.widgets import Head, choice, faint, offer, push_button
 from gui.settings import Settings
 
 _NOTHING: Final = "\N{EN DASH}"
@@ -91,12 +91,7 @@ class ResultsPage(QWidget):
         """Show what listeners answered."""
         self._sitting, self._answers = sitting, answers
         groups = sorted({trial.group for trial in sitting.trials if trial.group})
-        self.group.blockSignals(True)
-        self.group.clear()
-        self.group.addItem(tr("All classes"), ALL)
-        for group in groups:
-            self.group.addItem(group, group)
-        self.group.blockSignals(False)
+        offer(self.group, [(tr("All classes"), ALL), *((group, group) for group in groups)])
         self.group.setVisible(bool(groups))
         self._fill()
 

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox
-from gui.kit.widgets import choice, push_button
+from gui.kit.widgets import choice, offer, push_button
 from gui.playback.mixer import RATE_HZ, Block
 from gui.playback.player import Player
 from gui.preferences.section import Section
@@ -73,12 +73,9 @@ class AudioSection(Section):
 
     @Slot()
     def _fill(self) -> None:
-        self.output.clear()
-        for device in self._outputs.devices:
-            self.output.addItem(tr(device.name), device.name)
-        if not self._outputs.devices:
-            self.output.addItem(tr(self._outputs.output.name), "")
-        self.output.setCurrentIndex(max(self.output.findData(self._settings.output), 0))
+        devices = [(tr(device.name), device.name) for device in self._outputs.devices]
+        silent = [(tr(self._outputs.output.name), "")]
+        offer(self.output, devices or silent, self._settings.output)
         self._show_problem()
 
     @Slot()

@@ -43,7 +43,7 @@ from gui.kit.labels import Label
 from gui.kit.language import explained, tr
 from gui.kit.layouts import ROOM, add, fields, hbox, vbox
 from gui.kit.path_field import patterns
-from gui.kit.widgets import choice, heading, push_button, set_tone, wrapped
+from gui.kit.widgets import choice, heading, offer, push_button, set_tone, wrapped
 
 _WIDTH_PX: Final = 600
 _PROBLEM_LINES: Final = 2
@@ -251,9 +251,7 @@ class ExportDialog(QDialog):
         self._show_choice()
 
     def _show_ranges(self) -> None:
-        self.range.clear()
-        for name, span in ranges(self._clip, self.content.take, self._duration_s):
-            self.range.addItem(name, span)
+        offer(self.range, ranges(self._clip, self.content.take, self._duration_s))
         self.range.setEnabled(self.range.count() > 1)
 
     @Slot()
@@ -274,9 +272,7 @@ class ExportDialog(QDialog):
             return
         self._shown_suffix = suffix
         self.kind.setCurrentIndex(row)
-        self.codec.clear()
-        for text, codec in sound_codecs(suffix):
-            self.codec.addItem(tr(text), codec)
+        offer(self.codec, ((tr(text), codec) for text, codec in sound_codecs(suffix)))
         self.codec.setVisible(not self._is_sound)
 
     @Slot()

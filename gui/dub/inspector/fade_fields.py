@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from gui.document import fader_edits
@@ -46,11 +46,10 @@ class FadeFields(QWidget):
         for field, at_end in ((self.fade_in, False), (self.fade_out, True)):
             fader = None if track is None else track.fader
             length_s = 0.0 if fader is None else fader.fade_out_s if at_end else fader.fade_in_s
-            field.blockSignals(True)
             field.setEnabled(duration_s > 0)
-            field.setMaximum(max(duration_s, length_s))
-            field.setValue(length_s)
-            field.blockSignals(False)
+            with QSignalBlocker(field):
+                field.setMaximum(max(duration_s, length_s))
+                field.setValue(length_s)
 
     def _on_typed(self, length_s: float, *, at_end: bool) -> None:
         track = self._document.track

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from engine.project.model import Clip, TimelineEvent, Track
@@ -101,9 +101,9 @@ class EventInspector(QWidget):
         track = self._dragged or self._document.track
         chosen, count = self._chosen(track), len(track.events) if track else 0
         fields = (self.time, self.level, self.lasts, self.muted)
+        blockers = [QSignalBlocker(field) for field in fields]
         for field in fields:
             field.setEnabled(bool(chosen))
-            field.blockSignals(True)
         self.problem.hide()
         self.previous.setEnabled(bool(count))
         self.next.setEnabled(bool(count))
@@ -111,8 +111,8 @@ class EventInspector(QWidget):
             self._show_nothing(count)
         else:
             self._show_event(track, chosen)
-        for field in fields:
-            field.blockSignals(False)
+        for blocker in blockers:
+            blocker.unblock()
 
     def _show_nothing(self, count: int) -> None:
         self.count.setText(tr("No event selected" if count else "No events"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -89,9 +89,8 @@ class HitsDialog(QDialog):
             if not hit.is_played:
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 item.setToolTip(0, tr("Does not stand out from the noise, and is not played"))
-            self.list.blockSignals(True)
-            self.list.addTopLevelItem(item)
-            self.list.blockSignals(False)
+            with QSignalBlocker(self.list):
+                self.list.addTopLevelItem(item)
         self._show_count()
 
     def _on_failed(self, error: EngineError) -> None:

@@ -9,7 +9,7 @@ from gui.kit.fields import slider
 from gui.kit.labels import plain
 from gui.kit.language import tr
 from gui.kit.layouts import hbox, put, vbox
-from gui.kit.widgets import choice, faint
+from gui.kit.widgets import choice, faint, offer
 
 
 class SoundAmount(QWidget):
@@ -81,12 +81,8 @@ class SoundAmount(QWidget):
         names = {reference.part: reference.name for reference in self._references}
         if part is not None:
             names.setdefault(part, part.file.stem)
-        parts = list(names)
-        self.choice.clear()
-        self.choice.addItem(self._first, None)
-        for each, name in names.items():
-            self.choice.addItem(name, each)
-        self.choice.setCurrentIndex(0 if part is None else 1 + parts.index(part))
+        sounds = ((name, each) for each, name in names.items())
+        offer(self.choice, [(self._first, None), *sounds], part)
         self._line.setVisible(part is not None or self._always_has_amount)
 
     @Slot()

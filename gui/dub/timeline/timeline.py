@@ -227,12 +227,11 @@ class Timeline(QWidget):
     def _on_axis_changed(self) -> None:
         axis = self._context.axis
         page = max(1, round(_SCROLL_STEPS * axis.span_s / axis.duration_s))
-        self._scroll.blockSignals(True)
-        self._scroll.setRange(0, _SCROLL_STEPS - page)
-        self._scroll.setPageStep(page)
-        self._scroll.setSingleStep(max(1, page // 10))
-        self._scroll.setValue(round(_SCROLL_STEPS * axis.start_s / axis.duration_s))
-        self._scroll.blockSignals(False)
+        with QSignalBlocker(self._scroll):
+            self._scroll.setRange(0, _SCROLL_STEPS - page)
+            self._scroll.setPageStep(page)
+            self._scroll.setSingleStep(max(1, page // 10))
+            self._scroll.setValue(round(_SCROLL_STEPS * axis.start_s / axis.duration_s))
 
     @Slot(int)
     def _on_scrolled(self, value: int) -> None:

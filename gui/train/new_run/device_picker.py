@@ -18,7 +18,7 @@ from gui.kit.fields import whole_field
 from gui.kit.labels import Label, without_keys
 from gui.kit.language import tr
 from gui.kit.layouts import add, clear, hbox, vbox
-from gui.kit.widgets import choice, heading, push_button, small_button, wrapped
+from gui.kit.widgets import choice, heading, offer, push_button, small_button, wrapped
 from gui.train.new_run.devices import (
     ANY_GPU,
     ARGUMENTS,
@@ -147,9 +147,7 @@ class DevicePicker(QFrame):
             options.append((tr("Several GPUs"), _SEVERAL))
         if "," not in chosen and chosen not in [value for _, value in options]:
             options.append((tr("GPU") if chosen == ANY_GPU else gpu_name(chosen), chosen))
-        self.box.clear()
-        for text, value in options:
-            self.box.addItem(text, value)
+        offer(self.box, options)
 
     @Slot()
     def _on_activated(self) -> None:

@@ -5,7 +5,7 @@ Where there is no room for their labels, they say what they are while they are d
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSlider, QToolTip, QWidget
 from typing_extensions import override
@@ -64,9 +64,8 @@ class Knob(QWidget):
 
     def show_value(self, value: float) -> None:
         """Show a value."""
-        self.slider.blockSignals(True)
-        self.slider.setValue(self.position_of(value))
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(self.position_of(value))
         self._text.setText(self.text_of(value))
 
     def value_at(self, position: int) -> float:

@@ -18,7 +18,16 @@ from gui.kit import theme
 from gui.kit.durations import length_text
 from gui.kit.language import counted, explained, number, tr
 from gui.kit.layouts import add, hbox, put, vbox
-from gui.kit.widgets import choice, faint, heading, push_button, set_tone, small_button, wrapped
+from gui.kit.widgets import (
+    choice,
+    faint,
+    heading,
+    offer,
+    push_button,
+    set_tone,
+    small_button,
+    wrapped,
+)
 from gui.kit.workers import Job
 from gui.train.data_set.browse.mel_strip import MelStrip
 from gui.train.data_set.clip_model import SPLIT_NAMES
@@ -96,13 +105,10 @@ class SamplePreview(QWidget):
         kept = self._services.settings.new_run.drafts.get("generator")
         first = "compact" if kept is None else kept.own or kept.preset
         chosen = self.preset.currentData() or first
-        self.preset.clear()
-        for name, each in GENERATOR_PRESETS.items():
-            if not each.ablation:
-                self.preset.addItem(preset_name(name), name)
-        for own in own_presets("generator"):
-            self.preset.addItem(own.name, own.name)
-        self.preset.setCurrentIndex(max(self.preset.findData(chosen), 0))
+        shipped = (name for name, each in GENERATOR_PRESETS.items() if not each.ablation)
+        presets = [(preset_name(name), name) for name in shipped]
+        presets += [(own.name, own.name) for own in own_presets("generator")]
+        offer(self.preset, presets, chosen)
 
     def close_sample(self) -> None:
         """Stop and show nothing."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +20,7 @@ from gui.kit.widgets import (
     Head,
     choice,
     empty_words,
+    offer,
     push_button,
     search_field,
     side_by_side,
@@ -63,17 +64,11 @@ class BrowseView(QWidget):
         self.preview.show_entry(None, None)
         self._head.title.setText(info.folder.name)
         self._head.about.setText(str(info.folder))
-        for box in (self.search, self.label, self.split):
-            box.blockSignals(True)
-        self.search.clear()
-        self.label.clear()
-        self.label.addItem(tr("All classes"), "")
-        for name in info.classes:
-            self.label.addItem(name, name)
-        self.label.setCurrentIndex(max(self.label.findData(label), 0))
-        self.split.setCurrentIndex(0)
-        for box in (self.search, self.label, self.split):
-            box.blockSignals(False)
+        classes = [(tr("All classes"), ""), *((name, name) for name in info.classes)]
+        offer(self.label, classes, label)
+        with QSignalBlocker(self.search), QSignalBlocker(self.split):
+            self.search.clear()
+            self.split.setCurrentIndex(0)
         self.model.open(None, Wanted())
         self._services.runner.start(
             lambda _context: Browser(info.folder), done=self._on_opened, failed=self._on_failed

@@ -14,7 +14,7 @@ from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, vbox
-from gui.kit.widgets import Head, choice, faint, push_button, scroll_area, small_button
+from gui.kit.widgets import Head, choice, faint, offer, push_button, scroll_area, small_button
 from gui.train.runs.comparison.compared_runs import ComparedRuns
 from gui.train.runs.comparison.difference_table import Compared, DifferenceTable, differences
 from gui.train.runs.comparison.run_legend import RunLegend
@@ -150,15 +150,8 @@ class ComparisonView(QWidget):
         """Offer the curves that there are; the choice stays if it is among them."""
         there = {name for each in self.compared for name in each.history.series}
         names = _offered(there)
-        if names == [self.curve.itemData(row) for row in range(self.curve.count())]:
-            return
-        before = self.curve.currentData()
-        self.curve.blockSignals(True)
-        self.curve.clear()
-        for name in names:
-            self.curve.addItem(_title(name), name)
-        self.curve.setCurrentIndex(max(self.curve.findData(before), 0))
-        self.curve.blockSignals(False)
+        if names != [self.curve.itemData(row) for row in range(self.curve.count())]:
+            offer(self.curve, [(_title(name), name) for name in names], self.curve.currentData())
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from gui.hosts.run_observer import SeenRun
@@ -70,10 +70,9 @@ class RunLegend(QWidget):
     def refresh(self) -> None:
         """Show the choice in the theme's colours."""
         for path, box in self._boxes.items():
-            box.blockSignals(True)
-            box.setChecked(path in self._places)
-            box.blockSignals(False)
             chosen = path in self._places
+            with QSignalBlocker(box):
+                box.setChecked(chosen)
             box.setIcon(swatch(self.stroke(path) if chosen else Stroke(theme.colour("border"))))
 
     def _fill(self, seen: Mapping[Path, SeenRun], names: Mapping[Path, str]) -> None:
