@@ -72,9 +72,17 @@ def _video(
 
 def write_tone(path: Path, *, seconds: float = 1.0, hz: float = 440.0, rate: int = 48000) -> Path:
     """A sine of half scale."""
-    t = np.arange(round(seconds * rate)) / rate
-    sf.write(path, 0.5 * np.sin(2 * np.pi * hz * t), rate)
+    path.write_bytes(_tone(path.suffix, seconds, hz, rate))
     return path
+
+
+@cache
+def _tone(suffix: str, seconds: float, hz: float, rate: int) -> bytes:
+    """The file of `write_tone`; encoded once, as most tests of the window need the same."""
+    file = BytesIO()
+    t = np.arange(round(seconds * rate)) / rate
+    sf.write(file, 0.5 * np.sin(2 * np.pi * hz * t), rate, format=suffix[1:])
+    return file.getvalue()
 
 
 def a_file(tmp_path: Path, name: str = "clip.mp4", duration_s: float = 10.0) -> MediaFile:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(
-    ["training.run.loop", "training.launch.create_task", "torch._dynamo"]
+    ["training.run.loop", "training.launch.create_task", "torch._dynamo", "torch.utils.tensorboard"]
 )
 
 
