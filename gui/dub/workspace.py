@@ -152,10 +152,6 @@ class DubWorkspace(QMainWindow):
         self._engine_chip = EngineChip(self.host, actions)
         self._output_chip = OutputChip(self.player.outputs, self._services.settings, actions)
 
-    def ask_models(self) -> None:
-        """Refresh the list of installed models."""
-        self.host.ask_models()
-
     def use_model(self, choice: ModelChoice) -> bool:
         """Use an installed model or vocoder for the next takes; return whether a clip is open."""
         self.host.ask_models()

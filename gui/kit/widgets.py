@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, SignalInstance
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, SignalInstance, Slot
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.kit import theme
-from gui.kit.labels import Label, without_keys
+from gui.kit.labels import Label, plain, without_keys
 from gui.kit.language import counted, figure, tr
 
 if TYPE_CHECKING:
@@ -335,6 +335,32 @@ class IconLabel(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self._icon.paint(QPainter(self), self.rect())
+
+
+class Chip(QToolButton):
+    """An icon and a short text in the status bar; hidden until there is one, and without one."""
+
+    def __init__(self, icon: str, name: str) -> None:
+        super().__init__()
+        self.setIcon(theme.icon(icon))
+        self.setAccessibleName(name)
+        self.set_short(False)
+        self.hide()
+
+    @Slot(str, str)
+    def show_text(self, text: str, about: str) -> None:
+        """Show a text, and more about it in the tooltip."""
+        self.setText(without_keys(text))
+        self.setToolTip(plain(about))
+        self.setVisible(bool(text))
+
+    @Slot(bool)
+    def set_short(self, short: bool) -> None:
+        """Show the icon alone; the tooltip says the rest."""
+        styles = Qt.ToolButtonStyle
+        self.setToolButtonStyle(
+            styles.ToolButtonIconOnly if short else styles.ToolButtonTextBesideIcon
+        )
 
 
 def padded(box: Spin) -> Spin:

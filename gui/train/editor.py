@@ -26,6 +26,3 @@ class Editor(Protocol):
 
     def compare_models(self, choices: tuple[ModelChoice, ...]) -> bool:
         """Make takes of the open clip that differ only in the model; whether that is possible."""
-
-    def ask_models(self) -> None:
-        """Read the list of installed models again."""

@@ -17,9 +17,9 @@ from gui.kit.desktop import notify
 from gui.kit.language import said, tr
 from gui.kit.staged_build import NOTHING, Modules, StagedBuild
 from gui.kit.timers import once
+from gui.kit.widgets import Chip
 from gui.services import Services
 from gui.train.comparison import Comparison
-from gui.train.data_set.work_chip import WorkChip
 from gui.train.editor import Editor
 from gui.train.run_chip import RunChip
 
@@ -85,7 +85,7 @@ class LazyTrainWorkspace(QObject):
         self._runs.listed.connect(self._on_listed)
         self.chip = RunChip(self._runs)
         self.chip.open_asked.connect(self.open_run)
-        self._work_chip = WorkChip()
+        self._work_chip = Chip("library", tr("Data set"))  # shown while one is checked or made
         self._work_chip.clicked.connect(self._open_data_set)
         self._wanted_run: Path | None = None
         self.workspace: TrainWorkspace | None = None
@@ -276,9 +276,9 @@ class LazyTrainWorkspace(QObject):
         models = workspace.services.models
         models.use_requested.connect(self._on_use_requested)
         models.compare_requested.connect(self._on_compare_requested)
-        models.changed.connect(self._editor.ask_models)
+        models.changed.connect(self._editor.host.ask_models)
         workspace.run_shown.connect(self._close_told)
-        workspace.working.connect(self._work_chip.show_work)
+        workspace.working.connect(self._work_chip.show_text)
         workspace.work_ended.connect(self._tell_work_end)
         return workspace
 

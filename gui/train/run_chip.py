@@ -4,48 +4,40 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QToolButton
 
 from gui.hosts.run_observer import SeenRun
 from gui.hosts.training_runs import TrainingRuns
-from gui.kit import theme
 from gui.kit.durations import left_text
-from gui.kit.labels import plain, without_keys
 from gui.kit.language import tr
+from gui.kit.widgets import Chip
 from gui.train.numbers import steps_text
 
 _NAME_LENGTH: Final = 24
 _NAME_HEAD, _NAME_TAIL = 12, 11  # of a longer one: names often differ at the end
 
 
-class RunChip(QToolButton):
+class RunChip(Chip):
     """Shown while a run is active; a click asks to open the latest one."""
 
     open_asked = Signal(object)  # Path of the run
 
     def __init__(self, runs: TrainingRuns) -> None:
-        super().__init__()
+        super().__init__("curves", tr("Training"))
         self._runs = runs
         self._shown: Path | None = None
-        self.setIcon(theme.icon("curves"))
-        self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
-        self.setAccessibleName(tr("Training"))
-        self.hide()
         self.clicked.connect(self._on_clicked)
         runs.listed.connect(self._show_runs)
 
     @Slot()
     def _show_runs(self) -> None:
         alive = [run for run in self._runs.runs if run.is_alive]
-        self.setVisible(bool(alive))
         self._shown = alive[0].path if alive else None
-        if alive:
-            others = len(alive) - 1
-            more = (tr("+{n} more", n=others),) if others else ()
-            self.setText(without_keys("  ·  ".join((live_text(alive[0]), *more))))
-            lines = (f"{live_text(run)}  ·  {run.path}" for run in alive)
-            about = tr("Training runs; they continue when the window is closed:")
-            self.setToolTip(plain("\n".join((about, *lines))))
+        parts = [live_text(run) for run in alive[:1]]
+        if len(alive) > 1:
+            parts.append(tr("+{n} more", n=len(alive) - 1))
+        lines = (f"{live_text(run)}  ·  {run.path}" for run in alive)
+        about = tr("Training runs; they continue when the window is closed:")
+        self.show_text("  ·  ".join(parts), "\n".join((about, *lines)))
 
     @Slot()
     def _on_clicked(self) -> None:

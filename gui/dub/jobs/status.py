@@ -3,7 +3,7 @@
 import time
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -18,7 +18,7 @@ from gui.kit.labels import ElidedLabel, Label, plain, without_keys
 from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, hbox
 from gui.kit.timers import every
-from gui.kit.widgets import add_choices
+from gui.kit.widgets import Chip, add_choices
 from gui.playback.devices import AudioOutputs
 from gui.playback.outputs import Output
 from gui.settings import Settings
@@ -125,16 +125,13 @@ class JobLine(QWidget):
         self._figures.setVisible(bool(figures))
 
 
-class EngineChip(QToolButton):
+class EngineChip(Chip):
     """The engine's device and its memory, with a menu."""
 
     def __init__(self, host: EngineHost, actions: ActionRegistry) -> None:
-        super().__init__()
+        super().__init__("chip", tr("Engine"))
         self._host = host
-        self.setIcon(theme.icon("chip"))
-        self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setAccessibleName(tr("Engine"))
         menu = QMenu(self)
         self._facts = [menu.addAction("") for _ in range(_FACTS)]
         for fact in self._facts:
@@ -160,16 +157,9 @@ class EngineChip(QToolButton):
         }.get(self._host.state, name if len(name) <= _NAME_LENGTH else name[:_NAME_LENGTH] + "…")
         if self._host.state is HostState.READY and device.total_bytes:
             text += f"  ·  {_gigabytes(device)}"
-        self.setText(without_keys(text))
-        tip = tr(
-            "Engine device: {name}. Memory in use: {memory}", name=name, memory=_gigabytes(device)
-        )
-        self.setToolTip(plain(tip))
-
-    @Slot(bool)
-    def set_short(self, short: bool) -> None:
-        """Show the icon alone; the tooltip says the rest."""
-        _set_short(self, short)
+        memory = _gigabytes(device)
+        about = tr("Engine device: {name}. Memory in use: {memory}", name=name, memory=memory)
+        self.show_text(text, about)
 
     @Slot()
     def _show_facts(self) -> None:
@@ -185,27 +175,20 @@ class EngineChip(QToolButton):
             fact.setText(without_keys(line))
 
 
-def _set_short(chip: QToolButton, short: bool) -> None:
-    styles = Qt.ToolButtonStyle
-    chip.setToolButtonStyle(styles.ToolButtonIconOnly if short else styles.ToolButtonTextBesideIcon)
-
-
 def _gigabytes(device: Device) -> str:
     used, total = number(device.used_bytes / _GIB, 1), number(device.total_bytes / _GIB)
     return tr("{used} of {total} GB", used=used, total=total)
 
 
-class OutputChip(QToolButton):
+class OutputChip(Chip):
     """The audio output, with a menu to select another one or rescan."""
 
     def __init__(self, outputs: AudioOutputs, settings: Settings, actions: ActionRegistry) -> None:
-        super().__init__()
+        super().__init__("sound-on", tr("Audio output"))
         self._outputs = outputs
         self._settings = settings
         self._rescan: QAction = actions["rescan_audio"]
-        self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setAccessibleName(tr("Audio output"))
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self._menu.aboutToShow.connect(self._fill)
@@ -216,14 +199,8 @@ class OutputChip(QToolButton):
     def _show_output(self, output: Output) -> None:
         name = tr(output.name)
         name = name if len(name) < 28 else name[:26] + "…"
-        self.setText(without_keys(name))
-        self.setToolTip(plain(tr("Audio output: {name}", name=tr(output.name))))
+        self.show_text(name, tr("Audio output: {name}", name=tr(output.name)))
         self.setIcon(theme.icon("sound-off" if output.is_silent else "sound-on"))
-
-    @Slot(bool)
-    def set_short(self, short: bool) -> None:
-        """Show the icon alone; the tooltip says the rest."""
-        _set_short(self, short)
 
     def _fill(self) -> None:
         self._menu.clear()
