@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProgressBar,
+    QPushButton,
     QSlider,
     QSpinBox,
     QTreeWidget,
@@ -126,6 +127,15 @@ def table(name: str, headings: Iterable[str]) -> QTreeWidget:
     lines.setHeaderLabels(list(headings))
     lines.setRootIsDecorated(False)
     return lines
+
+
+def cancel_row(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:
+    """The row with Cancel and the button that accepts a dialog."""
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
 
 
 def close_button(dialog: QDialog) -> QDialogButtonBox:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QWidget
 
 
 class Meanwhile(NamedTuple):
@@ -17,6 +17,13 @@ class Meanwhile(NamedTuple):
 
     changed: SignalInstance
     answer: Callable[[], str | None]
+
+
+def accepted(dialog: QDialog) -> bool:
+    """Show a dialog until it is closed; its fields can be read until control returns to Qt."""
+    is_accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return is_accepted
 
 
 def ask_text(window: QWidget, title: str, label: str, text: str) -> str | None:

@@ -38,12 +38,12 @@ from gui.dub.export.export_options import (
 )
 from gui.kit import theme
 from gui.kit.command_box import CommandBox
-from gui.kit.fields import text_field
+from gui.kit.fields import cancel_row, text_field
 from gui.kit.labels import Label
 from gui.kit.language import explained, tr
 from gui.kit.layouts import ROOM, add, fields, hbox, vbox
 from gui.kit.path_field import patterns
-from gui.kit.widgets import choice, heading, offer, push_button, set_tone, wrapped
+from gui.kit.widgets import choice, heading, offer, primary, push_button, set_tone, wrapped
 
 _WIDTH_PX: Final = 600
 _PROBLEM_LINES: Final = 2
@@ -219,14 +219,10 @@ class ExportDialog(QDialog):
         return self.problem
 
     def _build_buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        export = buttons.addButton(tr("Export"), QDialogButtonBox.ButtonRole.AcceptRole)
-        export.setProperty("primary", True)
+        self._export = primary(tr("Export"))
+        buttons = cancel_row(self, self._export)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
-        export.setAutoDefault(True)
-        self._export = export
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._export.setAutoDefault(True)
         return buttons
 
     def _connect(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.commands.actions import ActionRegistry
 from gui.dub.perform.keys_dialog import KeysDialog, key_text, keys_text
@@ -15,6 +15,7 @@ from gui.kit.fields import thin_bar, whole_field
 from gui.kit.labels import Label
 from gui.kit.language import mark, tr
 from gui.kit.layouts import add, hbox, vbox
+from gui.kit.questions import accepted
 from gui.kit.timers import every
 from gui.kit.widgets import choice, push_button, set_tone
 from gui.playback.input.strokes import INPUT_NAMES, LARGEST_LATENCY_MS
@@ -159,10 +160,9 @@ class PerformPanel(QWidget):
     @Slot()
     def _choose_keys(self) -> None:
         dialog = KeysDialog(self._performing.chosen_keys, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if accepted(dialog):
             self._performing.chosen_keys = dialog.keys
             self._show_input()
-        dialog.deleteLater()
 
     def _measure(self) -> None:
         performing = self._performing

@@ -3,16 +3,18 @@
 import time
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.errors import EngineError
 from gui.dub.perform.hearing import attacks
 from gui.dub.perform.performing import Performing
 from gui.dub.perform.touch_pad import TouchPad
+from gui.kit.fields import cancel_row
 from gui.kit.language import explained, mark, tr
 from gui.kit.layouts import add, vbox
+from gui.kit.questions import accepted
 from gui.kit.timers import every, once
-from gui.kit.widgets import faint
+from gui.kit.widgets import faint, push_button
 from gui.playback.input.clicks import Clicks
 from gui.playback.input.clip_clock import ClipClock
 from gui.playback.input.strokes import InputName, Stroke
@@ -35,9 +37,8 @@ def measure_latency(
     """Measure the latency of an input by the tap test; None if it is not to be used."""
     before, performing.input = performing.input, name
     dialog = TapDialog(performing, player, parent)
-    is_used = dialog.exec() == QDialog.DialogCode.Accepted
+    is_used = accepted(dialog)
     performing.input = before
-    dialog.deleteLater()
     return dialog.result_.latency_s if is_used and dialog.result_ is not None else None
 
 
@@ -56,16 +57,10 @@ class TapDialog(QDialog):
         self._pad = TouchPad()
         self._pad.say(tr(_HINTS[performing.input]))
         self._says = faint(tr("Ten clicks are about to start."))
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self._use = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self._use.setText(tr("Use this latency"))
+        self._use = push_button(tr("Use this latency"))
         self._use.setEnabled(False)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
         column = vbox(self, margins=(20, 18, 20, 16), spacing=12)
-        add(column, (self._pad, 1), self._says, self._buttons)
+        add(column, (self._pad, 1), self._says, cancel_row(self, self._use))
         self.setMinimumWidth(420)
         self._ticks = every(self, _TICK_MS, self._tick)
         self._end = once(self, round(1000 * (self._clicks.duration_s + PERIOD_S)), self._judge)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from gui.kit.labels import Label
 from gui.kit.language import counted, tr
 from gui.kit.layouts import vbox
+from gui.kit.questions import accepted
 from gui.kit.widgets import choice, set_tone, wrapped
 from gui.train.data_set.check_result import CheckedClip
 
@@ -69,8 +70,4 @@ def ask_class(window: QWidget, clips: Sequence[CheckedClip], labels: Sequence[st
         labels: the classes to choose from.
     """
     dialog = ClassDialog(window, clips, labels)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    label = dialog.label
-    dialog.deleteLater()
-    return label if accepted else None
+    return dialog.label if accepted(dialog) else None

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from engine.config import GRIFFIN_LIM
 from engine.model_files.model_file import (
@@ -17,7 +17,7 @@ from engine.project.model import ModelChoice
 from gui.file_questions import ask_target
 from gui.hosts.run_observer import SeenRun
 from gui.kit.language import number, tr
-from gui.kit.questions import ask
+from gui.kit.questions import accepted, ask
 from gui.train.models.installed_models import choice_of, models_pattern
 from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.resume_dialog import ResumeDialog
@@ -111,7 +111,7 @@ class CheckpointCommands(QObject):
             return
         later = sum(each > step for each in run.checkpoints)
         dialog = ResumeDialog(run.config, step, later, self._window)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if accepted(dialog):
             self.resume(run, step, dialog.config, as_new=dialog.as_new.isChecked())
 
     def _ask_export(self, choice: TrainedModel) -> None:

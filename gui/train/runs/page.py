@@ -7,7 +7,7 @@ from typing import Final, cast
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
@@ -19,6 +19,7 @@ from gui.hosts.training_runs import Control
 from gui.kit.desktop import open_path
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, order_tabs, vbox
+from gui.kit.questions import accepted
 from gui.kit.widgets import empty_words
 from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Action, advice_for, changed_config
@@ -306,7 +307,7 @@ class RunsPage(QWidget):
     def use(self, choice: TrainedModel) -> None:
         """Ask for a name, install the model, and use it in the editor."""
         dialog = UseDialog(choice, self)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        if not accepted(dialog):
             return
         name = dialog.chosen_name
         self._services.runner.start(

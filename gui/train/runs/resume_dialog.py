@@ -7,7 +7,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from engine.errors import UsageError
 from engine.storage.settings import settings_of
 from engine.storage.values import FieldError
-from gui.kit.fields import text_field
+from gui.kit.fields import cancel_row, text_field
 from gui.kit.language import counted, number, said, tr
 from gui.kit.layouts import add, fields, vbox
 from gui.kit.widgets import faint, push_button, set_tone
@@ -51,13 +50,8 @@ class ResumeDialog(QDialog):
         self._later = later
         self.note = faint()
         column = vbox(self, margins=(18, 18, 18, 16), spacing=12)
-        add(column, form, self.as_new, self.note)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.resume = push_button(tr("Resume"), main=True)
-        buttons.addButton(self.resume, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        add(column, form, self.as_new, self.note, cancel_row(self, self.resume))
         self.as_new.toggled.connect(self._check)
         self._check()
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QWidget,
 )
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import (
 from engine.config import Folders
 from engine.model_files.model_file import SUFFIX
 from engine.storage.file_names import UNSAFE, is_too_long
-from gui.kit.fields import text_field
+from gui.kit.fields import cancel_row, text_field
 from gui.kit.labels import Label
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, fields, vbox
@@ -44,13 +43,9 @@ class UseDialog(QDialog):
         add(column, form, _facts(choice))
         if warning := _warning(choice):
             column.addWidget(wrapped(warning, "warning"))
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.use = push_button(tr("Use in the editor"), main=True)
         self.use.setDefault(True)
-        self._buttons.addButton(self.use, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        column.addWidget(self._buttons)
+        column.addWidget(cancel_row(self, self.use))
         self.name.textChanged.connect(self._check)
         self._check()
 
