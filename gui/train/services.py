@@ -1,7 +1,8 @@
 """Services that the pages of the Train workspace share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from gui.hosts.engine_host import EngineHost
     from gui.hosts.training_runs import TrainingRuns
     from gui.playback.file_player import FilePlayer
+
+
+T = TypeVar("T")
 
 
 class ModelNews(QObject):
@@ -47,6 +51,10 @@ class TrainServices:
     player: "FilePlayer"
     models: ModelNews
     host: "EngineHost"
+
+    def do(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Do file work outside the GUI thread; what goes wrong is shown."""
+        self.runner.start(lambda _context: work(), done=done, failed=self.errors.present)
 
 
 def ignore(_error: Exception) -> None:

@@ -89,11 +89,7 @@ class DataSetPage(QWidget):
             self.ended.emit(tr("The clips of {name} are checked.", name=folder.name), False)
 
         def done(result: Result) -> None:  # may be thousands of clips: read in a thread
-            self._services.runner.start(
-                lambda _context: read_check(folder, result),
-                done=show,
-                failed=self._services.errors.present,
-            )
+            self._services.do(lambda: read_check(folder, result), show)
 
         words = ["prepare", str(folder), "--check", "--json", "--progress"]
         self._back = self.start_view

@@ -107,7 +107,7 @@ class ModelsPage(QWidget):
             self._services.models.changed.emit()
             self._say(_installed(model.header.kind, model.name, before=path.stem != model.name))
 
-        self._do(lambda: install_model(path), done)
+        self._services.do(lambda: install_model(path), done)
 
     def _import_weights(self, path: Path) -> None:
         """Recognise a file in a child process, which loads torch, and install what it holds."""
@@ -133,7 +133,7 @@ class ModelsPage(QWidget):
         def done(_nothing: None) -> None:
             self._say(tr("Exported {file} and its checksum.", file=target.name))
 
-        self._do(lambda: export_model(model.path, target), done)
+        self._services.do(lambda: export_model(model.path, target), done)
 
     def select(self, path: Path) -> None:
         """Select a file."""
@@ -257,7 +257,7 @@ class ModelsPage(QWidget):
                 else tr("{name} is now the default vocoder.", name=name)
             )
 
-        self._do(lambda: choose_default(kind, name), done)
+        self._services.do(lambda: choose_default(kind, name), done)
 
     @Slot()
     def _ask_name(self) -> None:
@@ -275,7 +275,7 @@ class ModelsPage(QWidget):
             self._wanted = renamed
             self._services.models.changed.emit()
 
-        self._do(lambda: rename_model(path, name), done)
+        self._services.do(lambda: rename_model(path, name), done)
 
     @Slot()
     def _delete(self) -> None:
@@ -291,14 +291,14 @@ class ModelsPage(QWidget):
                 buttons=(Button(tr("Undo"), lambda: self._restore(removed)),),
             )
 
-        self._do(lambda: remove_model(path), done)
+        self._services.do(lambda: remove_model(path), done)
 
     def _restore(self, removed: Removed) -> None:
         def done(_nothing: None) -> None:
             self._wanted = removed.path
             self._services.models.changed.emit()
 
-        self._do(lambda: restore_model(removed), done)
+        self._services.do(lambda: restore_model(removed), done)
 
     @Slot()
     def _choose_model(self) -> None:
@@ -329,11 +329,6 @@ class ModelsPage(QWidget):
     def _on_busy_changed(self, busy: bool) -> None:
         self._checking.setVisible(busy)
         self.weights_button.setEnabled(not busy)
-
-    def _do(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
-        """Run file work outside the GUI thread."""
-        runner, failed = self._services.runner, self._services.errors.present
-        runner.start(lambda _context: work(), done=done, failed=failed)
 
     def _say(self, sentence: str) -> None:
         self._services.banners.show_banner(_BANNER, sentence, seconds=8)

@@ -29,7 +29,7 @@ from gui.train.new_run.fields import DEVICE, PROCESSES
 from gui.train.new_run.form import SettingsForm
 from gui.train.new_run.preset_commands import PresetCommands
 from gui.train.new_run.preset_list import PresetList
-from gui.train.new_run.readiness import data_problem, division_problem, free_name, place_problem
+from gui.train.new_run.readiness import data_problem, division_problem, place_problem, run_name
 from gui.train.new_run.starter import PlannedRun, RunStarter
 from gui.train.new_run.summary import Summary
 from gui.train.new_run.sweep import Sweep
@@ -329,7 +329,7 @@ class NewRunPage(QWidget):
         if info is not None:
             label = "" if self._sweep else "-".join(self.data.chosen()[:1])
             data = label or info.folder.name
-        name = free_name(place, self.draft.kind, self.draft.preset, data)
+        name = run_name(place, self.draft.kind, self.draft.preset, data)
         if name != self.summary.name.text():
             self.summary.set_name(name)
 

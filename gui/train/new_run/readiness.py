@@ -5,6 +5,7 @@ from typing import Final
 
 from gui.kit.language import tr
 from gui.train.data_set_info import DataSetInfo
+from gui.train.free_name import free_name
 from gui.train.new_run.preset_list import preset_name
 from training.config import RunConfig
 from training.own_presets import Kind
@@ -51,14 +52,12 @@ def data_problem(
     return ""
 
 
-def free_name(place: Path, kind: Kind, preset: str, data: str) -> str:
+def run_name(place: Path, kind: Kind, preset: str, data: str) -> str:
     """A name for a run that no folder has yet, after its preset and its data."""
     words = ["vocoder"] if kind == "vocoder" else []
-    base = name = "-".join(filter(None, [*words, preset.replace("_", "-"), data]))
-    number = 2
-    while (place / name).exists():
-        name, number = f"{base}-{number}", number + 1
-    return name
+    return free_name(
+        place, "-".join(filter(None, [*words, preset.replace("_", "-"), data])), gap="-"
+    )
 
 
 def division_problem(config: RunConfig) -> str:

@@ -18,6 +18,7 @@ from gui.file_questions import ask_target
 from gui.hosts.run_observer import SeenRun
 from gui.kit.language import number, tr
 from gui.kit.questions import accepted, ask
+from gui.train.free_name import free_name
 from gui.train.models.installed_models import choice_of, models_pattern
 from gui.train.runs.models_view import TrainedModel
 from gui.train.runs.resume_dialog import ResumeDialog
@@ -57,7 +58,8 @@ class CheckpointCommands(QObject):
 
     def resume(self, run: SeenRun, step: int, config: RunConfig, *, as_new: bool) -> None:
         """Continue from a checkpoint with these settings, in its run or in a new one."""
-        new = _free_name(run.path, step) if as_new else None
+        place, name = run.path.parent, tr("{run} from {step}", run=run.path.name, step=str(step))
+        new = place / free_name(place, name) if as_new else None
         turn = ask_turn(self._window, self._services.runs.runs, new or run.path, config)
         if turn != "never":
             queued = turn == "queued"
@@ -70,11 +72,7 @@ class CheckpointCommands(QObject):
             text = tr("Exported {file} and its checksum.", file=target.name)
             self._services.banners.show_banner("checkpoint", text, seconds=8)
 
-        self._services.runner.start(
-            lambda _context: export_model(choice.file, target),
-            done=done,
-            failed=self._services.errors.present,
-        )
+        self._services.do(lambda: export_model(choice.file, target), done)
 
     def _prepare_comparison(self, choice: TrainedModel) -> None:
         """Install the checkpoint, whose model the editor needs, and look for others."""
@@ -84,9 +82,7 @@ class CheckpointCommands(QObject):
             others = installed(model.header.kind)
             return model, [other for other in others if other.path != model.path]
 
-        self._services.runner.start(
-            lambda _context: work(), done=self._ask_other, failed=self._services.errors.present
-        )
+        self._services.do(work, self._ask_other)
 
     def _ask_other(self, found: tuple[InstalledModel, list[InstalledModel]]) -> None:
         model, others = found
@@ -126,12 +122,3 @@ class CheckpointCommands(QObject):
         delete = tr("Delete")
         if ask(self._window, tr("Delete checkpoint"), text, (delete,)) == delete:
             self._services.runs.delete_checkpoint(run.path, step)
-
-
-def _free_name(run: Path, step: int) -> Path:
-    """A folder for a run that continues from a step of another."""
-    name = base = tr("{run} from {step}", run=run.name, step=str(step))
-    number = 2
-    while (run.parent / name).exists():
-        name, number = f"{base} {number}", number + 1
-    return run.parent / name

@@ -310,11 +310,7 @@ class RunsPage(QWidget):
         if not accepted(dialog):
             return
         name = dialog.chosen_name
-        self._services.runner.start(
-            lambda _context: install_model(choice.file, name),
-            done=self._on_installed,
-            failed=self._services.errors.present,
-        )
+        self._services.do(lambda: install_model(choice.file, name), self._on_installed)
 
     def _on_installed(self, model: InstalledModel) -> None:
         self._services.models.changed.emit()

@@ -1,8 +1,7 @@
 """Commands for whole runs: name, note, duplicate, delete with undo, and their order on a device."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
@@ -11,6 +10,7 @@ from gui.hosts.run_observer import SeenRun
 from gui.kit.banners import Button
 from gui.kit.language import tr
 from gui.kit.questions import ask_text
+from gui.train.free_name import free_name
 from gui.train.services import TrainServices
 from training.run.control.whole_runs import (
     DeletedRun,
@@ -23,7 +23,6 @@ from training.run.control.whole_runs import (
 )
 from training.run.run_folder import RunFolder
 
-T = TypeVar("T")
 _BANNER: Final = "run"
 
 
@@ -52,15 +51,12 @@ class RunCommands(QObject):
 
     def rename(self, run: Path, name: str) -> None:
         """Rename a run and its folder."""
-        self._do(lambda: rename_run(RunFolder(run), name), self._show)
+        self._services.do(lambda: rename_run(RunFolder(run), name), self._show)
 
     def duplicate(self, run: Path) -> None:
         """Copy a run with its checkpoints."""
-        name = base = tr("{run} copy", run=run.name)
-        number = 2
-        while (run.parent / name).exists():
-            name, number = f"{base} {number}", number + 1
-        self._do(lambda: duplicate_run(RunFolder(run), name), self._show)
+        name = free_name(run.parent, tr("{run} copy", run=run.name))
+        self._services.do(lambda: duplicate_run(RunFolder(run), name), self._show)
 
     def delete(self, run: Path) -> None:
         """Delete a run; a notice offers to undo this."""
@@ -74,14 +70,16 @@ class RunCommands(QObject):
                 seconds=30,
             )
 
-        self._do(lambda: delete_run(RunFolder(run)), done)
+        self._services.do(lambda: delete_run(RunFolder(run)), done)
 
     def write_note(self, run: Path, text: str) -> None:
         """Keep a note with a run."""
-        self._do(lambda: write_note(RunFolder(run), text), lambda _: self._services.runs.look())
+        self._services.do(
+            lambda: write_note(RunFolder(run), text), lambda _: self._services.runs.look()
+        )
 
     def _restore(self, deleted: DeletedRun) -> None:
-        self._do(lambda: restore_run(deleted), self._show)
+        self._services.do(lambda: restore_run(deleted), self._show)
 
     def _show(self, folder: RunFolder) -> None:
         self._services.runs.look()
@@ -97,7 +95,3 @@ class RunCommands(QObject):
         text, ok = QInputDialog.getMultiLineText(self._window, tr("Note"), f"{run.name}:", note)
         if ok and text != note:
             self.write_note(run, text)
-
-    def _do(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
-        errors = self._services.errors
-        self._services.runner.start(lambda _context: work(), done=done, failed=errors.present)
