@@ -6,17 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
-
 from engine.config import RESOURCES, Folders
-from engine.errors import EngineError
 from engine.events.event import read_csv
-from engine.host.messages import Answer, Render, Rendered
+from engine.host.messages import Rendered
 from engine.model_files.model_file import InstalledModel
 from engine.recipe import Recipe, SoundPart
-from gui.hosts.engine_host import EngineHost
-from gui.hosts.jobs import HostJob
-from gui.kit.language import tr
 from training.run.results.sampled import SampledClip
 
 _SAMPLES: Final = RESOURCES / "samples"
@@ -27,64 +21,6 @@ _FOLDER: Final = "demos"  # in the cache
 _KEPT: Final = 32  # the least recently rendered ones are deleted
 
 DEMO_CLIP: Final = SampledClip(label="hammer", source=_CLIP.name, file=_CLIP, content_s=3600.0)
-
-
-class Demo(QObject):
-    """Renders demos in the engine process, one at a time.
-
-    Attributes:
-        job: the render under way; None while there is none.
-    """
-
-    changed = Signal()  # `job` changed
-    ready = Signal(object, object)  # Path of the model, Path of its demo
-    failed = Signal(object)  # EngineError
-
-    def __init__(self, host: EngineHost, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._host = host
-        self.job: HostJob | None = None
-
-    def render(self, model: InstalledModel, others: Sequence[InstalledModel]) -> None:
-        """Render a model's demo unless that has been done; `ready` or `failed` follows.
-
-        Args:
-            model: a generator or a vocoder.
-            others: the installed models, the default of each kind first; a demo needs one of both.
-        """
-        path = demo_file(model, others)
-        if path.is_file():
-            self.ready.emit(model.path, path)
-            return
-        self.cancel()
-
-        def done(answer: Answer) -> None:
-            self._end()
-            assert isinstance(answer, Rendered)
-            _keep(answer, path)
-            self.ready.emit(model.path, path)
-
-        def failed(error: EngineError) -> None:
-            self._end()
-            self.failed.emit(error)
-
-        self.job = self._host.submit(
-            Render(_recipe(model)),
-            title=tr("Demo of {model}", model=model.name),
-            done=done,
-            failed=failed,
-        )
-        self.changed.emit()
-
-    def cancel(self) -> None:
-        """Render no more."""
-        if self.job is not None:
-            self._host.cancel(self.job)
-            self._end()
-
-    def _end(self) -> None:
-        self.job = None
-        self.changed.emit()
 
 
 def has_demo(model: InstalledModel, others: Sequence[InstalledModel]) -> bool:
@@ -104,7 +40,7 @@ def demo_file(model: InstalledModel, others: Sequence[InstalledModel]) -> Path:
     return Folders.current().cache / _FOLDER / f"{digest[:16]}.wav"
 
 
-def _recipe(model: InstalledModel) -> Recipe:
+def demo_recipe(model: InstalledModel) -> Recipe:
     """The sample clip with the metal, at its true events, so that only the sound differs."""
     is_generator = model.header.kind == "generator"
     return Recipe(
@@ -117,7 +53,8 @@ def _recipe(model: InstalledModel) -> Recipe:
     )
 
 
-def _keep(answer: Rendered, path: Path) -> None:
+def keep_demo(answer: Rendered, path: Path) -> None:
+    """Move what was rendered there, and delete the oldest of the others."""
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(answer.sound.file, path)
     if answer.mel is not None:

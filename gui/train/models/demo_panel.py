@@ -8,12 +8,14 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from engine.errors import EngineError
+from engine.host.messages import Answer, Render, Rendered
 from engine.model_files.model_file import InstalledModel
+from gui.hosts.jobs import HostJob
 from gui.kit import theme
 from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
 from gui.kit.widgets import push_button
-from gui.train.models.demo import DEMO_CLIP, Demo, has_demo
+from gui.train.models.demo import DEMO_CLIP, demo_file, demo_recipe, has_demo, keep_demo
 from gui.train.sample_picture import SamplePicture
 from gui.train.services import TrainServices
 
@@ -31,7 +33,7 @@ class DemoPanel(QWidget):
         self._model: InstalledModel | None = None
         self._others: Sequence[InstalledModel] = ()
         self._sound: Path | None = None
-        self.demo = Demo(services.host, self)
+        self.job: HostJob | None = None  # the render under way
         self.picture = SamplePicture(services.runner, QSize(_WIDTH_PX, _PICTURE_PX))
         self.picture.caption.hide()
         self.picture.setFixedSize(_WIDTH_PX, _PICTURE_PX)
@@ -44,9 +46,6 @@ class DemoPanel(QWidget):
         self.setFixedWidth(_WIDTH_PX)
         add(vbox(self, margins=0, spacing=6), self.picture, self.play)
         self.picture.clicked.connect(self.toggle)
-        self.demo.changed.connect(self._show_state)
-        self.demo.ready.connect(self._on_ready)
-        self.demo.failed.connect(self._on_failed)
         self._player.changed.connect(self._show_state)
         self._player.moved.connect(self._on_moved)
         self.hide()
@@ -70,16 +69,22 @@ class DemoPanel(QWidget):
     @Slot()
     def toggle(self) -> None:
         """Play the demo, or stop it or its rendering."""
-        if self.is_playing or self.demo.job is not None:
+        if self.is_playing or self.job is not None:
             self.stop()
         elif self._model is not None:
-            self.demo.render(self._model, self._others)
+            self._sound = demo_file(self._model, self._others)
+            if self._sound.is_file():
+                self._player.play(self._sound)
+            else:
+                self._render(self._model, self._sound)
 
     def stop(self) -> None:
         """Play and render nothing."""
         if self.is_playing:
             self._player.stop()
-        self.demo.cancel()
+        if self.job is not None:
+            self._services.host.cancel(self.job)
+            self._end_job()
         self._sound = None
 
     def shutdown(self) -> None:
@@ -87,26 +92,39 @@ class DemoPanel(QWidget):
         self.stop()
         self.picture.close_file()
 
+    def _render(self, model: InstalledModel, sound: Path) -> None:
+        def done(answer: Answer) -> None:
+            self._end_job()
+            assert isinstance(answer, Rendered)
+            keep_demo(answer, sound)
+            self._player.play(sound)
+
+        def failed(error: EngineError) -> None:
+            self._end_job()
+            self._services.errors.present(error)
+
+        self.job = self._services.host.submit(
+            Render(demo_recipe(model)),
+            title=tr("Demo of {model}", model=model.name),
+            done=done,
+            failed=failed,
+        )
+        self._show_state()
+
+    def _end_job(self) -> None:
+        self.job = None
+        self._show_state()
+
     @Slot()
     def _show_state(self) -> None:
-        stops = self.is_playing or self.demo.job is not None
+        stops = self.is_playing or self.job is not None
         self.play.setIcon(theme.icon("stop" if stops else "play"))
-        if self.demo.job is not None:
+        if self.job is not None:
             self.play.setText(tr("Rendering…"))
         else:
             self.play.setText(tr("Stop") if stops else tr("Play demo"))
         if not self.is_playing:
             self.picture.follow(0.0, playing=False)
-
-    @Slot(object, object)
-    def _on_ready(self, model: Path, sound: Path) -> None:
-        if self._model is not None and model == self._model.path:
-            self._sound = sound
-            self._player.play(sound)
-
-    @Slot(object)
-    def _on_failed(self, error: EngineError) -> None:
-        self._services.errors.present(error)
 
     @Slot(float)
     def _on_moved(self, at_s: float) -> None:

@@ -196,7 +196,7 @@ def test_the_demo_of_a_model_is_rendered_once_and_played_with_its_picture(
     demo.play.click()
     wait(lambda: bool(jobs))
     demo.play.click()  # stops the rendering
-    assert demo.demo.job is None
+    assert demo.job is None
 
 
 def test_another_model_stops_the_demo_and_without_a_generator_there_is_none(filled, wait):
