@@ -11,6 +11,7 @@ from typing_extensions import override
 from engine.errors import EngineError
 from gui.file_questions import ask_folder
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, Step, command_line
+from gui.kit.drops import paths_of
 from gui.kit.language import explained, tr
 from gui.kit.layouts import vbox
 from gui.kit.questions import ask
@@ -321,5 +322,4 @@ class DataSetPage(QWidget):
 
 def _folder_of(event: QDropEvent) -> Path | None:
     """The dropped folder."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in paths if path.is_dir()), None)
+    return next((path for path in paths_of(event.mimeData()) if path.is_dir()), None)

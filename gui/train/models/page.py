@@ -21,6 +21,7 @@ from gui.file_questions import ask_file, ask_target
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit import theme
 from gui.kit.banners import Button
+from gui.kit.drops import paths_of
 from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.questions import ask_text
@@ -369,5 +370,5 @@ def _installed(kind: str, name: str, *, before: bool = False) -> str:
 
 def _files(event: QDropEvent) -> list[Path]:
     """Dropped files that may be models or weights."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    paths = paths_of(event.mimeData())
     return [path for path in paths if path.suffix in (SUFFIX, *_WEIGHT_SUFFIXES)]
