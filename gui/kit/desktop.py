@@ -1,5 +1,6 @@
 """Desktop services: the clipboard, opening files with other programs, the room on the screen."""
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,16 @@ def copy_text(text: str) -> None:
 def open_path(path: Path) -> None:
     """Open a file or folder with its default program."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def show_in_folder(path: Path) -> None:
+    """Open the folder of a file, with the file selected if the system supports it."""
+    if sys.platform == "win32":
+        subprocess.Popen(["explorer", "/select,", str(path)])
+    elif sys.platform == "darwin":
+        subprocess.Popen(["open", "-R", str(path)])
+    else:
+        open_path(path.parent)
 
 
 def notify(window: QWidget, title: str, text: str) -> None:

@@ -17,7 +17,7 @@ from gui.dub.export.export_dialog import ExportDialog
 from gui.hosts.engine_host import EngineHost
 from gui.hosts.jobs import HostJob
 from gui.kit.banners import Button
-from gui.kit.desktop import copy_text, open_path
+from gui.kit.desktop import copy_text, open_path, show_in_folder
 from gui.kit.language import said, tr
 from gui.kit.questions import ask
 from gui.playback.clip_media import ClipMedia
@@ -124,7 +124,7 @@ class Exporting(QObject):
             seconds=_EXPORTED_S if exported.picture_is_untouched else None,
             buttons=(
                 Button(tr("Play"), lambda: open_path(output)),
-                Button(tr("Show in folder"), lambda: open_path(output.parent)),
+                Button(tr("Show in folder"), lambda: show_in_folder(output)),
                 *([copy] if command else []),
             ),
         )

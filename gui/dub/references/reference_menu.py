@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from engine.project.model import Reference, new_id
 from gui.document.document import Document
 from gui.dub.references.reference_list import PROJECT, ReferenceModel
-from gui.kit.desktop import open_path
+from gui.kit.desktop import show_in_folder
 from gui.kit.language import tr
 from gui.kit.questions import ask_text
 from gui.library.library import Library
@@ -112,7 +112,7 @@ class ReferenceEdits:
         menu.addAction(star, lambda: self.toggle_favourite(reference))
         menu.addAction(tr("Rename…"), lambda: self.rename(reference))
         menu.addAction(tr("Tags…"), lambda: self.tag(reference))
-        menu.addAction(tr("Show in folder"), lambda: open_path(reference.file.path.parent))
+        menu.addAction(tr("Show in folder"), lambda: show_in_folder(reference.file.path))
         menu.addSeparator()
         text = tr("Remove from project" if self.in_project else "Remove from library")
         menu.addAction(text, lambda: self.remove(chosen))

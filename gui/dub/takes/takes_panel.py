@@ -20,7 +20,7 @@ from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.takes.take_pictures import PICTURE, take_picture
 from gui.kit import theme
-from gui.kit.desktop import copy_text, open_path
+from gui.kit.desktop import copy_text, show_in_folder
 from gui.kit.durations import length_text
 from gui.kit.language import mark, number, tr
 from gui.kit.questions import ask_text
@@ -313,7 +313,7 @@ class TakesPanel(QWidget):
         menu.addAction(tr("Use these settings"), lambda: self.recipe_requested.emit(take))
         menu.addSeparator()
         menu.addAction(tr("Export…"), lambda: self.export_requested.emit(take))
-        menu.addAction(tr("Show in folder"), lambda: open_path(take.sound.parent))
+        menu.addAction(tr("Show in folder"), lambda: show_in_folder(take.sound))
         menu.addSeparator()
         menu.addAction(tr("Unstar" if take.starred else "Star"), lambda: self.star(take))
         menu.addAction(tr("Rename…"), lambda: self.rename(take))

@@ -1,7 +1,5 @@
 """A checked folder of clips: its classes, problems and clips, with a preview."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -18,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from gui.kit.desktop import open_path
+from gui.kit.desktop import show_in_folder
 from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, put, vbox
 from gui.kit.widgets import (
@@ -302,13 +300,3 @@ def show_file(clip: CheckedClip) -> None:
     """Show a clip's file in the file manager."""
     if clip.path is not None:
         show_in_folder(clip.path)
-
-
-def show_in_folder(path: Path) -> None:
-    """Open the folder of a file, with the file selected if the system supports it."""
-    if sys.platform == "win32":
-        subprocess.Popen(["explorer", "/select,", str(path)])
-    elif sys.platform == "darwin":
-        subprocess.Popen(["open", "-R", str(path)])
-    else:
-        open_path(path.parent)
