@@ -10,10 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
-from engine.errors import EngineError
 from engine.model_files.model_file import InstalledModel, install_model
 from engine.storage.real_paths import real_path
-from gui.file_questions import ask_folder, ask_target
+from gui.file_questions import ask_folder
 from gui.hosts.run_observer import Growth, SeenRun
 from gui.hosts.training_runs import Control
 from gui.kit.desktop import open_path
@@ -27,7 +26,7 @@ from gui.train.runs.advice_card import AdviceCard
 from gui.train.runs.checkpoint_commands import CheckpointCommands
 from gui.train.runs.comparison.comparison_view import ComparisonView
 from gui.train.runs.curves.curves_panel import CurvesPanel
-from gui.train.runs.curves.export import export_curves, pattern
+from gui.train.runs.curves.export import ask_export
 from gui.train.runs.history import RunHistory
 from gui.train.runs.log_dialog import LogDialog
 from gui.train.runs.models_view import TrainedModel
@@ -124,7 +123,7 @@ class RunsPage(QWidget):
         self.bar.use_asked.connect(self._on_use_finished)
         self.bar.folder_asked.connect(self._open_folder)
         self.bar.tensorboard_asked.connect(self._open_tensorboard)
-        self.curves.export_asked.connect(self._ask_export)
+        self.curves.controls.export_asked.connect(self._ask_export)
         self.card.chosen.connect(self._on_action_chosen)
         self.side.models.use_asked.connect(self.use)
         self.side.models.menu_asked.connect(self._open_checkpoint_menu)
@@ -345,21 +344,9 @@ class RunsPage(QWidget):
 
     @Slot()
     def _ask_export(self) -> None:
-        history, settings = self.history, self._services.settings
-        if history is None:
-            return
-        name = f"{history.path.name}.csv"
-        path = ask_target(self, settings, tr("Export curves"), name, pattern())
-        if path is not None:
-            self.export_curves(path)
-
-    def export_curves(self, path: Path) -> None:
-        """Write the curves of the selected run as CSV, PNG or SVG."""
-        if self.history is not None:
-            try:
-                export_curves(path, self.history.series, self.curves.plot)
-            except EngineError as error:
-                self._services.errors.present(error)
+        run = self.history
+        if run is not None:
+            ask_export(self._services, self.curves.plot, run.path.name, run.series)
 
     # The list
 

@@ -8,8 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
-from engine.errors import EngineError
-from gui.file_questions import ask_target
 from gui.hosts.run_observer import SeenRun
 from gui.kit import theme
 from gui.kit.language import tr
@@ -21,7 +19,7 @@ from gui.train.runs.comparison.run_legend import RunLegend
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.curves import Curve
 from gui.train.runs.curves.curves_panel import curve_text
-from gui.train.runs.curves.export import export_curves, pattern
+from gui.train.runs.curves.export import ask_export
 from gui.train.runs.curves.loss_colours import in_order
 from gui.train.runs.curves.plot_controls import PlotControls
 from gui.train.services import TrainServices
@@ -163,25 +161,15 @@ class ComparisonView(QWidget):
 
     # Export
 
-    def export(self, path: Path) -> None:
-        """Write all curves of the compared runs as CSV, or the plot as PNG or SVG."""
+    @Slot()
+    def _ask_export(self) -> None:
         series = {
             f"{each.name}: {name}": values
             for each in self.compared
             for name, values in each.history.series.items()
         }
-        try:
-            export_curves(path, series, self.plot)
-        except EngineError as error:
-            self._services.errors.present(error)
-
-    @Slot()
-    def _ask_export(self) -> None:
         names = " and ".join(each.name.replace("/", " ") for each in self.compared)
-        name, settings = f"{names or 'runs'}.csv", self._services.settings
-        path = ask_target(self, settings, tr("Export curves"), name, pattern())
-        if path is not None:
-            self.export(path)
+        ask_export(self._services, self.plot, names or "runs", series)
 
     @Slot()
     def _ask_tensorboard(self) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -50,8 +50,6 @@ _NAMES: Final = {
 class CurvesPanel(QWidget):
     """A row of controls, the plot, and a legend that switches curves on and off."""
 
-    export_asked = Signal()
-
     def __init__(self) -> None:
         super().__init__()
         self._history: RunHistory | None = None
@@ -93,7 +91,6 @@ class CurvesPanel(QWidget):
 
     def _connect(self) -> None:
         self.groups.idClicked.connect(self._on_group_chosen)
-        self.controls.export_asked.connect(self.export_asked)
 
     # What is shown
 

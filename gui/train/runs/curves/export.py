@@ -10,11 +10,13 @@ from PySide6.QtSvg import QSvgGenerator
 
 from engine.errors import TargetError, reason_of
 from engine.storage.atomic import write_atomic
+from gui.file_questions import ask_target
 from gui.kit import theme
 from gui.kit.language import tr
 from gui.train.runs.curves.curve_plot import CurvePlot
 from gui.train.runs.curves.series import Series
 from gui.train.runs.curves.swatch import SWATCH, draw_swatch
+from gui.train.services import TrainServices
 from training.run.results.curves import curve_table
 
 _PNG_PX: Final = 1600
@@ -22,15 +24,29 @@ _GAP_PX: Final = 16
 _MARGIN_PX: Final = 12.0
 
 
-def pattern() -> str:
-    """The pattern of the formats for a file dialog."""
-    return ";;".join(
-        (
-            tr("Table ({patterns})", patterns="*.csv"),
-            tr("Picture ({patterns})", patterns="*.png"),
-            tr("Vector graphic ({patterns})", patterns="*.svg"),
-        )
+def ask_export(
+    services: TrainServices, plot: CurvePlot, name: str, series: Mapping[str, Series]
+) -> None:
+    """Ask for a file, and write curves and their plot to it.
+
+    Args:
+        services: present a file that cannot be written.
+        plot: what a picture shows.
+        name: for the file.
+        series: all curves by name.
+    """
+    formats = (
+        tr("Table ({patterns})", patterns="*.csv"),
+        tr("Picture ({patterns})", patterns="*.png"),
+        tr("Vector graphic ({patterns})", patterns="*.svg"),
     )
+    title = tr("Export curves")
+    path = ask_target(plot, services.settings, title, f"{name}.csv", ";;".join(formats))
+    if path is not None:
+        try:
+            export_curves(path, series, plot)
+        except TargetError as error:
+            services.errors.present(error)
 
 
 def export_curves(path: Path, series: Mapping[str, Series], plot: CurvePlot) -> None:

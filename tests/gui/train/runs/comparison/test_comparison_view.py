@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from gui.train.runs.page import RunsPage
 from tests import fake_trainer
@@ -120,13 +120,21 @@ def test_the_comparison_is_left_for_a_run_by_its_row_or_by_the_button(page, qtbo
     assert not page.comparison.isVisible()
 
 
-def test_all_curves_are_exported_as_a_table_and_the_plot_with_the_names_of_the_runs(page, tmp_path):
-    page.comparison.export(tmp_path / "curves.csv")
+def test_all_curves_are_exported_as_a_table_and_the_plot_with_the_names_of_the_runs(
+    page, tmp_path, monkeypatch
+):
+    def export(name):
+        monkeypatch.setattr(
+            QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / name), "")
+        )
+        page.comparison.controls.export.click()
+
+    export("curves.csv")
     head = (tmp_path / "curves.csv").read_text().splitlines()[0].split(",")
     assert {"small: loss/mel", "large: validation/mel", "large: learning_rate"} < set(head)
-    page.comparison.export(tmp_path / "plot.svg")
+    export("plot.svg")
     assert b">small, validation</text>" in (tmp_path / "plot.svg").read_bytes()
-    page.comparison.export(tmp_path / "plot.png")
+    export("plot.png")
     assert QImage(str(tmp_path / "plot.png")).width() == 1600
 
 
