@@ -1,7 +1,5 @@
 """The picture of a sample's clip, which follows the sound that plays."""
 
-from typing import Final
-
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
@@ -15,8 +13,6 @@ from gui.kit.workers import Runner
 from gui.train.clip_frames import ClipFrames
 from training.run.results.sampled import FRAME_CELLS, FRAME_RATE, SampledClip
 
-_JUMP_S: Final = 0.5  # a longer step in the file is a jump, as where a clip is looped
-
 
 class SamplePicture(QWidget):
     """Shows the clip's file, or the small pictures in its features where the file is gone."""
@@ -29,13 +25,11 @@ class SamplePicture(QWidget):
         self._clip: SampledClip | None = None
         self._frames: QImage | None = None
         self._at_s = 0.0  # of the sample
-        self._played_s: float | None = None  # in the file, while it plays
-        self._still_s: float | None = None  # in the file: the picture that was last asked for
         self.view = PictureView("", size)
         self.view.setAccessibleName(tr("Picture of the clip"))
         self.view.clicked.connect(self.clicked)
         self._file.opened.connect(self._on_opened)
-        self._file.still_ready.connect(self._on_still_ready)
+        self._file.picture_ready.connect(self.view.show_image)
         self.caption = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.caption.setProperty("faint", True)
         add(vbox(self, margins=(0, 2, 0, 0), spacing=3), (self.view, 1), self.caption)
@@ -60,29 +54,13 @@ class SamplePicture(QWidget):
         self._at_s = at_s
         if not self._file.is_open or self._clip is None:
             self._show_small()
-        elif playing:
-            self._play_on(self._clip.file_time_s(at_s))
         else:
-            self._show_still(self._clip.file_time_s(at_s))
+            self._file.follow(self._clip.file_time_s(at_s), playing=playing)
 
     def close_file(self) -> None:
         """Close the clip's file."""
         self._file.close()
-        self._clip, self._played_s, self._still_s = None, None, None
-
-    def _play_on(self, file_s: float) -> None:
-        before_s, self._played_s, self._still_s = self._played_s, file_s, None
-        if before_s is None or not 0.0 <= file_s - before_s < _JUMP_S:
-            self._file.play_from(file_s)
-        picture = self._file.take(file_s)
-        if picture is not None:
-            self.view.show_image(picture)
-
-    def _show_still(self, file_s: float) -> None:
-        self._played_s = None
-        if file_s != self._still_s:
-            self._still_s = file_s
-            self._file.show(file_s)
+        self._clip = None
 
     def _show_small(self) -> None:
         """Show the small picture at the current time, if the sample has any."""
@@ -101,8 +79,3 @@ class SamplePicture(QWidget):
     def _on_opened(self, is_open: bool) -> None:
         if is_open:  # else the small picture stays
             self.follow(self._at_s, playing=False)
-
-    @Slot(QImage)
-    def _on_still_ready(self, picture: QImage) -> None:
-        if self._played_s is None:
-            self.view.show_image(picture)

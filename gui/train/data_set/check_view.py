@@ -178,7 +178,7 @@ class CheckView(QWidget):
     def _connect(self) -> None:
         self.shown.currentIndexChanged.connect(self._on_shown_changed)
         self.table.selectionModel().currentRowChanged.connect(self._show_current)
-        self.table.activated.connect(self.details.preview.toggle)
+        self.table.activated.connect(self.details.preview.row.toggle)
         self.table.customContextMenuRequested.connect(self._on_menu_wanted)
         self.table.relabel_wanted.connect(self.ask_label)
         self.table.undo_wanted.connect(self.model.history.undo)

@@ -139,9 +139,9 @@ class DataSetPage(QWidget):
     def play(self) -> None:
         """Play or stop the selected clip or sample."""
         if self.view is self.check_view:
-            self.check_view.details.preview.toggle()
+            self.check_view.details.preview.row.toggle()
         elif self.view is self.browse_view:
-            self.browse_view.preview.toggle()
+            self.browse_view.preview.row.toggle()
 
     # Drops
 
@@ -168,7 +168,7 @@ class DataSetPage(QWidget):
         """Stop playback when another page is shown."""
         super().hideEvent(event)
         previews = (self.check_view.details.preview, self.browse_view.preview)
-        if any(preview.is_playing for preview in previews):
+        if any(preview.row.is_playing for preview in previews):
             self._services.player.stop()
 
     # Slots

@@ -150,26 +150,26 @@ def test_only_what_a_list_asks_for_is_read(services, folder, wait, monkeypatch):
 
 def test_a_sample_is_seen_and_heard_with_its_events(view, folder, wait, sink):
     preview = view.preview
-    wait(preview.play.isEnabled)
+    wait(preview.row.button.isEnabled)
     view.table.selectRow(3)
-    assert not preview.play.isEnabled()
-    wait(preview.play.isEnabled)
+    assert not preview.row.button.isEnabled()
+    wait(preview.row.button.isEnabled)
     events = [(event.time_s, event.strength) for event in Dataset(folder).samples[3].events]
     assert preview.strip.events == events
     assert preview.strip.duration_s == pytest.approx(GRID.window_mel_frames * FRAME_S)
     assert preview.picture.view.image is not None  # of the features, as there is no clip
-    preview.toggle()
-    assert preview.is_playing
+    preview.row.toggle()
+    assert preview.row.is_playing
 
     def moved() -> bool:
         sink.run(0.05)
-        return not preview.time.text().startswith("0.0")
+        return not preview.row.time.text().startswith("0.0")
 
     wait(moved)
-    preview.toggle()
-    assert not preview.is_playing
+    preview.row.toggle()
+    assert not preview.row.is_playing
     preview.strip.sought.emit(4.5)
-    assert preview.time.text() == "4.5 / 10.0 s"
+    assert preview.row.time.text() == "4.5 / 10.0 s"
 
 
 def test_the_picture_is_that_of_the_clip_where_it_still_is(page, folder, wait):
@@ -183,7 +183,7 @@ def test_the_picture_is_that_of_the_clip_where_it_still_is(page, folder, wait):
 
 def test_an_altered_example_is_heard_and_the_original_again(view, folder, commands, wait, tmp_path):
     preview = view.preview
-    wait(preview.play.isEnabled)
+    wait(preview.row.button.isEnabled)
     mel, sound = tmp_path / "a.npy", tmp_path / "a.wav"
     np.save(mel, np.full((80, 200), 0.5, np.float32))
     write_16_bit_wav(sound, np.zeros(51200, np.float32))
@@ -192,7 +192,7 @@ def test_an_altered_example_is_heard_and_the_original_again(view, folder, comman
     preview.alter.click()
     wait(preview.original.isVisible)
     assert preview.strip.events == [(0.5, 1.0)]
-    assert preview.is_playing
+    assert preview.row.is_playing
     assert preview.preset.currentData() == "compact"
     preview.preset.setCurrentIndex(preview.preset.findData("paper"))
     preview.alter.click()
@@ -220,7 +220,7 @@ def test_an_example_is_first_made_by_the_preset_that_was_chosen_for_a_run(qtbot,
 
 
 def test_an_example_that_cannot_be_made_is_said(view, commands, wait):
-    wait(view.preview.play.isEnabled)
+    wait(view.preview.row.button.isEnabled)
     commands.answer("--sample", said="The data set's file 00000/mel.npy is damaged.", code=3)
     view.preview.alter.click()
     wait(lambda: "is damaged" in view.preview.note.text())
@@ -232,7 +232,7 @@ def test_a_sample_that_cannot_be_read_is_said_and_the_others_are_shown(view, fol
     view.table.selectRow(6)
     wait(lambda: "not there any more" in view.preview.note.text())
     view.table.selectRow(1)
-    wait(view.preview.play.isEnabled)
+    wait(view.preview.row.button.isEnabled)
     assert not view.preview.note.isVisible()
 
 
@@ -252,7 +252,7 @@ def test_a_data_set_without_sounds_says_so(qtbot, services, commands, wait, tmp_
         page.open_view.browse.click()
         preview = page.browse_view.preview
         wait(lambda: "holds no sounds" in preview.note.text())
-        assert not preview.play.isEnabled()
+        assert not preview.row.button.isEnabled()
         assert preview.alter.isEnabled()
 
 
@@ -268,5 +268,5 @@ def test_rendered_clips_say_that_they_also_sound_where_nothing_is_seen(
         wait(lambda: page.view is page.open_view)
         page.open_view.browse.click()
         preview = page.browse_view.preview
-        wait(preview.play.isEnabled)
+        wait(preview.row.button.isEnabled)
         assert ("Sounds without a mark" in preview.note.text()) is rendered

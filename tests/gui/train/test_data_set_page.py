@@ -545,7 +545,7 @@ def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, sink, m
     preview = page.check_view.details.preview
     wait(lambda: preview.screen_.image is not None)
     first = preview.screen_.image
-    wait(preview.play.isEnabled)
+    wait(preview.row.button.isEnabled)
     page.play()
 
     def moved() -> bool:
@@ -554,9 +554,9 @@ def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, sink, m
 
     wait(moved)
     page.play()
-    assert not preview.is_playing
+    assert not preview.row.is_playing
     preview.waveform.sought.emit(0.5)
-    assert preview.time.text() == "0.5 / 1.0 s"
+    assert preview.row.time.text() == "0.5 / 1.0 s"
 
 
 def test_a_clip_that_is_gone_is_said_on_the_screen(page, commands, wait, tmp_path):
@@ -593,7 +593,7 @@ def test_clips_are_really_checked_prepared_and_opened(qtbot, services, tmp_path)
     assert page.open_view.trouble() == ""
     page.open_view.browse.click()
     preview = page.browse_view.preview
-    qtbot.waitUntil(preview.play.isEnabled, timeout=30000)
+    qtbot.waitUntil(preview.row.button.isEnabled, timeout=30000)
     qtbot.waitUntil(lambda: preview.picture.view.image is not None, timeout=30000)
     preview.alter.click()
     qtbot.waitUntil(lambda: not preview.original.isHidden(), timeout=120000)

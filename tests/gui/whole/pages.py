@@ -184,7 +184,7 @@ class Tour:
         page.show_view(page.open_view)
         self.see("data set, open", page)
         page.open_view.browse.click()
-        self._wait(page.browse_view.preview.play.isEnabled)
+        self._wait(page.browse_view.preview.row.button.isEnabled)
         self.see("samples", page)
         page.browse_view.left.emit()
 

@@ -76,10 +76,7 @@ class MelStrip(TimeStrip):
                 painter.drawImage(below, self._mel.image(0.0, self.duration_s, width))
             self._paint_repetition(painter)
             self._paint_events(painter)
-            x = self.x_of(self.at_s)
-            for role, width_px in (("base", 4), ("accent", 2)):  # seen on any mel in both themes
-                painter.setPen(QPen(theme.colour(role), width_px))
-                painter.drawLine(QLineF(x, 0, x, self.height()))
+            self.paint_playhead(painter)
 
     def _paint_repetition(self, painter: QPainter) -> None:
         if self._content_s < self.duration_s - FRAME_S:

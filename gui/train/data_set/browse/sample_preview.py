@@ -14,9 +14,8 @@ from engine.config import GRID
 from engine.errors import EngineError
 from engine.storage.leftovers import temporary_folder
 from gui.hosts.prepare_jobs import PrepareJobs, Result
-from gui.kit import theme
 from gui.kit.durations import length_text
-from gui.kit.language import counted, explained, number, tr
+from gui.kit.language import counted, explained, tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.widgets import (
     choice,
@@ -25,12 +24,12 @@ from gui.kit.widgets import (
     offer,
     push_button,
     set_tone,
-    small_button,
     wrapped,
 )
 from gui.kit.workers import Job
 from gui.train.data_set.browse.mel_strip import MelStrip
 from gui.train.data_set.clip_model import SPLIT_NAMES
+from gui.train.data_set.time_strip import PlayRow
 from gui.train.new_run.preset_list import preset_name
 from gui.train.sample_picture import SamplePicture
 from gui.train.services import TrainServices
@@ -40,8 +39,6 @@ from training.presets import GENERATOR_PRESETS
 from training.run.results.sampled import SampledClip
 from training.run.sample_files import write_16_bit_wav
 
-_BUTTON_PX: Final = 22
-_END_S: Final = 0.05  # so close to the end, playing starts again
 _FULL_SCALE: Final = 32767.0
 
 
@@ -50,13 +47,11 @@ class SamplePreview(QWidget):
 
     def __init__(self, services: TrainServices, program: tuple[str, ...]) -> None:
         super().__init__()
-        self._services, self._player = services, services.player
+        self._services = services
         self._browser: Browser | None = None
         self._entry: Entry | None = None
         self._read: tuple[Excerpt, Path | None] | None = None
         self._job: Job | None = None
-        self._sound: Path | None = None  # that the button plays
-        self._at_s = 0.0
         self._seed = 0  # of the last altered example
         self._after = ExitStack()
         self._folder: Path | None = None  # of the sounds that are played
@@ -66,11 +61,6 @@ class SamplePreview(QWidget):
         self._assemble()
         self._connect()
         self.show_entry(None, None)
-
-    @property
-    def is_playing(self) -> bool:
-        """Whether this sample is playing."""
-        return self._player.plays(self._sound)
 
     def show_entry(self, browser: Browser | None, entry: Entry | None) -> None:
         """Show another sample from its start."""
@@ -116,19 +106,16 @@ class SamplePreview(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        if self.is_playing:
-            self._player.stop()
-        self._read, self._sound = None, None
+        self._read = None
+        self.strip.clear()
+        self.row.offer(None)
         if self._folder is not None:
             for file in self._folder.iterdir():
                 with suppress(OSError):
                     file.unlink()
-        self._at_s = 0.0
         self.picture.show_clip(None, None)
-        self.strip.clear()
         self.original.hide()
         self._say("")
-        self._show_state()
 
     def shutdown(self) -> None:
         """End the child process and remove the temporary files."""
@@ -137,14 +124,6 @@ class SamplePreview(QWidget):
         self._after.close()
         self._folder = None
 
-    @Slot()
-    def toggle(self) -> None:
-        """Play from the current position, or stop."""
-        if self.is_playing:
-            self._player.stop()
-        elif self._sound is not None:
-            self._play(0.0 if self._at_s >= self.strip.duration_s - _END_S else self._at_s)
-
     # Assemble
 
     def _assemble(self) -> None:
@@ -152,9 +131,7 @@ class SamplePreview(QWidget):
         self.picture = put(column, SamplePicture(self._services.runner, QSize(320, 220)), 1)
         self.picture.caption.hide()  # it is below
         self.strip = put(column, MelStrip())
-        self.play = small_button("play", tr("Play the sample (Space)"), self.toggle)
-        self.play.setIconSize(QSize(_BUTTON_PX, _BUTTON_PX))
-        self.time = faint(wraps=False)
+        self.row = PlayRow(self._services.player, self.strip, tr("Play the sample (Space)"))
         self.original = push_button(tr("Original"), self._show_stored)
         self.alter = push_button(
             tr("Hear as trained"),
@@ -167,7 +144,7 @@ class SamplePreview(QWidget):
         row = hbox(spacing=6)
         self.preset = choice(tr("Preset"))
         self.preset.setToolTip(tr("The preset whose training is imitated"))
-        add(row, self.play, (self.time, 1), self.original, self.preset, self.alter)
+        add(row, (self.row, 1), self.original, self.preset, self.alter)
         self._name = heading("")
         self._name.setWordWrap(True)
         self._facts = faint()
@@ -175,10 +152,9 @@ class SamplePreview(QWidget):
         add(column, row, self._name, self._facts, self.note)
 
     def _connect(self) -> None:
-        self.picture.clicked.connect(self.toggle)
-        self.strip.sought.connect(self._on_sought)
-        self._player.moved.connect(self._on_moved)
-        self._player.changed.connect(self._show_state)
+        self.picture.clicked.connect(self.row.toggle)
+        self.row.moved.connect(self._on_moved)
+        self.jobs.busy_changed.connect(self.alter.setDisabled)
 
     def _new_sound(self) -> Path:
         """A file for a sound; its name is new, as the player remembers those it has decoded."""
@@ -230,21 +206,18 @@ class SamplePreview(QWidget):
         words = ["prepare", "--describe", str(browser.folder), "--sample", str(entry.number)]
         words += ["--output", str(sound), "--seed", str(self._seed), "--json"]
         words += ["--preset", self.preset.currentData()]
-        self.alter.setEnabled(False)
         self._say(tr("Making an example…"))
         self.jobs.start(words, done=self._on_altered, failed=self._on_not_altered)
 
     def _on_altered(self, result: Result) -> None:
-        self.alter.setEnabled(True)
         mel = np.load(result["mel"], allow_pickle=False)
         events = [(time_s, strength) for time_s, strength in result["events"]]
         self._show(mel, events, float(result["length_s"]), Path(result["sound"]))
         self._say(tr("As trained: cropped, its sound altered, and made audible from the mel."))
         self.original.show()
-        self._play(0.0)
+        self.row.play(0.0)
 
     def _on_not_altered(self, error: EngineError) -> None:
-        self.alter.setEnabled(True)
         self._say(explained(error), is_error=True)
 
     # Either
@@ -256,54 +229,23 @@ class SamplePreview(QWidget):
         content_s: float,
         sound: Path | None,
     ) -> None:
-        if self.is_playing:
-            self._player.stop()
-        self._sound, self._at_s = sound, 0.0
         self.strip.show_mel(mel, events, content_s)
+        self.row.offer(sound)
         self.picture.follow(0.0, playing=False)
-        self._show_state()
-
-    def _play(self, from_s: float) -> None:
-        if self._sound is not None:
-            self._player.play(self._sound, from_s=from_s)
 
     @property
     def _is_altered(self) -> bool:
-        return self._read is not None and self._sound != self._read[1]
+        return self._read is not None and self.row.sound != self._read[1]
 
     def _say(self, text: str, *, is_error: bool = False) -> None:
         self.note.setText(text)
         self.note.setVisible(bool(text))
         set_tone(self.note, "danger" if is_error else "")
 
-    @Slot(float)
-    def _on_sought(self, at_s: float) -> None:
-        self._at_s = at_s
-        if self.is_playing:
-            self._play(at_s)
-        elif not self._is_altered:
-            self.picture.follow(at_s, playing=False)
-        self._show_time()
-
-    @Slot(float)
-    def _on_moved(self, at_s: float) -> None:
-        if self.is_playing:
-            self._at_s = at_s
-            if not self._is_altered:
-                self.picture.follow(at_s, playing=True)
-            self._show_time()
-
-    @Slot()
-    def _show_state(self) -> None:
-        self.play.setEnabled(self._sound is not None)
-        self.play.setIcon(theme.icon("pause" if self.is_playing else "play"))
-        self.alter.setEnabled(not self.jobs.is_busy)
-        self._show_time()
-
-    def _show_time(self) -> None:
-        at, length = number(self._at_s, 1), number(self.strip.duration_s, 1)
-        self.time.setText(tr("{at} / {length} s", at=at, length=length) if self._entry else "")
-        self.strip.set_position(self._at_s)
+    @Slot(float, bool)
+    def _on_moved(self, at_s: float, playing: bool) -> None:
+        if not self._is_altered:
+            self.picture.follow(at_s, playing=playing)
 
 
 def _clip_of(entry: Entry, excerpt: Excerpt) -> SampledClip:

@@ -128,7 +128,7 @@ class BrowseView(QWidget):
         self.model.filled.connect(self._on_filled)
         self.model.failed.connect(self._on_failed)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        self.table.activated.connect(self.preview.toggle)
+        self.table.activated.connect(self.preview.row.toggle)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit, context=within)
 
