@@ -5,7 +5,7 @@ thousand lines must not make the window stutter.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -146,15 +146,9 @@ class RunObserver:
             return Look(runs)
         number, folder, tail = watched
         growths: list[Growth] = []
-        for _ in range(_CHUNKS_A_LOOK):
-            try:
-                events = tail.read(most_bytes=_CHUNK_BYTES)
-            except EngineError:  # its state says so
-                break
-            growths += grown(folder.path, events)
-            if not tail.has_more:
-                break
-            time.sleep(_PAUSE_S)
+        with suppress(EngineError):  # its state says so
+            for growth in read_on(folder.path, tail):
+                growths.append(growth)  # noqa: PERF402 - those before an error count
         return Look(runs, tuple(growths), number, tail.has_more)
 
     def _see(self, folder: RunFolder) -> SeenRun:
@@ -173,7 +167,20 @@ class RunObserver:
         return known[1]
 
 
-def grown(run: Path, events: Iterable[RunMessage]) -> list[Growth]:
+def read_on(run: Path, tail: MessageTail) -> Iterator[Growth]:
+    """Read what a run wrote, up to a limit, in chunks that no call into Qt waits for.
+
+    Raises:
+        EngineError: what follows cannot be read.
+    """
+    for _ in range(_CHUNKS_A_LOOK):
+        yield from _grown(run, tail.read(most_bytes=_CHUNK_BYTES))
+        if not tail.has_more:
+            break
+        time.sleep(_PAUSE_S)
+
+
+def _grown(run: Path, events: Iterable[RunMessage]) -> list[Growth]:
     """Group events into growths; each start of a trainer opens a new one."""
     growths: list[Growth] = []
     for event in events:

@@ -1,6 +1,5 @@
 """The histories of the runs that are compared, read outside the GUI thread and followed."""
 
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -8,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.progress import JobContext
-from gui.hosts.run_observer import Growth, grown
+from gui.hosts.run_observer import Growth, read_on
 from gui.kit.timers import every
 from gui.kit.workers import Runner
 from gui.train.runs.history import RunHistory
@@ -16,9 +15,6 @@ from training.run.messages import MessageTail
 from training.run.run_folder import RunFolder
 
 _LOOK_MS: Final = 1000
-_CHUNK_BYTES: Final = 16384  # a call of the GUI thread into Qt waits for at most one
-_CHUNKS_A_LOOK: Final = 160
-_PAUSE_S: Final = 0.0005
 
 
 class ComparedRuns(QObject):
@@ -86,10 +82,7 @@ class ComparedRuns(QObject):
 def _read(tails: dict[Path, MessageTail], context: JobContext) -> list[Growth]:
     growths: list[Growth] = []
     for path, tail in tails.items():
-        for _ in range(_CHUNKS_A_LOOK):
+        for growth in read_on(path, tail):
             context.advance(0.0)  # ends here if the window closes
-            growths += grown(path, tail.read(most_bytes=_CHUNK_BYTES))
-            if not tail.has_more:
-                break
-            time.sleep(_PAUSE_S)
+            growths.append(growth)
     return growths
