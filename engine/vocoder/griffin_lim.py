@@ -24,13 +24,14 @@ REACH_FRAMES: Final = MEL.fft_samples // MEL.hop_samples - 1  # per iteration, t
 SHORTEST_FRAMES: Final = 4  # fewer make a sound too short for reflection padding
 _HALF: Final = MEL.fft_samples // 2  # padding at each end of a sound
 _BANK_UPDATES: Final = 20  # leave 0.1 to 2 % of a real clip's band magnitudes unexplained
+_SEED: Final = 0  # of the initial phases
 _PHASE_BLOCK_FRAMES: Final = 64  # that share one draw of random numbers
 _MOMENTUM: Final = 0.99  # factor of the last change of the phases that is added to the next
 _TINY: Final = 1e-12  # keeps a division by silence finite
 
 
 class GriffinLim:
-    """The Griffin-Lim vocoder: the same mel and seed always give the same sound.
+    """The Griffin-Lim vocoder: the same mel always gives the same sound.
 
     Frame t of the mel is centred on sample 256 t of the sound.
     """
@@ -41,11 +42,9 @@ class GriffinLim:
         self,
         *,
         iterations: int = 32,
-        seed: int = 0,
         device: torch.device | str = "cpu",
     ) -> None:
         self.iterations = iterations
-        self.seed = seed
         self.device = torch.device(device)
 
     def move(self, device: torch.device) -> None:
@@ -73,7 +72,7 @@ class GriffinLim:
         bands = torch.from_numpy(np.pad(mel_to_magnitude(mel), ((0, 0), (0, extra)), mode="edge"))
         bank = torch.from_numpy(filter_bank().copy())
         magnitude = invert_bank(bands.to(self.device), bank.to(self.device))  # (K, T + extra)
-        phase = torch.from_numpy(initial_phase(first_frame, frames + extra, self.seed))
+        phase = torch.from_numpy(initial_phase(first_frame, frames + extra))
         wave = find_phases(magnitude, phase.to(self.device), iterations=self.iterations)
         return wave[: frames * MEL.hop_samples].cpu().numpy()
 
@@ -94,13 +93,13 @@ def invert_bank(bands: Tensor, bank: Tensor) -> Tensor:
     return magnitude
 
 
-def initial_phase(first_frame: int, frames: int, seed: int) -> Floats:
-    """Random phases (K, frames) in turns; they depend only on the seed and the frame's position."""
+def initial_phase(first_frame: int, frames: int) -> Floats:
+    """Random phases (K, frames) in turns; they depend only on the frame's position."""
     bins = MEL.fft_samples // 2 + 1
     first_block, offset = divmod(first_frame, _PHASE_BLOCK_FRAMES)
     blocks = -(-(offset + frames) // _PHASE_BLOCK_FRAMES)
     draws = [
-        np.random.default_rng((seed, first_block + block)).random(
+        np.random.default_rng((_SEED, first_block + block)).random(
             (_PHASE_BLOCK_FRAMES, bins), dtype=np.float32
         )
         for block in range(blocks)

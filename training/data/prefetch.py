@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Batch = TypeVar("Batch")
+
+_AHEAD: Final = 2  # batches beyond the requested one
 
 
 class Prefetcher(Generic[Batch]):
@@ -16,19 +18,15 @@ class Prefetcher(Generic[Batch]):
     doubled the time per step.
     """
 
-    def __init__(self, make: Callable[[int], Batch], *, ahead: int = 2) -> None:
-        """Set up prefetching; `make` is called from other threads, and depends on the step only.
-
-        `ahead` batches are prefetched beyond the requested one.
-        """
+    def __init__(self, make: Callable[[int], Batch]) -> None:
+        """Set up prefetching; `make` is called from other threads, and depends on the step only."""
         self._make = make
-        self._ahead = ahead
-        self._pool = ThreadPoolExecutor(max_workers=max(1, ahead), thread_name_prefix="batch")
+        self._pool = ThreadPoolExecutor(_AHEAD, thread_name_prefix="batch")
         self._pending: dict[int, Future[Batch]] = {}
 
     def get(self, step: int) -> Batch:
         """The batch of a step; raises what making it raised."""
-        for wanted in range(step, step + self._ahead + 1):
+        for wanted in range(step, step + _AHEAD + 1):
             if wanted not in self._pending:
                 self._pending[wanted] = self._pool.submit(self._make, wanted)
         for passed in [each for each in self._pending if each < step]:

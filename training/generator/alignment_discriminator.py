@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from typing_extensions import override
 
 _STRIDES = (2, 2, 1, 1)
+_LEAKY_SLOPE = 0.2
 _KERNEL = 4  # of all temporal convolutions (Table 3)
 
 
@@ -31,7 +32,6 @@ class AlignmentDiscriminator(nn.Module):
         upsample_width: int = 1024,
         joined_width: int = 64,
         width: int = 512,
-        leaky_slope: float = 0.2,
     ) -> None:
         super().__init__()
         self.features = features
@@ -39,10 +39,10 @@ class AlignmentDiscriminator(nn.Module):
         self.upsampling = nn.Sequential(
             nn.ConvTranspose1d(features, upsample_width, _KERNEL, stride=2, padding=1),
             nn.BatchNorm1d(upsample_width),
-            nn.LeakyReLU(leaky_slope),
+            nn.LeakyReLU(_LEAKY_SLOPE),
             nn.ConvTranspose1d(upsample_width, joined_width, _KERNEL, stride=2, padding=1),
             nn.BatchNorm1d(joined_width),
-            nn.LeakyReLU(leaky_slope),
+            nn.LeakyReLU(_LEAKY_SLOPE),
         )
         self.mel_projection = nn.Conv1d(mel_bins, joined_width, kernel_size=1)
         self.convolutions = nn.Sequential()
@@ -51,7 +51,7 @@ class AlignmentDiscriminator(nn.Module):
             self.convolutions += nn.Sequential(
                 nn.Conv1d(channels, width, _KERNEL, stride, padding=1),
                 nn.BatchNorm1d(width),
-                nn.LeakyReLU(leaky_slope),
+                nn.LeakyReLU(_LEAKY_SLOPE),
             )
             channels = width
         self.convolutions.append(nn.Conv1d(channels, 1, _KERNEL, _STRIDES[-1], padding=1))

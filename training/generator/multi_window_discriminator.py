@@ -10,8 +10,6 @@ are never padded.
 Shapes: B batch, M mel bins, T mel frames, C channels, K frames per window.
 """
 
-from collections.abc import Sequence
-
 import torch
 from torch import Tensor, nn
 from typing_extensions import override
@@ -19,6 +17,7 @@ from typing_extensions import override
 # SyntaSpeech passes 0.8 as the second parameter of BatchNorm2d, which is eps: kept as published.
 _NORM_EPS = 0.8
 _DROPOUT = 0.25
+_WINDOWS = (32, 64, 128)  # frames
 _LAYERS = 3
 _LEAKY_SLOPE = 0.2
 
@@ -53,14 +52,12 @@ class WindowDiscriminator(nn.Module):
 class MultiWindowDiscriminator(nn.Module):
     """The discriminators of all windows; the defaults are SyntaSpeech's values."""
 
-    def __init__(
-        self, *, mel_bins: int, windows: Sequence[int] = (32, 64, 128), width: int = 128
-    ) -> None:
+    def __init__(self, *, mel_bins: int, width: int = 128) -> None:
         super().__init__()
         self.mel_bins = mel_bins
-        self.windows = tuple(windows)
         self.discriminators = nn.ModuleList(
-            WindowDiscriminator(frames=frames, mel_bins=mel_bins, width=width) for frames in windows
+            WindowDiscriminator(frames=frames, mel_bins=mel_bins, width=width)
+            for frames in _WINDOWS
         )
 
     @override
@@ -78,14 +75,14 @@ class MultiWindowDiscriminator(nn.Module):
             ValueError: the mel has a different number of bins, or is too short.
         """
         batch, bins, frames = mel.shape
-        if bins != self.mel_bins or frames < min(self.windows):
+        if bins != self.mel_bins or frames < min(_WINDOWS):
             raise ValueError(
-                f"expected a mel (B, {self.mel_bins}, {min(self.windows)} or more), "
+                f"expected a mel (B, {self.mel_bins}, {min(_WINDOWS)} or more), "
                 f"got {tuple(mel.shape)}"
             )
         image = mel.transpose(1, 2).unsqueeze(1)  # (B, M, T) -> (B, 1, T, M)
         total = mel.new_zeros(batch, 1)
-        for window, discriminator in zip(self.windows, self.discriminators, strict=True):
+        for window, discriminator in zip(_WINDOWS, self.discriminators, strict=True):
             if window <= frames:
                 start = int(torch.randint(frames - window + 1, (), generator=source))
                 total = total + discriminator(image[:, :, start : start + window])

@@ -34,11 +34,10 @@ def test_a_click_comes_back_at_its_sample(sample):
     assert abs(energy_centre(wave) - sample) <= 10
 
 
-def test_the_same_mel_and_seed_give_the_same_sound_and_another_seed_another():
+def test_the_same_mel_gives_the_same_sound():
     mel = mel_spectrogram(hits(8000))
     first = GriffinLim(iterations=3)(mel)
     np.testing.assert_array_equal(first, GriffinLim(iterations=3)(mel))
-    assert np.abs(first - GriffinLim(iterations=3, seed=1)(mel)).max() > 0.01
 
 
 def test_the_global_random_numbers_are_left_alone():
@@ -48,9 +47,9 @@ def test_the_global_random_numbers_are_left_alone():
 
 
 def test_a_frame_has_the_same_first_phase_in_whatever_piece_it_lies():
-    whole = initial_phase(0, 300, seed=4)
+    whole = initial_phase(0, 300)
     assert whole.shape == (513, 300)
-    np.testing.assert_array_equal(whole[:, 70:200], initial_phase(70, 130, seed=4))
+    np.testing.assert_array_equal(whole[:, 70:200], initial_phase(70, 130))
     assert 0.0 <= whole.min() < 0.01 < 0.99 < whole.max() < 1.0
 
 

@@ -294,7 +294,7 @@ def speech_generator(real_data):
 
 def griffin_lim_of(log_mel):
     magnitude = invert_bank(log_mel.exp(), OFFICIAL_BANK)
-    phase = torch.from_numpy(initial_phase(0, magnitude.shape[1], seed=0))
+    phase = torch.from_numpy(initial_phase(0, magnitude.shape[1]))
     wave = find_phases(magnitude, phase, iterations=32)
     return np.pad(wave.numpy(), (OFFICIAL_SHIFT, 0))
 

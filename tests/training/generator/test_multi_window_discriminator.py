@@ -55,7 +55,11 @@ def test_every_place_of_the_mel_is_looked_at(tiny):
 
 def test_the_defaults_are_those_of_syntaspeech():
     full = MultiWindowDiscriminator(mel_bins=80)
-    assert full.windows == (32, 64, 128)
+    assert [each.score.in_features for each in full.discriminators] == [
+        128 * 4 * 10,
+        128 * 8 * 10,
+        128 * 16 * 10,
+    ]
     discriminator = full.discriminators[1]
     convolutions = [m for m in discriminator.modules() if isinstance(m, nn.Conv2d)]
     assert [m.weight.shape for m in convolutions] == [(128, 1, 3, 3), *[(128, 128, 3, 3)] * 2]
