@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.config import GRID
 from engine.features.planes import CELLS, plane
 from engine.storage.regular_files import read_text
-from training.data.manifest import CLIPS_FILE, SPLITS_FILE, read_manifest
+from training.data.manifest import CLIPS_FILE, SPLITS_FILE, Contents, read_manifest
 from training.data.sample import Array, SampleInfo, Split
 from training.data.shards import read_shard
 from training.data.splits import read_splits
@@ -104,7 +104,7 @@ class Browser:
         mel = self._row(entry, "mel").astype(np.float32) if "mel" in arrays else None
         wave = self._row(entry, "wave").astype(np.int16) if "wave" in arrays else None
         pictures = None
-        if "features" in arrays and self._manifest.feature_backend == _PICTURE_BACKEND:
+        if holds_pictures(self._manifest):
             pictures = pictures_of(self._row(entry, "features").astype(np.float32))
         clip = None if self._clips is None else self._clips / entry.info.source
         return Excerpt(mel, wave, pictures, clip if clip and clip.is_file() else None)
@@ -125,6 +125,11 @@ def clips_folder(folder: Path) -> Path | None:
     except OSError:
         return None
     return Path(text) if text else None
+
+
+def holds_pictures(contents: Contents) -> bool:
+    """Whether the features of a data set hold small pictures."""
+    return "features" in contents.arrays and contents.feature_backend == _PICTURE_BACKEND
 
 
 def pictures_of(features: NDArray[np.float32]) -> NDArray[np.uint8]:

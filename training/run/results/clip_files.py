@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 from msgspec.structs import replace
@@ -11,14 +10,12 @@ from PIL import Image
 
 from engine.events.event import audible
 from engine.storage.values import encode
-from training.data.browsing import clips_folder, pictures_of
+from training.data.browsing import clips_folder, holds_pictures, pictures_of
 from training.data.dataset import Dataset
 from training.data.sample import SampleInfo
 from training.run.results.sampled import FoundIn, SampledClip, about_file, frames_file
 
 Floats = NDArray[np.float32]
-
-_HOLDS_PICTURES: Final = "motion"  # the backend whose features hold small pictures
 
 
 def sampled_clip(info: SampleInfo, data_set: Path) -> SampledClip:
@@ -42,8 +39,7 @@ def with_found(clip: SampledClip, times_s: Iterable[float], where: FoundIn) -> S
 
 def picture_features(dataset: Dataset, number: int) -> Floats | None:
     """The features (2048, F) of a sample if they hold small pictures."""
-    contents = dataset.contents
-    if "features" not in contents.arrays or contents.feature_backend != _HOLDS_PICTURES:
+    if not holds_pictures(dataset.contents):
         return None
     (features,) = dataset.read("features", [number])
     return np.asarray(features, np.float32)
