@@ -16,28 +16,21 @@ Floats = NDArray[np.floating[Any]]
 _LEAST_GAP_ROWS: Final = 3  # 140 ms, the resolution of the acceptance onsets
 
 
-def peaks(
-    curve: Floats, *, floor: float, least: float = -np.inf, prominence: float = 0.0
-) -> list[tuple[int, float]]:
+def peaks(curve: Floats, *, floor: float, least: float = -np.inf) -> list[tuple[int, float]]:
     """Find the peaks of a curve, including those at its first and last row.
 
     Args:
         curve: (F,).
         floor: assumed value before the first and after the last row.
         least: minimum height of a peak.
-        prominence: minimum prominence, see `find_peaks`.
 
     Returns:
         For each peak, its row and its time in seconds from the first row, interpolated by a
         parabola through the peak and its neighbours.
     """
     ends = np.full(1, floor, curve.dtype)
-    rows = find_peaks(
-        np.concatenate([ends, curve, ends]),
-        least=least,
-        prominence=prominence,
-        distance=_LEAST_GAP_ROWS,
-    )
+    padded = np.concatenate([ends, curve, ends])
+    rows = find_peaks(padded, least=least, distance=_LEAST_GAP_ROWS)
     found = (rows - 1).tolist()
     rate = float(GRID.video_rate)
     return [(row, max(0.0, (row + _between_rows(curve, row)) / rate)) for row in found]
@@ -56,12 +49,13 @@ def prominences(curve: Floats, rows: Sequence[int], *, floor: float) -> Floats:
     """
     ends = np.full(1, floor, curve.dtype)
     padded = np.concatenate([ends, curve, ends]).astype(np.float64)
-    return _descents(padded, np.asarray(rows, np.intp) + 1)
+    found = np.asarray(rows, np.intp) + 1
+    valleys = np.maximum(_valleys(padded), _valleys(padded[::-1])[::-1])
+    descents: Floats = padded[found] - valleys[found]
+    return descents
 
 
-def find_peaks(
-    values: Floats, *, least: float = -np.inf, distance: int = 1, prominence: float = 0.0
-) -> NDArray[np.intp]:
+def find_peaks(values: Floats, *, least: float = -np.inf, distance: int = 1) -> NDArray[np.intp]:
     """Find local maxima of a curve; a flat top counts once, at its middle.
 
     Equals `scipy.signal.find_peaks`, whose import takes longer than dubbing a short clip.
@@ -70,8 +64,6 @@ def find_peaks(
         values: (n,).
         least: minimum height of a peak.
         distance: of two peaks less than this many indices apart, only the higher one counts.
-        prominence: minimum descent from a peak before the curve rises to a higher one or
-            ends.
 
     Returns:
         The indices of the peaks, ascending.
@@ -81,17 +73,7 @@ def find_peaks(
     levels = curve[steps]
     tops = np.flatnonzero((levels[1:] > levels[:-1]) & (levels[1:] > curve[steps[1:] + 1])) + 1
     found = (steps[tops - 1] + 1 + steps[tops]) // 2
-    found = _apart(curve, found[curve[found] >= least], distance)
-    if prominence > 0.0 and len(found):
-        found = found[_descents(curve, found) >= prominence]
-    return found
-
-
-def _descents(curve: Floats, found: NDArray[np.intp]) -> Floats:
-    """The prominence of each peak."""
-    valleys = np.maximum(_valleys(curve), _valleys(curve[::-1])[::-1])
-    descents: Floats = curve[found] - valleys[found]
-    return descents
+    return _apart(curve, found[curve[found] >= least], distance)
 
 
 def _apart(curve: Floats, found: NDArray[np.intp], distance: int) -> NDArray[np.intp]:

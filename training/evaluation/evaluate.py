@@ -16,11 +16,9 @@ from engine.machine.workers.workers import Workers
 from engine.progress import JobContext
 from training.evaluation.bench import Bench, Dub, Found, LeftOut, Work, begin_worker, work_off
 from training.evaluation.examples import clip_name, write_example, write_video
-from training.evaluation.material import Material
-from training.evaluation.model_systems import Model
 from training.evaluation.opening import Opened, Request, open_all
 from training.evaluation.plan import Pair, Plan, PlanName, draw_plan
-from training.evaluation.records import ClipFacts, Code, Records, Settings
+from training.evaluation.records import ClipFacts, Code, Records
 from training.evaluation.systems import System
 
 _CODES: Final = 32  # clips whose temporal codes are kept for the probe
@@ -30,23 +28,17 @@ class Evaluation(NamedTuple):
     """A finished evaluation, ready to be reported.
 
     Attributes:
+        opened: the clips and the systems.
         records: all measurements.
-        material: the clips.
         plan: the pairs.
         shown: the pairs that can be heard.
-        systems: all of them, in the order of the tables.
-        models: those that are no cascade.
-        settings: what it depends on.
         notes: what the reader should know.
     """
 
+    opened: Opened
     records: Records
-    material: Material
     plan: Plan
     shown: list[Pair]
-    systems: list[System]
-    models: list[Model]
-    settings: Settings
     notes: list[str]
 
 
@@ -68,9 +60,8 @@ def evaluate(request: Request, context: JobContext, workers: Workers | None = No
         plan = draw_plan(labels, seed=request.seed, across=request.across)
         notes = [*opened.notes, *plan.notes]
         records = Records(request.output, opened.settings)
-    material, systems, models, _, settings, _ = opened
     shown = _shown(plan, request.examples)
-    evaluation = Evaluation(records, material, plan, shown, systems, models, settings, notes)
+    evaluation = Evaluation(opened, records, plan, shown, notes)
     with context.stage("dubs"):
         works = _works(evaluation)
         notes += _collect(evaluation, _results(request, opened, works, workers, context), context)
@@ -81,7 +72,7 @@ def evaluate(request: Request, context: JobContext, workers: Workers | None = No
 
 def _works(evaluation: Evaluation) -> list[Work]:
     """What is left to do, clip by clip."""
-    records, models = evaluation.records, evaluation.models
+    records, models = evaluation.records, evaluation.opened.models
     by_video: dict[int, list[Pair]] = defaultdict(list)
     for pair in evaluation.plan.pairs:
         by_video[pair.video].append(pair)
@@ -106,7 +97,7 @@ def _dubs(evaluation: Evaluation, pair: Pair) -> Iterator[Dub]:
     """The sounds of a pair that are not yet recorded."""
     is_heard = pair in evaluation.shown
     others = _other_references(evaluation.plan, pair)
-    for system in evaluation.systems:
+    for system in evaluation.opened.systems:
         key = system.name, pair.plan, pair.video, pair.reference
         if pair.plan in system.plans and key not in evaluation.records.sounds:
             yield Dub(pair, system.name, is_heard, others)
@@ -143,10 +134,10 @@ def _collect(
     evaluation: Evaluation, results: Iterator[Found | LeftOut], context: JobContext
 ) -> list[str]:
     """Store what is found; return a sentence for every clip that cannot be read."""
-    records, clips = evaluation.records, evaluation.material.clips
+    records, clips = evaluation.records, evaluation.opened.material.clips
     pairs = evaluation.plan.pairs
     used = {place for pair in pairs for place in (pair.video, pair.reference)}
-    asked = sum(pair.plan in each.plans for pair in pairs for each in evaluation.systems)
+    asked = sum(pair.plan in each.plans for pair in pairs for each in evaluation.opened.systems)
     notes: dict[str, None] = {}
 
     def advance() -> None:
@@ -169,7 +160,7 @@ def _collect(
 
 def _write_picture(evaluation: Evaluation, place: int) -> None:
     """Write the picture of a clip, if it has one that can be read."""
-    video = evaluation.material.clips[place].video
+    video = evaluation.opened.material.clips[place].video
     if video is not None:
         with suppress(InputError):  # whoever needs its features says so
             write_video(evaluation.records.folder / "videos" / f"{clip_name(place)}.mp4", video)

@@ -69,13 +69,13 @@ def write_report(evaluation: Evaluation) -> Path:
         TargetError: it cannot be written.
     """
     folder = evaluation.records.folder
-    labels = [clip.label for clip in evaluation.material.clips]
+    labels = [clip.label for clip in evaluation.opened.material.clips]
     tables = make_tables(
         Summary(evaluation.records, labels),
-        {plan: system_names(evaluation.systems, plan) for plan in _PLANS},
-        [model.name for model in evaluation.models],
+        {plan: system_names(evaluation.opened.systems, plan) for plan in _PLANS},
+        [model.name for model in evaluation.opened.models],
         sorted(set(labels)),
-        ablations=evaluation.settings.ablations is not None,
+        ablations=evaluation.opened.settings.ablations is not None,
     )
     with os_errors_as(
         TargetError,
@@ -124,7 +124,7 @@ def table_csv(table: Table) -> str:
 def _measures_csv(evaluation: Evaluation) -> str:
     """Every made sound with its measures."""
     names = [name for name in Measures.__struct_fields__ if name not in _VECTORS]
-    clips = evaluation.material.clips
+    clips = evaluation.opened.material.clips
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(names)
@@ -137,7 +137,7 @@ def _measures_csv(evaluation: Evaluation) -> str:
 
 def _json(evaluation: Evaluation, tables: list[Table]) -> dict[str, Any]:
     return {
-        "settings": evaluation.settings,
+        "settings": evaluation.opened.settings,
         "hardware": _hardware(),
         "notes": evaluation.notes,
         "tables": [
@@ -163,12 +163,12 @@ def _json(evaluation: Evaluation, tables: list[Table]) -> dict[str, Any]:
 
 def _listing(evaluation: Evaluation) -> Listing:
     """The sounds that can be heard, for a listening test (paper, app. D, Sample Selection)."""
-    clips, folder = evaluation.material.clips, evaluation.records.folder
+    clips, folder = evaluation.opened.material.clips, evaluation.records.folder
     examples = []
     for pair in evaluation.shown:
         scales = _SCALES.get(pair.plan, ())
         video = Path("videos") / f"{clip_name(pair.video)}.mp4"
-        for system in evaluation.systems if scales else ():
+        for system in evaluation.opened.systems if scales else ():
             if system.name == VOCODED:
                 continue  # next to the reference itself there is nothing to judge
             name = example_name(system.name, pair.plan, pair.video, pair.reference)
@@ -181,7 +181,7 @@ def _listing(evaluation: Evaluation) -> Listing:
                     system=system.name,
                     is_truth=system.name == TRUTH,
                     clip=clips[pair.video].name,
-                    group=pair.group if not evaluation.settings.across else "",
+                    group=pair.group if not evaluation.opened.settings.across else "",
                     scales=tuple(s for s in scales if s != "alignment" or has_picture),
                     sound=sound,
                     picture=video if has_picture else None,
@@ -216,8 +216,8 @@ def _page(evaluation: Evaluation, tables: list[Table], charts: list[str]) -> str
         for name in _PLANS
     }
     return environment.get_template("report.html").render(
-        settings=evaluation.settings,
-        clips=evaluation.material.clips,
+        settings=evaluation.opened.settings,
+        clips=evaluation.opened.material.clips,
         pairs=len(evaluation.plan.pairs),
         date=f"{datetime.now():%Y-%m-%d}",
         hardware=_hardware(),
@@ -229,10 +229,10 @@ def _page(evaluation: Evaluation, tables: list[Table], charts: list[str]) -> str
 
 
 def _example(evaluation: Evaluation, pair: Pair) -> Shown:
-    clips = evaluation.material.clips
+    clips = evaluation.opened.material.clips
     folder = evaluation.records.folder
     sounds = [_heard("The clip's own sound", clip_name(pair.video))]
-    for system in evaluation.systems:
+    for system in evaluation.opened.systems:
         name = example_name(system.name, pair.plan, pair.video, pair.reference)
         if (folder / "sounds" / f"{name}.flac").is_file():
             sounds.append(_heard(system.name, name))

@@ -396,7 +396,7 @@ def test_a_data_set_is_evaluated_by_its_test_split(tmp_path):
         tmp_path, clips=None, dataset=tmp_path / "set", examples=1, vocoder="griffin-lim"
     )
     found = evaluate(asked, JobContext())
-    assert len(found.material.clips) == 2
+    assert len(found.opened.material.clips) == 2
     page = write_report(found).read_text(encoding="utf-8")
     assert "<video src" not in page
     assert "<audio" in page
@@ -414,7 +414,7 @@ def test_a_model_that_reads_other_features_than_the_data_set_has_is_left_out(tmp
     found = evaluate(request(tmp_path, clips=None, dataset=folder), JobContext())
     left_out = "tiny.safetensors reads features by motion, and the data set has others."
     assert any(note.startswith(left_out) for note in found.notes)
-    assert found.models == []
+    assert found.opened.models == []
     assert found.records.sounds
 
 
@@ -423,6 +423,6 @@ def test_sounds_of_a_data_set_without_waves_are_vocoded(tmp_path):
     write_dataset(tmp_path / "set", 20, labels=("knock",), arrays=("features", "mel"))
     asked = request(tmp_path, clips=None, dataset=tmp_path / "set")
     found = evaluate(asked, JobContext())
-    sound = found.material.sound(0)
+    sound = found.opened.material.sound(0)
     assert len(sound) == 860 * 256
     assert np.abs(sound).max() > 0
