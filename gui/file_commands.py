@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QWidget
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
 from engine.project import storage
 from engine.project.model import DubSettings, Project
-from gui.document.drags import DropTarget
 from gui.document.project_files import OpenElsewhere, project_path
 from gui.document.recovery import Recovery
 from gui.document.take_files import TakeFiles, remove_abandoned
 from gui.file_questions import ask_files, ask_folder, ask_target
-from gui.kit.drops import paths_of
+from gui.kit.drops import DropTarget, paths_of
 from gui.kit.language import counted, said, tr
 from gui.kit.path_field import patterns
 from gui.kit.questions import ask

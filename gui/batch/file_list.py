@@ -8,10 +8,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
-from gui.document.drags import DropTarget
 from gui.file_questions import ask_files, ask_folder
 from gui.kit import theme
-from gui.kit.drops import paths_of
+from gui.kit.drops import DropTarget, paths_of
 from gui.kit.labels import plain
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, vbox

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from engine.media.probe import MediaInfo
 from engine.project.model import ModelChoice, Reference, Take
-from gui.document.drags import DropTarget, read_references
+from gui.document.drags import read_references
 from gui.dub.clip_details import show_details
 from gui.dub.clips import ClipCommands, ClipSelector
 from gui.dub.export.exporting import Exporting
@@ -47,6 +47,7 @@ from gui.dub.timeline.tracks.track_list import TrackList, drop_text
 from gui.dub.transport_commands import TransportCommands
 from gui.hosts.engine_host import COMMAND, EngineHost
 from gui.kit.banners import Button
+from gui.kit.drops import DropTarget
 from gui.kit.language import mark, tr
 from gui.kit.time_axis import TimeAxis
 from gui.kit.widgets import whole_area

@@ -4,12 +4,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.commands.actions import ActionRegistry
 from gui.document.document import Document
@@ -23,6 +23,7 @@ from gui.services import Services
 from gui.settings import Settings
 
 Page = TypeVar("Page", bound=QWidget)
+Dropped = TypeVar("Dropped", bound=QDropEvent)
 
 
 @contextmanager
@@ -69,17 +70,39 @@ def shown_page(qtbot, page: Page) -> Iterator[Page]:
     page.hide()
 
 
-def drop(window: MainWindow, *paths: Path) -> None:
+def dragged(*paths: Path) -> QMimeData:
+    """Drag data of files."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    event = QDropEvent(
-        QPointF(300, 300),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
+    return data
+
+
+def hold_over(widget: QWidget, data: QMimeData) -> QDragEnterEvent:
+    """Enter a widget as a file manager does that would rather move the files."""
+    return _send(widget, QDragEnterEvent(widget.rect().center(), *_offered(data)))
+
+
+def let_go(widget: QWidget, data: QMimeData) -> QDropEvent:
+    """Drop what is held over a widget."""
+    return _send(widget, QDropEvent(QPointF(widget.rect().center()), *_offered(data)))
+
+
+def _offered(data: QMimeData) -> tuple[Any, ...]:
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    return actions, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def _send(widget: QWidget, event: Dropped) -> Dropped:
+    event.setDropAction(Qt.DropAction.MoveAction)
+    event.ignore()
+    QApplication.sendEvent(widget, event)
+    return event
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = dragged(*paths)
+    hold_over(window, data)
+    let_go(window, data)
 
 
 def wait_for_takes(qtbot, window: MainWindow, count: int) -> None:

@@ -22,7 +22,7 @@ from engine.media.kinds import SOUNDS_IN_FOLDERS
 from engine.project.model import Reference
 from gui.commands.menus import fill_menu
 from gui.commands.own_keys import OwnKeys
-from gui.document.drags import DropTarget, read_range
+from gui.document.drags import read_range
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.references.hits_dialog import HitsDialog
 from gui.dub.references.map_window import MapWindow
@@ -32,6 +32,7 @@ from gui.dub.references.reference_menu import ReferenceEdits
 from gui.dub.references.reference_places import PlaceChooser
 from gui.dub.references.region_picker import RegionPicker
 from gui.hosts.engine_host import EngineHost
+from gui.kit.drops import DropTarget
 from gui.kit.labels import ElidedLabel
 from gui.kit.language import number, tr
 from gui.kit.layouts import add, hbox, put, vbox

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from engine.errors import EngineError
 from gui.file_questions import ask_folder
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result, Step, command_line
-from gui.kit.drops import paths_of
+from gui.kit.drops import DropTarget, paths_of
 from gui.kit.language import explained, tr
 from gui.kit.layouts import vbox
 from gui.kit.questions import ask
@@ -65,7 +65,6 @@ class DataSetPage(QWidget):
             self._pages.addWidget(view)
         column = vbox(self, margins=0)
         column.addWidget(self._pages)
-        self.setAcceptDrops(True)
         self._connect()
         self.start_view.set_recent(services.settings.data_sets)
 
@@ -76,7 +75,7 @@ class DataSetPage(QWidget):
 
     def open_folder(self, folder: Path) -> None:
         """Open a data set, or check any other folder for clips."""
-        if (folder / MARKER).exists() or (folder / BEGUN).exists():
+        if _is_data_set(folder):
             self.open_data_set(folder)
         else:
             self.check(folder)
@@ -143,26 +142,6 @@ class DataSetPage(QWidget):
         elif self.view is self.browse_view:
             self.browse_view.preview.row.toggle()
 
-    # Drops
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _folder_of(event) is not None and not self.jobs.is_busy:
-            event.acceptProposedAction()
-            self.start_view.set_hot(True)
-
-    @override
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.start_view.set_hot(False)
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.start_view.set_hot(False)
-        folder = _folder_of(event)
-        if folder is not None:
-            event.acceptProposedAction()
-            self.open_folder(folder)
-
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop playback when another page is shown."""
@@ -171,9 +150,14 @@ class DataSetPage(QWidget):
         if any(preview.row.is_playing for preview in previews):
             self._services.player.stop()
 
+    def _dropped_folder(self, data: QMimeData) -> Path | None:
+        folders = (path for path in paths_of(data) if path.is_dir())
+        return None if self.jobs.is_busy else next(folders, None)
+
     # Slots
 
     def _connect(self) -> None:
+        DropTarget(self, self._dropped_folder, _drop_text).dropped.connect(self.open_folder)
         self.start_view.clips_wanted.connect(lambda: self._choose(tr("Choose a folder of clips")))
         self.start_view.data_set_wanted.connect(lambda: self._choose(tr("Choose a data set")))
         self.start_view.procedural_wanted.connect(lambda: self.show_view(self.procedural))
@@ -320,6 +304,12 @@ class DataSetPage(QWidget):
         self._pages.setCurrentWidget(view)
 
 
-def _folder_of(event: QDropEvent) -> Path | None:
-    """The dropped folder."""
-    return next((path for path in paths_of(event.mimeData()) if path.is_dir()), None)
+def _drop_text(folder: Path) -> str:
+    """What dropping a folder does."""
+    if _is_data_set(folder):
+        return tr("Drop to open\nthe data set")
+    return tr("Drop to check\nthe clips")
+
+
+def _is_data_set(folder: Path) -> bool:
+    return (folder / MARKER).exists() or (folder / BEGUN).exists()

@@ -39,8 +39,7 @@ class StartView(QWidget):
         column.addWidget(
             faint(tr("Video clips with their original sound. A few hundred are a good start."))
         )
-        self._zone = put(
-            column,
+        column.addWidget(
             DropZone(
                 "folder",
                 tr("Drop a folder of clips here"),
@@ -95,10 +94,6 @@ class StartView(QWidget):
             self.recent.addItem(item)
         self.recent.setVisible(bool(folders))
         self._recent_title.setVisible(bool(folders))
-
-    def set_hot(self, hot: bool) -> None:
-        """Highlight the drop zone."""
-        self._zone.set_hot(hot)
 
     def _build_card(
         self, icon: str, name: str, text: str, button_text: str, signal: SignalInstance

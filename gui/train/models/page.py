@@ -5,13 +5,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtCore import QMimeData, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QStackedWidget,
     QWidget,
 )
-from typing_extensions import override
 
 from engine.model_files.default_models import choose_default
 from engine.model_files.library import Removed, remove_model, rename_model, restore_model
@@ -21,7 +20,7 @@ from gui.file_questions import ask_file, ask_target
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit import theme
 from gui.kit.banners import Button
-from gui.kit.drops import paths_of
+from gui.kit.drops import DropTarget, paths_of
 from gui.kit.language import mark, tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.questions import ask_text
@@ -71,7 +70,8 @@ class ModelsPage(QWidget):
         self.installed = InstalledFiles()
         self.jobs = PrepareJobs(self, program=program)
         self._assemble()
-        self.setAcceptDrops(True)
+        drops = DropTarget(self, _files, lambda _: tr("Drop to import"))
+        drops.dropped.connect(self.import_files)
         self.list.selectionModel().currentChanged.connect(self._show_current)
         self.jobs.busy_changed.connect(self._on_busy_changed)
         self.details.use_wanted.connect(self._use)
@@ -128,6 +128,11 @@ class ModelsPage(QWidget):
         words = ["models", "--import", str(path), "--json"]
         self.jobs.add(words, done=done, failed=self._services.errors.present)
 
+    def import_files(self, paths: list[Path]) -> None:
+        """Import files one after the other."""
+        for path in paths:
+            self.import_file(path)
+
     def export(self, model: InstalledModel, target: Path) -> None:
         """Copy a model and write its checksum beside it."""
 
@@ -139,19 +144,6 @@ class ModelsPage(QWidget):
     def select(self, path: Path) -> None:
         """Select a file."""
         self.list.setCurrentIndex(self.model.index(self.model.row_of(path), 0))
-
-    # Drops
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        for path in _files(event):
-            self.import_file(path)
 
     # Assemble
 
@@ -368,7 +360,6 @@ def _installed(kind: str, name: str, *, before: bool = False) -> str:
     return tr("Installed the vocoder {name}.", name=name)
 
 
-def _files(event: QDropEvent) -> list[Path]:
-    """Dropped files that may be models or weights."""
-    paths = paths_of(event.mimeData())
-    return [path for path in paths if path.suffix in (SUFFIX, *_WEIGHT_SUFFIXES)]
+def _files(data: QMimeData) -> list[Path]:
+    """Dragged files that may be models or weights."""
+    return [path for path in paths_of(data) if path.suffix in (SUFFIX, *_WEIGHT_SUFFIXES)]

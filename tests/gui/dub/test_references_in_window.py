@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from engine.project.model import DubSettings
 from gui.document.drags import range_data, references_data
@@ -15,24 +14,12 @@ from gui.dub.references.reference_list import DUPLICATES, LIBRARY, Place
 from gui.kit.rows import ROW_ROLE
 from gui.library.contents import SHIPPED
 from tests.gui.helpers import write_tone, write_video
-from tests.gui.window_tools import drop, wait_for_takes
+from tests.gui.window_tools import drop, hold_over, let_go, wait_for_takes
 
 
 def drop_on(widget: QWidget, data: QMimeData) -> bool:
     """Enter with something and let it go; whether it was taken."""
-    rest = (
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    entered = QDragEnterEvent(widget.rect().center(), *rest)
-    entered.ignore()
-    QApplication.sendEvent(widget, entered)
-    if not entered.isAccepted():
-        return False
-    QApplication.sendEvent(widget, QDropEvent(QPointF(widget.rect().center()), *rest))
-    return True
+    return hold_over(widget, data).isAccepted() and let_go(widget, data).isAccepted()
 
 
 def test_a_folder_that_is_looked_into_does_not_count_as_empty_yet(opened, qtbot, tmp_path):

@@ -1,39 +1,11 @@
 """Files held over the window and dropped: it says what they become, and takes copies."""
 
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.gui.helpers import write_tone, write_video
-
-OFFERED = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-
-
-def dragged(*paths: Path) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
-def hold_over(widget: QWidget, data: QMimeData) -> QDragEnterEvent:
-    """As a file manager does that would rather move the files."""
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDragEnterEvent(widget.rect().center(), OFFERED, data, buttons, keys)
-    event.setDropAction(Qt.DropAction.MoveAction)
-    event.ignore()
-    QApplication.sendEvent(widget, event)
-    return event
-
-
-def let_go(widget: QWidget, data: QMimeData) -> QDropEvent:
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(widget.rect().center()), OFFERED, data, buttons, keys)
-    event.setDropAction(Qt.DropAction.MoveAction)
-    QApplication.sendEvent(widget, event)
-    return event
+from tests.gui.window_tools import dragged, hold_over, let_go
 
 
 def signs(widget: QWidget) -> list[str]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt
 from PySide6.QtWidgets import QPushButton
 
 from engine.config import RESOURCES, Folders
@@ -22,7 +21,7 @@ from gui.train.data_set.page import DataSetPage
 from tests.gui.helpers import write_video
 from tests.gui.train.answers import check, checked, description
 from tests.gui.train.fake_command import Commands, progress
-from tests.gui.window_tools import shown_page
+from tests.gui.window_tools import dragged, hold_over, let_go, shown_page
 from tests.training.data.clips import clip
 from training.data.sample import SHAPES, stored_bytes
 from training.data.sources import read_labels
@@ -521,19 +520,16 @@ def test_rendered_clips_are_made_as_asked(page, commands, wait, tmp_path):
     assert words[words.index("--effects") + 1] == str(tmp_path / "effects")
 
 
-def test_a_dropped_folder_is_checked(page, wait, folder):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder))])
-    event = QDropEvent(
-        QPointF(QPoint(5, 5)),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    page.dropEvent(event)
+def test_a_dropped_folder_is_checked_where_it_is(page, wait, folder):
+    assert hold_over(page, dragged(folder)).isAccepted()
+    event = let_go(page, QMimeData())  # a slow program does not answer at the drop
+    assert event.dropAction() is Qt.DropAction.CopyAction
     wait(lambda: page.view is page.check_view)
     assert page.check_view.check.folder == folder
+
+
+def test_a_file_over_the_data_set_page_is_not_taken(page, folder):
+    assert not hold_over(page, dragged(folder / "clip.mp4")).isAccepted()
 
 
 def test_a_chosen_clip_is_seen_and_heard(page, commands, wait, tmp_path, sink, monkeypatch):

@@ -22,7 +22,7 @@ from gui.train.models import page as page_module
 from gui.train.models.installed_models import InstalledFiles, look
 from gui.train.models.page import ModelsPage
 from tests.gui.train.fake_command import Commands
-from tests.gui.window_tools import let_all_end, shown_page
+from tests.gui.window_tools import dragged, hold_over, let_all_end, let_go, shown_page
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -331,6 +331,15 @@ def test_files_that_are_dropped_together_are_imported_one_after_the_other(
     wait(lambda: len(commands.asked()) == 3 and not page.jobs.is_busy)
     assert [words[2] for words in commands.asked()] == ["first.pt", "second.pt", "third.pth"]
     assert services.banners.texts() == ["Installed the vocoder g_1."]
+
+
+def test_a_dropped_model_is_imported_and_stays_where_it_was(page, commands, wait, tmp_path):
+    commands.answer("--import", lines=[{"weights": str(in_models("w.pth"))}])
+    data = dragged(tmp_path / "notes.txt", tmp_path / "some.pth")
+    assert hold_over(page, data).isAccepted()
+    assert let_go(page, data).dropAction() is Qt.DropAction.CopyAction
+    wait(lambda: not page.jobs.is_busy)
+    assert commands.asked()[0] == ["models", "--import", str(tmp_path / "some.pth"), "--json"]
 
 
 def test_cancelling_an_import_forgets_those_behind_it(page, commands, wait):

@@ -12,7 +12,7 @@ from typing_extensions import override
 from engine.dubbing.mix.faders import heard
 from engine.project.model import Reference, Take, Track
 from engine.project.track_recipe import is_outdated
-from gui.document.drags import DropTarget, read_references, read_sounds
+from gui.document.drags import read_references, read_sounds
 from gui.document.titles import track_title
 from gui.dub.monitor import Heard, Monitor
 from gui.dub.timeline.armed import Armed
@@ -21,6 +21,7 @@ from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.dub.timeline.tracks.group import TrackGroup
+from gui.kit.drops import DropTarget
 from gui.kit.language import counted, tr
 from gui.kit.layouts import NO_LIMIT, vbox
 from gui.kit.timers import once
