@@ -23,7 +23,6 @@ from gui.services import Services
 from gui.settings import Settings
 
 Page = TypeVar("Page", bound=QWidget)
-Dropped = TypeVar("Dropped", bound=QDropEvent)
 
 
 @contextmanager
@@ -77,13 +76,13 @@ def dragged(*paths: Path) -> QMimeData:
     return data
 
 
-def hold_over(widget: QWidget, data: QMimeData) -> QDragEnterEvent:
-    """Enter a widget as a file manager does that would rather move the files."""
+def hold_over(widget: QWidget, data: QMimeData) -> Qt.DropAction | None:
+    """Enter a widget as a file manager that would rather move the files; what it may do."""
     return _send(widget, QDragEnterEvent(widget.rect().center(), *_offered(data)))
 
 
-def let_go(widget: QWidget, data: QMimeData) -> QDropEvent:
-    """Drop what is held over a widget."""
+def let_go(widget: QWidget, data: QMimeData) -> Qt.DropAction | None:
+    """Drop what is held over a widget; what was done with it."""
     return _send(widget, QDropEvent(QPointF(widget.rect().center()), *_offered(data)))
 
 
@@ -92,11 +91,11 @@ def _offered(data: QMimeData) -> tuple[Any, ...]:
     return actions, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
-def _send(widget: QWidget, event: Dropped) -> Dropped:
+def _send(widget: QWidget, event: QDropEvent) -> Qt.DropAction | None:
     event.setDropAction(Qt.DropAction.MoveAction)
     event.ignore()
     QApplication.sendEvent(widget, event)
-    return event
+    return event.dropAction() if event.isAccepted() else None
 
 
 def drop(window: MainWindow, *paths: Path) -> None:
