@@ -66,11 +66,7 @@ def round_trip(wave: Floats, vocoder: Callable[[Floats], Floats]) -> RoundTrip:
 
 def compare(truth: Floats, made: Floats) -> RoundTrip:
     """Compute all measures between a sound (n,) and its reconstruction (m,)."""
-    return RoundTrip(
-        log_mel_l1(truth, made),
-        stft_distance(truth, made),
-        stft_distance_below_8khz(truth, made),
-    )
+    return RoundTrip(log_mel_l1(truth, made), *_stft_distances(truth, made))
 
 
 def scaled_to_peak(wave: Floats) -> Floats:
@@ -87,12 +83,12 @@ def log_mel_l1(truth: Floats, made: Floats) -> float:
 
 def stft_distance(truth: Floats, made: Floats) -> float:
     """STFT distance at several resolutions of (n,): spectral convergence plus log difference."""
-    return _distance(truth, made, low_band=False)
+    return _stft_distances(truth, made)[0]
 
 
 def stft_distance_below_8khz(truth: Floats, made: Floats) -> float:
     """The same for bins below 8 kHz, ignoring what is 80 dB below the original's loudest bin."""
-    return _distance(truth, made, low_band=True)
+    return _stft_distances(truth, made)[1]
 
 
 def attack_sharpness_db(wave: Floats, onsets_s: Sequence[float]) -> NDArray[np.float64]:
@@ -119,23 +115,22 @@ def _energy(wave: Floats) -> float:
     return float(np.square(wave, dtype=np.float64).sum())
 
 
-def _distance(truth: Floats, made: Floats, *, low_band: bool) -> float:
+def _stft_distances(truth: Floats, made: Floats) -> tuple[float, float]:
+    """Both distances, of all bins and of those below 8 kHz, from the same spectra."""
     truth, made = _cut(truth, made)
-    distances = []
+    of_all, below_8khz = [], []
     for resolution in RESOLUTIONS:
-        bins = resolution.fft_samples // 2 + 1
-        floor = _FLOOR
-        if low_band:
-            bins = math.ceil(_LOW_BAND_HZ * resolution.fft_samples / MEL.sample_rate_hz)
-        true_magnitude = _magnitudes(truth, resolution)[:, :bins]
-        made_magnitude = _magnitudes(made, resolution)[:, :bins]
-        if low_band:
-            floor = max(_FLOOR, _RELATIVE_FLOOR * float(true_magnitude.max()))
-        distances.append(
-            _convergence(true_magnitude, made_magnitude)
-            + _log_difference(true_magnitude, made_magnitude, floor)
-        )
-    return float(np.mean(distances))
+        spectra = _magnitudes(truth, resolution), _magnitudes(made, resolution)
+        of_all.append(_distance(*spectra, _FLOOR))
+        bins = math.ceil(_LOW_BAND_HZ * resolution.fft_samples / MEL.sample_rate_hz)
+        low, low_made = (magnitudes[:, :bins] for magnitudes in spectra)
+        below_8khz.append(_distance(low, low_made, max(_FLOOR, _RELATIVE_FLOOR * float(low.max()))))
+    return float(np.mean(of_all)), float(np.mean(below_8khz))
+
+
+def _distance(truth: Floats, made: Floats, floor: float) -> float:
+    """Between magnitudes (frames, bins), at one resolution."""
+    return _convergence(truth, made) + _log_difference(truth, made, floor)
 
 
 def _convergence(truth: Floats, made: Floats) -> float:
