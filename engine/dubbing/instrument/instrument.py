@@ -114,9 +114,14 @@ def make_instrument(reference: Sound, left_out_s: Sequence[float] = ()) -> Instr
         raise InputError("All hits of the reference are left out.", hint="Leave out fewer of them.")
     good = [hit.grain for hit in kept if hit.quality >= GOOD]
     hits = good or [hit.grain for hit in kept]
-    held = _held(hits, rate_hz) or _gapless(reference)
+    gapless = gapless_part(reference)
+    held = _held(hits, rate_hz) or _gapless(gapless, rate_hz)
     struck = with_room(
-        hits, [hit.grain for hit in found], at_most_stereo(reference.samples), rate_hz
+        hits,
+        [hit.grain for hit in found],
+        at_most_stereo(reference.samples),
+        rate_hz,
+        passed=set() if gapless is None else {hit.grain for hit in kept},
     )
     return Instrument(tuple(struck), tuple(held), _paces_s(hits, rate_hz))
 
@@ -151,12 +156,11 @@ def _held(hits: Sequence[Grain], rate_hz: int) -> list[Held]:
     return [Held(hit, each, is_texture=not (each.is_voiced or are_strokes)) for hit, each in held]
 
 
-def _gapless(reference: Sound) -> list[Held]:
-    """The whole of a reference that goes on without a gap."""
-    whole = gapless_part(reference)
+def _gapless(whole: Grain | None, rate_hz: int) -> list[Held]:
+    """The whole of a reference that goes on without a gap, if it does."""
     if whole is None:
         return []
-    margin = round(_MARGIN_S * reference.rate_hz)
+    margin = round(_MARGIN_S * rate_hz)
     sustain = Sustain(margin, len(whole.samples) - margin, is_voiced=False)
     return [Held(whole, sustain, is_texture=True)]
 

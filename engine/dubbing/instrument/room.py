@@ -1,12 +1,13 @@
 """Let a hit go on into the room that it was recorded in, as far as its reference leaves time.
 
 Cut where its decay has sunk into the noise, a hit ends in a silence that no microphone hears. So
-what follows it in the reference, up to the next hit, is kept and faded.
+what follows it in the reference, up to the next hit, is kept and faded. In a sound without a gap,
+such as fire, nothing ends at the next hit: there the softer hits that follow are kept, too.
 
 Shapes: samples of (n, channels), float32.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,7 +23,12 @@ _ALTOGETHER_S: Final = 120.0  # of what hits are lengthened by: it bounds the me
 
 
 def with_room(
-    hits: Sequence[Grain], found: Sequence[Grain], samples: Samples, rate_hz: int
+    hits: Sequence[Grain],
+    found: Sequence[Grain],
+    samples: Samples,
+    rate_hz: int,
+    *,
+    passed: Collection[Grain] = (),
 ) -> list[Grain]:
     """Lengthen hits by the room that follows them in their reference.
 
@@ -31,15 +37,24 @@ def with_room(
         found: all hits of the reference, in its order, those above among them.
         samples: the reference, (n, channels).
         rate_hz: sample rate of all.
+        passed: hits that end no room, unless they are louder than the hit that it belongs to.
     """
     wanted = set(hits)
     most = min(round(_ROOM_S * rate_hz), round(_ALTOGETHER_S / len(hits) * rate_hz))
-    limits = [*(hit.start for hit in found[1:]), len(samples)]
     return [
-        _lengthened(hit, samples[:limit], most, rate_hz)
-        for hit, limit in zip(found, limits, strict=True)
+        _lengthened(hit, samples[: _limit(found, index, passed, len(samples))], most, rate_hz)
+        for index, hit in enumerate(found)
         if hit in wanted
     ]
+
+
+def _limit(found: Sequence[Grain], index: int, passed: Collection[Grain], end: int) -> int:
+    """Where the room of a hit ends at the latest."""
+    peak = found[index].peak
+    for later in range(index + 1, len(found)):
+        if found[later] not in passed or found[later].peak > peak:
+            return found[later].start
+    return end
 
 
 def _lengthened(hit: Grain, samples: Samples, most: int, rate_hz: int) -> Grain:

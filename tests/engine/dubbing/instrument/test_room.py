@@ -73,3 +73,31 @@ def test_a_bark_over_a_noisy_room_is_not_heard_with_the_one_before():
     noise = np.random.default_rng(1).normal(0, 0.025, barks.samples.shape).astype(np.float32)
     first, *_ = make_instrument(Sound(barks.samples + noise, RATE_HZ)).hits
     assert first.tail / RATE_HZ < 0.34
+
+
+def _fire(pops: list[tuple[float, float]]) -> Sound:
+    """A rustle that swells and falls and never stops, with pops at times (s) of a peak."""
+    rng = np.random.default_rng(2)
+    time_s = np.arange(round(4 * RATE_HZ)) / RATE_HZ
+    wave = rng.normal(0, 0.03, len(time_s)) * (1 + 0.5 * np.sin(2 * np.pi * 0.4 * time_s))
+    for start_s, peak in pops:
+        pop = peak * rng.choice([-1.0, 1.0], RATE_HZ // 20)
+        pop *= np.exp(-np.arange(len(pop)) / (0.01 * RATE_HZ))
+        wave[round(start_s * RATE_HZ) :][: len(pop)] += pop
+    return Sound(wave.astype(np.float32)[:, np.newaxis], RATE_HZ)
+
+
+def test_in_a_sound_without_a_gap_a_hit_goes_on_through_softer_ones():
+    first, *_ = make_instrument(_fire([(1.0, 0.9), (1.5, 0.5)])).hits
+    assert 0.4 < _level(first, 0.5) < 0.6
+    assert first.tail / RATE_HZ > 0.9
+
+
+def test_a_louder_hit_is_never_heard_before_its_event():
+    first, *_ = make_instrument(_fire([(1.0, 0.5), (1.5, 0.9)])).hits
+    assert first.tail / RATE_HZ < 0.5
+
+
+def test_a_hit_that_is_left_out_is_not_heard_in_the_room_of_another():
+    first, *_ = make_instrument(_fire([(1.0, 0.9), (1.5, 0.5)]), [1.52]).hits
+    assert first.tail / RATE_HZ < 0.5
