@@ -1,10 +1,12 @@
 """Choose a grain for each event, so that no two equal hits follow each other.
 
 Real hits never repeat exactly; the same sample twice in a row sounds like a machine. So grains that
-suit an event take turns, and where only one suits, slightly varied versions of it take turns. With
-seed 0 a grain is first heard as it was recorded; with any other seed it is always varied, so that
-takes differ even if the reference has one hit only. With a variation of 0 grains are always heard
-as they were recorded, and a single one repeats.
+suit an event take turns, and where only one suits, slightly varied versions of it take turns.
+
+With seed 0 a grain is first heard as it was recorded, and the longest one comes first, because a
+clip may have one event only. With any other seed chance decides and grains are always varied, so
+that takes differ even if the reference has one hit only. With a variation of 0 grains are always
+heard as they were recorded, and a single one repeats.
 
 Shapes: samples of (n, channels), float32.
 """
@@ -19,6 +21,7 @@ from engine.dubbing.instrument.cutting import Grain
 from engine.dubbing.instrument.variation import varied
 
 _AS_NEAR_DB: Final = 6.0  # grains this much further from the requested strength are still suitable
+_AUDIBLE: Final = 10 ** (-30 / 20)  # of the peak: a grain has ended where it stays below that
 _VERSIONS: Final = 4  # of a grain: they bound the memory, and a cycle of four is not recognised
 
 
@@ -51,6 +54,8 @@ class RoundRobin:
         suitable = [index for index in self._waiting if far_db[index] <= limit_db]
         rested = suitable[: (len(suitable) + 1) // 2]  # never the last one, if there are others
         index = rested[int(self._chance.integers(len(rested)))]
+        if self._seed == 0 and self._last is None:
+            index = max(suitable, key=lambda each: _heard_for(self._grains[each]))
         self._waiting.remove(index)
         self._waiting.append(index)
         grain = self._grains[index]
@@ -82,3 +87,9 @@ class RoundRobin:
                 self._grains[index], self._rate_hz, chance, self._variation
             )
         return self._versions[index, number]
+
+
+def _heard_for(grain: Grain) -> int:
+    """For how many samples a grain is heard from its attack on."""
+    level = np.abs(grain.samples[grain.attack :]).max(axis=1)
+    return int(np.flatnonzero(level >= _AUDIBLE * grain.peak).max(initial=0))

@@ -12,10 +12,10 @@ from engine.dubbing.instrument.variation import varied
 RATE_HZ = 48000
 
 
-def _grain(peak: float = 0.8, hz: float = 900.0, channels: int = 1) -> Grain:
+def _grain(peak: float = 0.8, hz: float = 900.0, channels: int = 1, decay_s: float = 0.03) -> Grain:
     """A tone that decays within 0.2 s, after 240 samples of silence."""
     time_s = np.arange(RATE_HZ // 5) / RATE_HZ
-    wave = peak * np.cos(2 * np.pi * hz * time_s) * np.exp(-time_s / 0.03)
+    wave = peak * np.cos(2 * np.pi * hz * time_s) * np.exp(-time_s / decay_s)
     samples = np.concatenate([np.zeros(240), wave]).astype(np.float32)
     return Grain(np.tile(samples[:, np.newaxis], channels), 240, peak)
 
@@ -62,6 +62,19 @@ def test_a_hit_far_from_the_strength_is_not_taken_for_the_sake_of_change():
 def test_seed_0_starts_with_the_hit_as_it_was_recorded():
     grain = _grain()
     assert _chosen([grain], 0, [0.8])[0] is grain
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_the_first_take_begins_with_the_hit_that_is_heard_longest(place):
+    hits = [_grain(hz=hz, decay_s=0.01) for hz in (1200, 1500, 1800, 2100)]
+    hits.insert(place, _grain())
+    assert _chosen(hits, 0, [0.8])[0] is hits[place]
+
+
+def test_other_takes_begin_with_any_hit():
+    hits = [_grain(hz=hz, decay_s=decay_s) for hz, decay_s in ((600, 0.03), (2000, 0.01))]
+    firsts = [_pitch_hz(_chosen(hits, seed, [0.8])[0]) for seed in range(1, 9)]
+    assert min(firsts) < 1000 < max(firsts)
 
 
 def test_seeds_make_different_takes_of_a_single_hit_and_each_seed_the_same_again():
