@@ -66,7 +66,7 @@ FAMILIES: Final[dict[str, Family]] = {
 _WEIGHTS: Final[dict[str, float]] = {
     "collide": 0.4,
     "cry": 0.4,
-    "keys": 2.5,
+    "keys": 2.0,
     "pour": 0.4,
     "roll": 0.4,
     "saw": 0.4,

@@ -198,7 +198,7 @@ class World:
             self._surroundings.append(geom("box", look, size=slab, pos=place, zaxis=facing))
         for _ in range(int(rng.integers(0, 9))):
             self._clutter(floor_m, far)
-        if rng.random() < 0.4:
+        for _ in range(int(rng.choice([0, 1, 2], p=[0.5, 0.35, 0.15]))):
             self._silent_motion(floor_m, far)
 
     def _clutter(self, floor_m: float, far: float) -> None:
@@ -217,17 +217,20 @@ class World:
         high = floor_m + scale * rng.uniform(0.8, 2.0)
         size = scale * rng.uniform(0.03, 0.2, 3)
         kind, look = str(rng.choice(["box", "ellipsoid", "cylinder"])), self.surface()
-        motion = rng.choice(["pendulum", "fan", "passer"])
+        motion = rng.choice(["pendulum", "fan", "passer", "limbs", "limbs"])
         if motion == "pendulum":
             long = scale * rng.uniform(0.3, 1.0)
-            swings = hinge((0, 1, 0), ref=float(rng.uniform(-60, 60)))
-            thing = body(swings, geom(kind, look, pos=(0, 0, -long), size=size), pos=(x, y, high))
+            tilt = (0, float(rng.uniform(-60, 60)), 0)
+            weight = geom(kind, look, pos=(0, 0, -long), size=size)
+            thing = body(hinge((0, 1, 0)), weight, pos=(x, y, high), euler=tilt)
         elif motion == "fan":  # oscillates like the balance wheel of a clock
             wing = geom(kind, look, pos=(0, 0, 0.15 * scale), size=size)
             spring = (2 * np.pi / float(rng.uniform(1, 12))) ** 2
             swing = float(rng.uniform(60, 1500))
             turns = hinge((0, 1, 0), armature=1, stiffness=spring, springref=swing)
             thing = floating(turns, geom(kind, look, size=size, mass=0.1), wing, pos=(x, y, high))
+        elif motion == "limbs":
+            thing = self._restless_limbs((x, y, high), look)
         else:  # crosses the picture and comes back
             side = float(rng.choice((-1, 1)))
             spring = (2 * np.pi / float(rng.uniform(4, 20))) ** 2
@@ -236,6 +239,25 @@ class World:
             start = (2.5 * scale * side, y, high)
             thing = floating(passes, geom(kind, look, size=size, mass=0.01), pos=start)
         self._surroundings.append(thing)
+
+    def _restless_limbs(self, place: tuple[float, float, float], look: str) -> str:
+        """Limbs that swing from one another: irregular and sudden, as a person or animal moves."""
+        rng = self.rng
+        long = self.scale_m * float(rng.uniform(0.1, 0.4))
+        limb = ""
+        for _ in range(int(rng.integers(2, 5))):
+            spring = (2 * np.pi * float(rng.uniform(0.3, 2.0))) ** 2
+            turns = hinge(
+                (float(rng.normal(0, 0.3)), 1, 0),
+                armature=1,
+                stiffness=spring,
+                springref=float(rng.uniform(-120, 120)),
+            )
+            end = (0, 0, -long)
+            shape = geom("capsule", look, fromto=(0, 0, 0, *end), size=long * 0.25, mass=20)
+            limb = floating(turns, shape, limb, pos=end)
+            long *= 1.2
+        return body(limb, pos=place)
 
     def compile(self, size: tuple[int, int]) -> "mujoco.MjModel":
         """Compile the scene with random lights, for pictures of size (width, height)."""
