@@ -22,6 +22,9 @@ from gui.library.contents import LibraryContents
 from gui.settings import Settings
 from main import main as run_command
 from tests.gui.helpers import a_file, a_take, write_tone, write_video
+from tests.training.synthetic import contents, sample
+from training.data.dataset import Dataset
+from training.data.shards import ShardWriter
 
 
 @contextmanager
@@ -115,7 +118,30 @@ def export(disk: Path) -> None:
     assert not list(disk.glob(".*")), list(disk.glob(".*"))
 
 
-PARTS = (project, autosaves, settings_and_library, cache, export)
+def data_set(disk: Path) -> None:
+    """What was written of it stays, and it is gone on with once there is space."""
+
+    def begun() -> ShardWriter:
+        return ShardWriter(disk / "set", contents(("mel",)), shard_samples=2)
+
+    def add(writer: ShardWriter, *numbers: int) -> None:
+        for number in numbers:
+            writer.add(sample(number, arrays=("mel",)))
+
+    writer = begun()
+    add(writer, 0, 1)
+    with full(disk), pytest.raises(TargetError, match="No space left"):
+        add(writer, 2, 3)
+    writer = begun()
+    assert len(writer.done) == 2
+    add(writer, 2, 3)
+    writer.finish(0)
+    dataset = Dataset(disk / "set")
+    dataset.verify(JobContext())
+    assert len(dataset.samples) == 4
+
+
+PARTS = (project, autosaves, settings_and_library, cache, export, data_set)
 
 if __name__ == "__main__":
     disk = Path(sys.argv[2])

@@ -3,6 +3,7 @@
 The layout is described in `training.data.shards`.
 """
 
+import hashlib
 from pathlib import Path
 from typing import Annotated, Final, TypeVar
 
@@ -167,6 +168,22 @@ def read_manifest(folder: Path) -> Manifest:
             name=folder.name,
         )
     return manifest
+
+
+def data_digest(folder: Path) -> str:
+    """The SHA-256 of what a data set says of its samples and its split; its name does not count.
+
+    Raises:
+        InputError: as in `read_manifest`.
+    """
+    read_manifest(folder)
+    digest = hashlib.sha256()
+    for name in ("manifest.json", SPLITS_FILE):
+        try:
+            digest.update(read_regular(folder / name))
+        except OSError as error:
+            raise unreadable(folder / name, error) from error
+    return digest.hexdigest()
 
 
 def write_manifest(

@@ -20,7 +20,7 @@ from training.data.check_cache import CheckCache
 from training.data.folder_check import FolderCheck, check_folder
 from training.data.manifest import CLIPS_FILE, Contents
 from training.data.sample import Array, Sample
-from training.data.shards import ShardWriter
+from training.data.shards import ShardWriter, only_writer
 from training.data.sources import ClipFile
 from training.data.splits import assign_splits
 from training.data.windows import Window, make_ready_sample, make_sample, windows_of
@@ -130,7 +130,8 @@ def prepare(
 
     Raises:
         InputError: no clip is usable, or the weights do not belong to the backend.
-        UsageError: the output is a complete data set, or was started with other features or clips.
+        UsageError: the output is a complete data set, was started with other features or clips,
+            holds something else, or is being prepared by another process.
         EnvironmentUnusableError: the backend's weights are missing.
         TargetError: the output cannot be written.
         DeviceMemoryError: a process was killed.
@@ -138,35 +139,37 @@ def prepare(
     """
     workers = workers or local_workers(None)
     ready = extraction.uses_ready(clips)
-    writer = ShardWriter(output, _contents(clips, extraction, origin, ready=ready))
-    _refuse_other_clips(output, writer, clips)
-    _remember_folder(output, clips)
-    cache = CheckCache(output)
-    checked = check(clips, extraction, workers=workers, cache=cache, seed=seed, context=context)
-    if not checked.used:
-        raise InputError(
-            "Not one of the {count} clips can be used.",
-            hint="Checking them says why of each.",
-            count=len(clips),
-        )
-    windows = [window for each in checked.used for window in windows_of(each)]
-    if ready:
-        windows = [window for window in windows if window.start_s == 0]  # the arrays cover no more
-    missing = [each for each in windows if (each.clip.source, each.start_s) not in writer.done]
-    failed: dict[str, str] = {}
-    with context.stage("samples"):
-        made = len(windows) - len(missing)
-        for each in _samples(missing, clips, extraction, workers, ready=ready):
-            if isinstance(each, Sample):
-                writer.add(each)
-            else:
-                failed[each.source] = each.reason
-            made += 1
-            context.advance(made / len(windows))
-    labels = writer.labels | {each.clip.source: each.clip.label for each in checked.used}
-    writer.finish(assign_splits(labels, seed))
-    cache.forget()
-    return Prepared(checked, len(writer.done), failed)
+    contents = _contents(clips, extraction, origin, ready=ready)
+    with only_writer(output):
+        writer = ShardWriter(output, contents)
+        _refuse_other_clips(output, writer, clips)
+        _remember_folder(output, clips)
+        cache = CheckCache(output)
+        checked = check(clips, extraction, workers=workers, cache=cache, seed=seed, context=context)
+        if not checked.used:
+            raise InputError(
+                "Not one of the {count} clips can be used.",
+                hint="Checking them says why of each.",
+                count=len(clips),
+            )
+        windows = [window for each in checked.used for window in windows_of(each)]
+        if ready:
+            windows = [each for each in windows if each.start_s == 0]  # the arrays cover no more
+        missing = [each for each in windows if (each.clip.source, each.start_s) not in writer.done]
+        failed: dict[str, str] = {}
+        with context.stage("samples"):
+            made = len(windows) - len(missing)
+            for each in _samples(missing, clips, extraction, workers, ready=ready):
+                if isinstance(each, Sample):
+                    writer.add(each)
+                else:
+                    failed[each.source] = each.reason
+                made += 1
+                context.advance(made / len(windows))
+        labels = writer.labels | {each.clip.source: each.clip.label for each in checked.used}
+        writer.finish(assign_splits(labels, seed))
+        cache.forget()
+        return Prepared(checked, len(writer.done), failed)
 
 
 def _remember_folder(output: Path, clips: Sequence[ClipFile]) -> None:

@@ -11,14 +11,16 @@ complete; a resumed writer continues after the last one. Nothing is ever unpickl
 """
 
 import hashlib
+import os
 import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from engine.errors import InputError, TargetError, UsageError, os_errors_as
@@ -27,6 +29,7 @@ from engine.storage.arrays import map_array
 from engine.storage.atomic import sync_folder, writing
 from engine.storage.regular_files import open_regular
 from training.data.manifest import (
+    CLIPS_FILE,
     SPLITS_FILE,
     ArrayFile,
     Contents,
@@ -42,6 +45,36 @@ from training.data.splits import assign_splits, write_splits
 
 _SHARD_SAMPLES: Final = 64  # 64 MB of features: few files, and little is lost on interruption
 _PARTIAL: Final = ".part"
+_CONTENTS: Final = "contents.json"  # written first
+_LOCK: Final = ".lock"
+# What may be there before a preparation begins: its first folder, and what the window keeps there.
+_OWN: Final = frozenset(("shards", CLIPS_FILE, "left-out.txt", "changed-classes.csv"))
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Keep other processes from writing the same data set; the lock ends with this process.
+
+    Raises:
+        UsageError: another process is writing it, or the folder is in use for something else.
+        TargetError: the folder cannot be written.
+    """
+    _refuse_others(folder)
+    lock = FileLock(folder / _LOCK, timeout=0, preserve_lock_file=True)
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise UsageError(
+                "Another process is preparing {folder}.",
+                hint="Wait for it, or choose another folder.",
+                folder=folder.absolute(),
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class ShardWriter:
@@ -122,7 +155,7 @@ class ShardWriter:
 
     def _check_contents(self) -> None:
         """Store the contents at the start, and refuse to resume with different ones."""
-        path = self._folder / "contents.json"
+        path = self._folder / _CONTENTS
         if not path.exists():
             write_record(path, self._contents)
         elif read_record(path, Contents) != self._contents:
@@ -151,6 +184,20 @@ class ShardWriter:
             sync_folder(shards)
         self._shards += 1
         self._pending.clear()
+
+
+def _refuse_others(folder: Path) -> None:
+    """Refuse a folder with other files than those of a data set."""
+    with _writing(folder):
+        names = os.listdir(folder) if folder.exists() else []  # noqa: PTH208 - names alone
+    others = [each for each in names if each not in _OWN and not each.startswith(".")]
+    if others and not {_CONTENTS, "manifest.json"} & set(names):
+        raise UsageError(
+            "{folder} holds other files, such as {name}.",
+            hint="Choose a new or an empty folder.",
+            folder=folder.absolute(),
+            name=min(others),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from engine.progress import JobContext
 from training.data.aligned import window_aligned_mel
 from training.data.manifest import Contents
 from training.data.sample import DTYPES, WAVE_SAMPLES, Array, Sample, SampleInfo
-from training.data.shards import ShardWriter
+from training.data.shards import ShardWriter, only_writer
 from training.procedural.arrangement import Arrangement, make_arrangement
 from training.procedural.clip import ProceduralClip, make_clip
 from training.procedural.sounds.effects import Effect, read_effects
@@ -155,37 +155,39 @@ def generate(
     Raises:
         EnvironmentUnusableError: MuJoCo or its rendering library is not installed.
         InputError: the folder of effects contains nothing usable.
-        UsageError: the output is a complete data set, or a different one.
+        UsageError: the output is a complete data set, a different one, something else, or is being
+            prepared by another process.
         TargetError: it cannot be written.
     """
     context = context or JobContext()
     features = create_backend(backend, weights=weights) if pictures else None
     with context.stage("effects"):
         effects = tuple(read_effects(sfx, context)) if sfx is not None else ()
-    writer = ShardWriter(
-        output,
-        Contents(
-            arrays=("features", *_SOUNDS) if features else _SOUNDS,
-            feature_backend=features.name if features else "",
-            feature_version=features.version if features else 0,
-            origin=f"{ORIGIN if pictures else _SOUNDS_ORIGIN}, seed {seed}",
-        ),
-    )
-    seeds = [
-        number for number in _seeds(count, seed) if (source_name(number), 0.0) not in writer.done
-    ]
-    with context.stage("clips"):
-        setup = WorkerSetup(backend if pictures else "", weights, effects)
-        samples = (workers or local_workers(None)).results(
-            _make_sample,
-            seeds,
-            begin=_initialise_worker,
-            arguments=(setup,),
+    with only_writer(output):
+        writer = ShardWriter(
+            output,
+            Contents(
+                arrays=("features", *_SOUNDS) if features else _SOUNDS,
+                feature_backend=features.name if features else "",
+                feature_version=features.version if features else 0,
+                origin=f"{ORIGIN if pictures else _SOUNDS_ORIGIN}, seed {seed}",
+            ),
         )
-        for made, sample in enumerate(samples, start=1):
-            writer.add(sample)
-            context.advance((count - len(seeds) + made) / count)
-    writer.finish(seed)
+        seeds = [
+            each for each in _seeds(count, seed) if (source_name(each), 0.0) not in writer.done
+        ]
+        with context.stage("clips"):
+            setup = WorkerSetup(backend if pictures else "", weights, effects)
+            samples = (workers or local_workers(None)).results(
+                _make_sample,
+                seeds,
+                begin=_initialise_worker,
+                arguments=(setup,),
+            )
+            for made, sample in enumerate(samples, start=1):
+                writer.add(sample)
+                context.advance((count - len(seeds) + made) / count)
+        writer.finish(seed)
 
 
 def _seeds(count: int, seed: int) -> list[int]:

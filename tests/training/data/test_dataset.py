@@ -14,7 +14,8 @@ from engine.phrases import Phrase
 from engine.progress import JobContext
 from tests.training.synthetic import contents, sample, write_dataset
 from training.data.dataset import Dataset
-from training.data.shards import ShardWriter
+from training.data.manifest import data_digest
+from training.data.shards import ShardWriter, only_writer
 
 
 @pytest.fixture
@@ -260,3 +261,44 @@ def test_samples_are_taken_of_all_classes_in_turn(tmp_path):
     ]
     assert set(chosen) <= set(range(1, 8))
     assert sorted(dataset.of_each_class(np.arange(8), 99)) == list(range(8))
+
+
+def test_a_data_set_is_prepared_by_one_process_at_a_time(tmp_path):
+    folder = tmp_path / "set"
+    with (
+        only_writer(folder),
+        pytest.raises(UsageError, match="Another process is preparing"),
+        only_writer(folder),
+    ):
+        pass
+    with only_writer(folder):
+        writer(folder)
+
+
+def test_a_folder_that_holds_something_else_is_left_as_it_is(tmp_path):
+    (tmp_path / "splits.csv").write_text("mine")
+    with (
+        pytest.raises(UsageError, match="holds other files, such as splits"),
+        only_writer(tmp_path),
+    ):
+        pass
+    assert [each.name for each in tmp_path.iterdir()] == ["splits.csv"]
+
+
+@pytest.mark.parametrize("name", ["left-out.txt", "changed-classes.csv", ".DS_Store"])
+def test_what_the_window_and_the_system_keep_there_is_no_obstacle(tmp_path, name):
+    (tmp_path / name).touch()
+    with only_writer(tmp_path):
+        pass
+
+
+def test_data_sets_are_told_apart_by_their_samples_and_their_split(folder, tmp_path):
+    digest = data_digest(folder)
+    moved = tmp_path / "moved"
+    folder.rename(moved)
+    assert data_digest(moved) == digest
+    other = write_dataset(tmp_path / "a set", 11, arrays=("mel",))
+    assert data_digest(other) != digest
+    splits = moved / "splits.csv"
+    splits.write_text(splits.read_text().replace(",test", ",train"))
+    assert data_digest(moved) != digest
