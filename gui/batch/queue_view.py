@@ -47,7 +47,13 @@ class QueueView(QWidget):
         self.stop = push_button(
             tr("Stop job"), queue.stop, tip=tr("Ends the job that runs; it waits.")
         )
-        self.retry = push_button(tr("Retry failed"), self._on_retry_clicked)
+        self.retry = push_button(
+            tr("Retry failed"),
+            self._on_retry_clicked,
+            tip=tr(
+                "With the options they were added with; to use those of the form, add them again."
+            ),
+        )
         self.clear = push_button(tr("Clear done"), self._on_clear_clicked)
         self._assemble()
         queue.changed.connect(self._show)

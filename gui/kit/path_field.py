@@ -27,7 +27,7 @@ class PathField(QWidget):
 
     Args:
         name: what the path is.
-        places: where its dialog starts while the field is empty; by default, where Qt's last did.
+        places: where its dialog starts while the field is empty.
         folder: whether it is a folder.
         pattern: the kinds of files that the dialog offers.
         save: whether it may be new.
@@ -38,7 +38,7 @@ class PathField(QWidget):
     def __init__(
         self,
         name: str,
-        places: Places | None = None,
+        places: Places,
         *,
         folder: bool,
         pattern: str = "",
@@ -68,8 +68,7 @@ class PathField(QWidget):
 
     @Slot()
     def _on_choose_clicked(self) -> None:
-        start = "" if self._places is None else self._places.start_folder
-        start = str(self.path or start)
+        start = str(self.path or self._places.start_folder)
         if self._folder and self._save:
             chosen, _ = QFileDialog.getSaveFileName(
                 self, self._name, start, options=QFileDialog.Option.ShowDirsOnly
@@ -80,8 +79,7 @@ class PathField(QWidget):
             chosen, _ = QFileDialog.getOpenFileName(self, self._name, start, self._pattern)
         if chosen:
             self.path = Path(chosen)
-            if self._places is not None:
-                self._places.last_folder = chosen if self._folder else str(Path(chosen).parent)
+            self._places.last_folder = chosen if self._folder else str(Path(chosen).parent)
 
 
 def patterns(suffixes: Iterable[str]) -> str:

@@ -75,7 +75,7 @@ class CheckView(QWidget):
         self.details = ClipDetails(services)
         self.classes = ClassList()
         self.problems = ProblemList()
-        self.bar = PrepareBar()
+        self.bar = PrepareBar(services.settings)
         self._assemble()
         self._connect()
 

@@ -47,7 +47,7 @@ class DataSetPage(QWidget):
         self.jobs = PrepareJobs(self, program=program)
         self.start_view = StartView()
         self.check_view = CheckView(services)
-        self.procedural = ProceduralForm()
+        self.procedural = ProceduralForm(services.settings)
         self.work = WorkView()
         self.open_view = OpenView()
         self.browse_view = BrowseView(services, program)

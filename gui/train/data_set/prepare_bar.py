@@ -14,7 +14,7 @@ from gui.kit.fields import whole_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, mark, number, tr
 from gui.kit.layouts import hbox, put
-from gui.kit.path_field import PathField
+from gui.kit.path_field import PathField, Places
 from gui.kit.widgets import bytes_text, choice, faint, primary
 from gui.train.data_set.check_result import Check
 from gui.train.data_set.choices import LABELS, LEFT_OUT, Choices
@@ -37,7 +37,7 @@ class PrepareBar(QWidget):
 
     prepare_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, places: Places) -> None:
         super().__init__()
         self._check: Check | None = None
         self._plan = make_plan((), Choices(), None, 0)
@@ -48,6 +48,7 @@ class PrepareBar(QWidget):
         self.backend = choice(tr("Feature backend"), [(tr(text), name) for text, name in _BACKENDS])
         self.weights = PathField(
             tr("BN-Inception weights"),
+            places,
             folder=False,
             pattern=tr("Weights ({patterns})", patterns="*.pth *.safetensors"),
         )
@@ -58,7 +59,7 @@ class PrepareBar(QWidget):
             *(0, _MOST_SEED),
             tip=tr("Determines how clips are split into training, validation and test"),
         )
-        self.output = PathField(tr("Folder of the data set"), folder=True, save=True)
+        self.output = PathField(tr("Folder of the data set"), places, folder=True, save=True)
         grid.addWidget(Label(tr("Features")), 0, 0)
         grid.addWidget(self.backend, 0, 1)
         grid.addWidget(Label(tr("Split seed")), 0, 2)

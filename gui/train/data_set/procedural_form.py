@@ -11,7 +11,7 @@ from gui.kit.fields import whole_field
 from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import put
-from gui.kit.path_field import PathField
+from gui.kit.path_field import PathField, Places
 from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
 from gui.train.data_set_info import target_problem
 
@@ -28,8 +28,9 @@ class ProceduralForm(QWidget):
     made = Signal(list)  # of str: the command
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, places: Places) -> None:
         super().__init__()
+        self._places = places
         frame, column = card()
         frame.setMaximumWidth(_WIDTH)
         column.setContentsMargins(28, 24, 28, 24)
@@ -77,9 +78,9 @@ class ProceduralForm(QWidget):
         self.seed = whole_field(
             tr("Seed"), 0, _MOST_SEED, tip=tr("The same seed and number give the same clips")
         )
-        self.effects = PathField(tr("Folder of recorded effects"), folder=True)
+        self.effects = PathField(tr("Folder of recorded effects"), self._places, folder=True)
         self.effects.edit.setPlaceholderText(tr("None: all sounds are synthesised"))
-        self.output = PathField(tr("Folder of the data set"), folder=True, save=True)
+        self.output = PathField(tr("Folder of the data set"), self._places, folder=True, save=True)
         fields: tuple[tuple[str, QWidget], ...] = (
             (tr("Number of clips"), self.count),
             (tr("Seed"), self.seed),

@@ -20,7 +20,7 @@ from engine.errors import EngineError
 from gui.kit.durations import length_text
 from gui.kit.language import counted, explained, number, tr
 from gui.kit.layouts import put, vbox
-from gui.kit.path_field import PathField
+from gui.kit.path_field import PathField, Places
 from gui.kit.widgets import faint, heading, set_tone
 from gui.train.data_set_info import SPLITS, DataSetInfo
 from gui.train.stored_texts import backend_text
@@ -37,7 +37,7 @@ class DataCard(QFrame):
     path_changed = Signal()
     classes_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, places: Places) -> None:
         super().__init__()
         self.info: DataSetInfo | None = None
         self._is_showing = False
@@ -45,7 +45,7 @@ class DataCard(QFrame):
         column = vbox(self, margins=(_MARGIN_PX, 10, _MARGIN_PX, 10), spacing=6)
         row = QHBoxLayout()
         row.addWidget(heading(tr("Data set")))
-        self.path = PathField(tr("Folder of the data set"), folder=True)
+        self.path = PathField(tr("Folder of the data set"), places, folder=True)
         self.path.edit.setPlaceholderText(tr("Choose a prepared data set"))
         row.addWidget(self.path, 1)
         column.addLayout(row)

@@ -13,7 +13,7 @@ from gui.kit.fields import text_field
 from gui.kit.labels import Label, plain
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, put, vbox
-from gui.kit.path_field import PathField
+from gui.kit.path_field import PathField, Places
 from gui.kit.widgets import choice, faint, set_tone, wrapped
 from gui.train.new_run.fields import Field
 
@@ -64,9 +64,10 @@ class FieldRow(QWidget):
     edited = Signal(str, str)  # key, text
     reset_wanted = Signal(str)  # key
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, places: Places) -> None:
         super().__init__()
         self.field = field
+        self._places = places
         self._is_showing = False
         column = vbox(self, margins=(0, 4, 0, 4), spacing=2)
         row = hbox(spacing=6)
@@ -143,6 +144,7 @@ class FieldRow(QWidget):
         if self.field.is_file:
             path = PathField(
                 tr(self.field.label),
+                self._places,
                 folder=False,
                 pattern=tr("Models ({patterns})", patterns="*.safetensors"),
             )

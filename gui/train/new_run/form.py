@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from gui.kit.labels import Label
 from gui.kit.language import counted, tr
 from gui.kit.layouts import ROOM, add, order_tabs, put, vbox
+from gui.kit.path_field import Places
 from gui.kit.widgets import faint, scroll_area, search_field, set_tone
 from gui.train.new_run.draft import RunDraft
 from gui.train.new_run.field_row import FieldRow
@@ -23,8 +24,9 @@ class Group(QFrame):
     edited = Signal(str, str)
     reset_wanted = Signal(str)
 
-    def __init__(self, name: str, fields: list[Field]) -> None:
+    def __init__(self, name: str, fields: list[Field], places: Places) -> None:
         super().__init__()
+        self._places = places
         self.name, self.fields = name, fields
         self.rows: dict[str, FieldRow] = {}
         self.setProperty("card", True)
@@ -76,7 +78,7 @@ class Group(QFrame):
         self.head.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
         if open_ and not self.rows:
             for field in self.fields:
-                row = self.rows[field.key] = FieldRow(field)
+                row = self.rows[field.key] = FieldRow(field, self._places)
                 row.edited.connect(self.edited)
                 row.reset_wanted.connect(self.reset_wanted)
                 self._rows.addWidget(row)
@@ -92,8 +94,9 @@ class SettingsForm(QWidget):
     edited = Signal(str, str)  # key, text
     reset_wanted = Signal(str)  # key
 
-    def __init__(self) -> None:
+    def __init__(self, places: Places) -> None:
         super().__init__()
+        self._places = places
         self.groups: list[Group] = []
         self._kind = ""
         column = vbox(self, margins=0, spacing=6)
@@ -126,7 +129,7 @@ class SettingsForm(QWidget):
         self.groups = []
         fields = [field for field in draft.fields if field.is_in_form]
         for name in dict.fromkeys(field.group for field in fields):
-            group = Group(name, [field for field in fields if field.group == name])
+            group = Group(name, [field for field in fields if field.group == name], self._places)
             group.edited.connect(self.edited)
             group.reset_wanted.connect(self.reset_wanted)
             self.groups.append(group)

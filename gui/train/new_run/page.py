@@ -130,10 +130,10 @@ class NewRunPage(QWidget):
         about = tr("Choose a preset. A filled dot marks a change from the published settings.")
         column.addLayout(Head(tr("New run"), about))
         self.presets = PresetList()
-        self.data = DataCard()
+        self.data = DataCard(self._services.settings)
         self.device = DevicePicker(program)
-        self.form = SettingsForm()
-        self.summary = Summary()
+        self.form = SettingsForm(self._services.settings)
+        self.summary = Summary(self._services.settings)
         self.summary.place.path = self._usual_place
         middle = QWidget()
         inside = vbox(middle, margins=0, spacing=10)

@@ -10,7 +10,7 @@ from gui.kit.fields import text_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, tr
 from gui.kit.layouts import ROOM, add, put, vbox
-from gui.kit.path_field import PathField
+from gui.kit.path_field import PathField, Places
 from gui.kit.widgets import card, faint, heading, primary, scroll_area, set_tone, wrapped
 from gui.train.new_run.cost_summary import Fact
 
@@ -21,9 +21,10 @@ class Summary(QWidget):
     start_wanted = Signal()
     place_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, places: Places) -> None:
         super().__init__()
         self._facts: dict[str, tuple[QWidget, QLabel, QLabel]] = {}
+        self._places = places
         self._is_showing = False
         self.is_named = False  # whether the user entered a name
         self.setMinimumWidth(270)
@@ -85,7 +86,7 @@ class Summary(QWidget):
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
         self.name = text_field(tr("Name of the run"))
-        self.place = PathField(tr("Folder of the runs"), folder=True)
+        self.place = PathField(tr("Folder of the runs"), self._places, folder=True)
         grid.addWidget(Label(tr("Name")), 0, 0)
         grid.addWidget(self.name, 0, 1)
         grid.addWidget(Label(tr("Folder")), 1, 0)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtTest import QTest
 
+from gui.settings import Settings
 from gui.train.new_run.field_row import FieldRow
 from gui.train.new_run.fields import fields_of
 
@@ -20,7 +21,9 @@ def language(request) -> Iterator[str]:
 
 @pytest.fixture
 def row(qtbot, language) -> FieldRow:
-    row = FieldRow(next(each for each in fields_of("generator") if each.key == "learning_rate"))
+    row = FieldRow(
+        next(each for each in fields_of("generator") if each.key == "learning_rate"), Settings()
+    )
     qtbot.addWidget(row)
     return row
 

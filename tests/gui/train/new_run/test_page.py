@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog
 
 from gui.kit.widgets import bytes_text
 from gui.train import free_space, start_questions
@@ -574,3 +574,16 @@ def test_it_is_said_on_which_samples_a_model_is_measured(
     page.set_data_set(folder)
     wait(lambda: page.data.info is not None)
     assert (page.data.notes.text() if page.data.notes.isVisible() else "") == note
+
+
+def test_its_dialogs_for_paths_start_where_the_last_one_ended(
+    page, services, tmp_path, monkeypatch
+):
+    starts = []
+    monkeypatch.setattr(
+        QFileDialog, "getExistingDirectory", lambda _window, _title, start: starts.append(start)
+    )
+    services.settings.last_folder = str(tmp_path)
+    page.data.path.path = None
+    page.data.path.findChild(QAbstractButton).click()
+    assert starts == [str(tmp_path)]
