@@ -5,6 +5,7 @@ arrived since, such as a finished take. `QUndoStack` is all that the document us
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtGui import QUndoCommand
 from typing_extensions import override
@@ -12,7 +13,19 @@ from typing_extensions import override
 from engine.project.damaged import Damaged
 from engine.project.model import Clip, DubSettings, Reference, Take
 
-Item = Clip | Reference | Take | DubSettings | tuple[Damaged, ...]
+
+@dataclass(frozen=True, slots=True)
+class AllReferences:
+    """The references of the project, all in one value so that many are listed again only once.
+
+    Attributes:
+        items: in their order.
+    """
+
+    items: tuple[Reference, ...]
+
+
+Item = Clip | AllReferences | Take | DubSettings | tuple[Damaged, ...]
 Put = Callable[[Item | None, Item | None, int], object]  # before, after, index
 
 
@@ -67,13 +80,13 @@ class ReplaceCommand(QUndoCommand):
 
 
 def replaced(
-    items: tuple[Clip, ...] | tuple[Reference, ...] | tuple[Take, ...],
+    items: tuple[Clip, ...] | tuple[Take, ...],
     before: Item | None,
     after: Item | None,
     index: int,
 ) -> tuple[Item, ...]:
     """The collection with one item added, removed or replaced by one with the same id."""
-    old_id = None if before is None or isinstance(before, DubSettings | tuple) else before.id
+    old_id = before.id if isinstance(before, Clip | Take) else None
     result: list[Item] = []
     for item in items:
         if item.id != old_id:

@@ -21,7 +21,7 @@ from engine.project.model import (
     new_id,
 )
 from engine.project.relinking import with_media_replaced
-from gui.document.commands import AsideCommand, Item, ReplaceCommand, replaced
+from gui.document.commands import AllReferences, AsideCommand, Item, ReplaceCommand, replaced
 from gui.document.track_edits import put_track, with_choices, with_choices_of
 from gui.kit.language import counted, tr
 
@@ -171,24 +171,25 @@ class Document(QObject):
         if not added:
             return
         text = counted("Add {name}", "Add {n} references", len(added), name=added[0].name)
-        with self.one_step(text):
-            for reference in added:
-                self._push(text, None, reference, index=len(self.project.references))
+        self._put_references(text, (*self.project.references, *added))
 
     def edit_reference(self, text: str, after: Reference) -> None:
         """Replace a reference."""
-        self._push(text, self.reference(after.id), after)
+        references = self.project.references
+        self._put_references(text, (after if ref.id == after.id else ref for ref in references))
 
     def remove_references(self, ids: Iterable[str]) -> None:
         """Remove references from the project; takes made with them are kept."""
-        removed = [ref for ref in map(self.reference, ids) if ref is not None]
+        gone = set(ids)
+        removed = [ref for ref in self.project.references if ref.id in gone]
         if not removed:
             return
         count = len(removed)
         text = counted("Remove {name}", "Remove {n} references", count, name=removed[0].name)
-        with self.one_step(text):
-            for reference in removed:
-                self._push(text, reference, None, index=self.project.references.index(reference))
+        self._put_references(text, (ref for ref in self.project.references if ref.id not in gone))
+
+    def _put_references(self, text: str, after: Iterable[Reference]) -> None:
+        self._push(text, AllReferences(self.project.references), AllReferences(tuple(after)))
 
     def edit_take(self, text: str, after: Take) -> None:
         """Star, rename or delete a take; one that is new, such as a copy, is added."""
@@ -318,11 +319,8 @@ class Document(QObject):
         match sample:
             case Clip():
                 self._put_clip(cast("Clip | None", before), cast("Clip | None", after), index)
-            case Reference():
-                items = replaced(self.project.references, before, after, index)
-                self.project = replace(
-                    self.project, references=cast("tuple[Reference, ...]", items)
-                )
+            case AllReferences():
+                self.project = replace(self.project, references=sample.items)
                 self.references_changed.emit()
             case Take():
                 items = replaced(self.project.takes, before, after, index)

@@ -105,6 +105,17 @@ def test_several_references_are_added_and_removed_as_one_step(document, referenc
     assert document.project.references == ()
 
 
+def test_of_many_references_is_told_once(document, reference, qtbot):
+    """Lists read all of them each time."""
+    told = []
+    document.references_changed.connect(lambda: told.append(len(document.project.references)))
+    document.add_references(replace(reference, id=f"{number}") for number in range(500))
+    document.undo_stack.undo()
+    document.undo_stack.redo()
+    document.remove_references(f"{number}" for number in range(499))
+    assert told == [500, 0, 500, 1]
+
+
 def test_removing_the_shown_clip_shows_another(document, clip):
     other = new_clip(clip.file)
     document.add_clip(other)
