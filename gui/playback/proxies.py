@@ -1,13 +1,19 @@
-"""Small pictures of the whole clip in memory, for instant scrubbing and the filmstrip."""
+"""Small pictures of the whole clip in a cache file, for instant scrubbing and the filmstrip."""
 
+import tempfile
+import weakref
 from bisect import bisect_right
-from typing import Final
+from threading import Lock
+from typing import IO, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
 
+from engine.config import Folders
+from engine.errors import TargetError, reason_of
 from engine.media.probe import MediaInfo
 from engine.progress import JobContext
+from gui.kit.language import tr
 from gui.playback.video_reader import Picture, VideoReader
 
 LONGEST_SIDE: Final = 640  # pixels; enough for the preview in motion
@@ -21,38 +27,75 @@ class Proxies:
 
     def __init__(self) -> None:
         self._times: list[float] = []
-        self._jpegs: list[bytes] = []
+        self._ends = [0]  # in the file, of no picture and of each
+        self._file: IO[bytes] | None = None
+        self._lock = Lock()  # of the file's position
         self.is_complete = False
 
     def __len__(self) -> int:
-        return len(self._jpegs)
+        return len(self._ends) - 1
 
     @property
     def covered_s(self) -> float:
         """Clip time up to which there are pictures."""
-        return self._times[len(self._jpegs) - 1] if self._jpegs else -1.0
+        return self._times[len(self) - 1] if len(self) else -1.0
 
     def append(self, picture: Picture) -> None:
-        """Append the next picture."""
+        """Append the next picture.
+
+        Raises:
+            TargetError: it cannot be stored.
+        """
         if picture.time_s <= self.covered_s:
             return
+        jpeg = _jpeg(picture.image)
+        with self._lock:
+            self._write(jpeg)
         self._times.append(picture.time_s)
-        self._jpegs.append(
-            _jpeg(picture.image)
-        )  # last, because lookups use the length of this list
+        self._ends.append(self._ends[-1] + len(jpeg))  # last, because lookups count these
+
+    def _write(self, jpeg: bytes) -> None:
+        folder = Folders.current().cache / "preview"
+        try:
+            if self._file is None:
+                folder.mkdir(parents=True, exist_ok=True)
+                self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed with this
+                weakref.finalize(self, self._file.close)
+            self._file.seek(self._ends[-1])
+            self._file.write(jpeg)
+            self._file.flush()
+        except OSError as error:
+            raise TargetError(
+                tr(
+                    "The pictures of the preview cannot be stored in the cache ({reason}).",
+                    reason=reason_of(error),
+                ),
+                hint=tr(
+                    "Free some space on the disk of {folder}, and check that you may write to it.",
+                    folder=folder,
+                ),
+            ) from error
+
+    def _read(self, index: int) -> bytes:
+        start, end = self._ends[index : index + 2]
+        with self._lock:
+            if self._file is None:
+                return b""
+            self._file.seek(start)
+            return self._file.read(end - start)
 
     def at(self, time_s: float) -> Picture | None:
         """The picture shown at a time, or None if it is not available yet."""
-        count = len(self._jpegs)
+        count = len(self)
         index = bisect_right(self._times, time_s + 1e-5, 0, count) - 1
         if count == 0 or (index == count - 1 and not self.is_complete):
             return None  # a later picture may follow
         index = max(index, 0)
-        return Picture(self._times[index], QImage.fromData(self._jpegs[index]))
+        return Picture(self._times[index], QImage.fromData(self._read(index)))
 
     def nearest_time(self, time_s: float) -> float | None:
         """The time of the picture nearest before a time; None if there are no pictures."""
-        count = len(self._jpegs)
+        count = len(self)
         index = max(bisect_right(self._times, time_s + 1e-5, 0, count) - 1, 0)
         return self._times[index] if count else None
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.config import Folders
+from engine.errors import TargetError
 from engine.media.probe import probe
 from engine.progress import JobContext
 from gui.playback.mixer import RATE_HZ, Layer
@@ -215,3 +217,24 @@ def test_proxies_give_the_frame_that_is_on_the_screen(tmp_path):
     assert proxies.at(0.29).time_s == pytest.approx(0.166, abs=2e-3)
     grey = proxies.at(0.29).image.pixelColor(80, 45).red()
     assert grey == pytest.approx(40 + 5 * 3, abs=4)
+
+
+def test_proxies_lie_in_the_cache_and_leave_no_file_there(tmp_path):
+    info = probe(write_video(tmp_path / "a.mkv", times_s=UNEVEN))
+    proxies = Proxies()
+    fill(proxies, info, JobContext())
+    folder = Folders.current().cache / "preview"
+    assert folder.is_dir()
+    assert list(folder.iterdir()) == []  # it has no name, so that a crash leaves none
+    shades = [proxies.at(time_s).image.pixelColor(80, 45).red() for time_s in UNEVEN]
+    assert shades == sorted(shades)
+    assert len(set(shades)) == len(UNEVEN)
+
+
+def test_pictures_that_cannot_be_stored_are_a_sentence(tmp_path):
+    info = probe(write_video(tmp_path / "a.mkv", times_s=UNEVEN))
+    cache = Folders.current().cache
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.write_text("no folder")
+    with pytest.raises(TargetError, match="cannot be stored in the cache"):
+        fill(Proxies(), info, JobContext())
