@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,11 +16,14 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QTableView,
     QTreeWidget,
 )
 from typing_extensions import override
 
 from gui.kit.widgets import LeavesWheel, padded
+
+_ROW_PX: Final = 26  # of a table
 
 
 class _WholeField(LeavesWheel, QSpinBox):
@@ -127,6 +131,21 @@ def table(name: str, headings: Iterable[str]) -> QTreeWidget:
     lines.setHeaderLabels(list(headings))
     lines.setRootIsDecorated(False)
     return lines
+
+
+def show_rows(table: QTableView, model: QAbstractItemModel, name: str) -> None:
+    """Let a table show the rows of a model, each selected as a whole."""
+    table.setModel(model)
+    table.setAccessibleName(name)
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(_ROW_PX)
+    table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 def cancel_row(dialog: QDialog, accept: QPushButton) -> QDialogButtonBox:

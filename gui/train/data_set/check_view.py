@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import EngineError
 from gui.kit.desktop import show_in_folder
+from gui.kit.fields import show_rows
 from gui.kit.language import counted, mark, tr
 from gui.kit.layouts import add, put, vbox
 from gui.kit.widgets import (
@@ -55,7 +55,6 @@ _WIDTHS: Final = {
     Column.SOUND: 112,
     Column.SHOW: 34,
 }
-_ROW_PX: Final = 26
 
 
 class CheckView(QWidget):
@@ -152,21 +151,11 @@ class CheckView(QWidget):
 
     def _build_table(self) -> ClipTable:
         table = self.table = ClipTable()
-        table.setModel(self.filter)
+        show_rows(table, self.filter, tr("Clips"))
         table.setSortingEnabled(True)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.setAccessibleName(tr("Clips"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(30)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in _WIDTHS.items():
             table.setColumnWidth(place, width)
         for place in (Column.FILE, Column.PROBLEMS):

@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QTableView,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.kit.fields import show_rows
 from gui.kit.language import explained, tr
 from gui.kit.layouts import add, put, vbox
 from gui.kit.timers import once
@@ -33,7 +33,6 @@ from gui.train.data_set_info import DataSetInfo
 from gui.train.services import TrainServices
 from training.data.browsing import Browser
 
-_ROW_PX: Final = 26
 _TYPING_MS: Final = 250  # a pause in typing
 _WIDTHS: Final = {Column.LABEL: 110, Column.SPLIT: 90, Column.START: 70, Column.EVENTS: 70}
 
@@ -102,18 +101,9 @@ class BrowseView(QWidget):
 
     def _build_table(self) -> QTableView:
         table = self.table = QTableView()
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setAccessibleName(tr("Samples"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        show_rows(table, self.model, tr("Samples"))
+        table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in _WIDTHS.items():  # a title may be longer in another language
             table.setColumnWidth(place, max(width, header.sectionSizeHint(place)))
         header.setSectionResizeMode(Column.FILE, QHeaderView.ResizeMode.Stretch)
