@@ -13,7 +13,7 @@ from engine.project.model import Clip, Project, Take
 from engine.recipe import Fader
 from gui.playback.clip_media import SoundData
 from gui.playback.fader_source import fader_layer
-from gui.playback.loudness import LISTENING_LUFS, gain_to
+from gui.playback.loudness import listening_gain
 from gui.playback.mixer import Layer
 from gui.playback.pcm import Shifted
 from gui.playback.sounds import LoadedSound
@@ -106,7 +106,7 @@ def takes_cut(
 
 def sound_cut(data: SoundData, lufs: float | None) -> float:
     """The same for a sound that is heard alone."""
-    return _cut(data.peaks.loudest * gain_to(LISTENING_LUFS, lufs))
+    return _cut(data.peaks.loudest * listening_gain(lufs))
 
 
 def quieter(layers: Iterable[Layer], cut: float) -> tuple[Layer, ...]:
@@ -120,7 +120,7 @@ def _balanced(
     """The takes whose sounds are ready, and a factor for each that makes them equally loud."""
     ready = [(each, sound) for each, sound in zip(takes, sounds, strict=True) if sound is not None]
     mean_lufs = mean_loudness([sound.lufs for _, sound in ready])
-    gain *= gain_to(LISTENING_LUFS, mean_lufs)
+    gain *= listening_gain(mean_lufs)
     return [
         (each, sound, gain * 10.0 ** (balance_db(sound.lufs, mean_lufs) / 20.0))
         for each, sound in ready
@@ -134,7 +134,7 @@ def _cut(peak: float) -> float:
 def guide_layers(guides: Sequence[Guide], sounds: Sequence[LoadedSound | None]) -> list[Layer]:
     """The layers of recordings of performances whose sounds are ready."""
     return [
-        Layer(Shifted(sound.data.pcm, guide.start_s), gain_to(LISTENING_LUFS, sound.lufs))
+        Layer(Shifted(sound.data.pcm, guide.start_s), listening_gain(sound.lufs))
         for guide, sound in zip(guides, sounds, strict=True)
         if sound is not None
     ]
@@ -152,7 +152,7 @@ def original_layer(
             fader,
             span_s=(0.0, duration_s),
             channels=2,
-            gain=gain * gain_to(LISTENING_LUFS, data.lufs),
+            gain=gain * listening_gain(data.lufs),
             name=ORIGINAL_METER,
         )
     ]

@@ -31,7 +31,7 @@ from gui.dub.mix_layers import (
 )
 from gui.kit.language import tr
 from gui.playback.clip_media import ClipMedia
-from gui.playback.loudness import LISTENING_LUFS, gain_to
+from gui.playback.loudness import listening_gain
 from gui.playback.mel_picture import PlacedMel
 from gui.playback.mixer import Layer
 from gui.playback.pcm import Looped
@@ -259,7 +259,7 @@ class Monitor(QObject):
         sound = self._sounds.playable(reference.file.path)
         if sound is None:
             return ()
-        gain = gain_to(LISTENING_LUFS, sound.lufs)
+        gain = listening_gain(sound.lufs)
         return (Layer(Looped(sound.data.pcm, *reference.region_s), gain),)
 
     def _cut_of(self, what: Heard) -> float:

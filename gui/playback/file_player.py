@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.kit.timers import every
-from gui.playback.loudness import LISTENING_LUFS, gain_to
+from gui.playback.loudness import listening_gain
 from gui.playback.mixer import RATE_HZ, Layer
 from gui.playback.player import Player
 from gui.playback.sounds import LoadedSound, Sounds
@@ -107,7 +107,7 @@ class FilePlayer(QObject):
         self.wanted = None
         gain = self.fixed_gain
         if gain is None:
-            gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
+            gain = listening_gain(sound.lufs) * self._player.volume**2
         if self._from_s is None:
             mixer = self._player.audition.mixer
             end = round(sound.duration_s * RATE_HZ)

@@ -22,8 +22,8 @@ def integrated_lufs(sound: NDArray[np.float32]) -> float | None:
     return meter.result().integrated_lufs
 
 
-def gain_to(target_lufs: float, lufs: float | None) -> float:
-    """Linear gain that brings a sound to a loudness; 1 for silence."""
+def listening_gain(lufs: float | None) -> float:
+    """Linear gain that makes a sound of this loudness as loud as all others; 1 for silence."""
     if lufs is None:
         return 1.0
-    return float(10 ** (min(target_lufs - lufs, LIMIT_DB) / 20))
+    return float(10 ** (min(LISTENING_LUFS - lufs, LIMIT_DB) / 20))

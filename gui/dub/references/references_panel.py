@@ -41,7 +41,7 @@ from gui.kit.timers import once
 from gui.kit.widgets import empty_words, push_button, search_field, small_button, wrapped
 from gui.library.contents import SHIPPED
 from gui.library.library import Library
-from gui.playback.loudness import LISTENING_LUFS, gain_to
+from gui.playback.loudness import listening_gain
 from gui.playback.player import Player
 from gui.playback.sounds import LoadedSound, Sounds, region_warnings
 from gui.services import Services
@@ -160,7 +160,7 @@ class ReferencesPanel(QWidget):
         sound = self._sounds.playable(reference.file.path, again=True)
         if sound is not None:
             self._player.pause()
-            gain = gain_to(LISTENING_LUFS, sound.lufs) * self._player.volume**2
+            gain = listening_gain(sound.lufs) * self._player.volume**2
             self._player.audition.play(sound.data.pcm, start_s, end_s, gain)
 
     @Slot()

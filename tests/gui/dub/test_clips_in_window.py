@@ -15,7 +15,7 @@ from engine.project.model import Project, new_id
 from gui.commands.command_palette import CommandPalette
 from gui.commands.edit_history import History
 from gui.dub.monitor import ORIGINAL, Heard
-from gui.playback.loudness import LISTENING_LUFS, gain_to, integrated_lufs
+from gui.playback.loudness import LISTENING_LUFS, integrated_lufs, listening_gain
 from gui.playback.mixer import RATE_HZ
 from tests.gui.helpers import write_video
 from tests.gui.window_tools import drop, wait_for_takes
@@ -166,7 +166,7 @@ def test_take_reference_and_original_are_heard_equally_loud(dubbed, qtbot):
     lufs = workspace.monitor.sound_of(take).lufs
     workspace.monitor.listen_to(take)
     (layer,) = workspace.monitor.layers()
-    assert layer.gain == pytest.approx(gain_to(LISTENING_LUFS, lufs))
+    assert layer.gain == pytest.approx(listening_gain(lufs))
 
 
 def test_a_side_of_one_short_hit_lowers_both_sides_to_the_same_loudness(dubbed, qtbot, tmp_path):

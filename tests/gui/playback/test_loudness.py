@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gui.playback.loudness import gain_to, integrated_lufs
+from gui.playback.loudness import integrated_lufs, listening_gain
 
 RATE = 48000
 
@@ -26,10 +26,10 @@ def test_silence_around_a_sound_hardly_counts():
 
 def test_silence_has_no_loudness_and_is_not_raised():
     assert integrated_lufs(np.zeros(RATE, np.float32)) is None
-    assert gain_to(-20.0, None) == 1.0
+    assert listening_gain(None) == 1.0
 
 
 def test_two_sounds_are_brought_to_the_same_loudness():
     loud, soft = _tone(500, 0.4), _tone(2500, 0.05)
-    levels = [integrated_lufs(x * gain_to(-20, integrated_lufs(x))) for x in (loud, soft)]
+    levels = [integrated_lufs(x * listening_gain(integrated_lufs(x))) for x in (loud, soft)]
     assert levels[0] == pytest.approx(levels[1], abs=0.05)
