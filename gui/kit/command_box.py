@@ -4,7 +4,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QGridLayout,
     QPlainTextEdit,
     QPushButton,
     QToolButton,
@@ -16,6 +15,7 @@ from typing_extensions import override
 from gui.kit import theme
 from gui.kit.desktop import copy_text
 from gui.kit.language import mark, tr
+from gui.kit.layouts import grid
 from gui.kit.widgets import faint, small_button
 
 _NAME = mark("Command line equivalent")
@@ -32,22 +32,20 @@ class CommandBox(QWidget):
 
     def __init__(self, lines: int = 4) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        grid.setColumnStretch(0, 1)
+        cells = grid(self, margins=0, across=4, down=4)
+        cells.setColumnStretch(0, 1)
         self._text = _CommandText(self, lines)
         self._button: QAbstractButton
         if lines > 1:
             self._button = button = QPushButton(theme.icon("copy"), tr("Copy"))
             button.setAutoDefault(False)  # Enter belongs to the dialog
-            grid.addWidget(faint(tr(_NAME)), 0, 0)
-            grid.addWidget(button, 0, 1)
-            grid.addWidget(self._text, 1, 0, 1, 2)
+            cells.addWidget(faint(tr(_NAME)), 0, 0)
+            cells.addWidget(button, 0, 1)
+            cells.addWidget(self._text, 1, 0, 1, 2)
         else:
             self._button = small_button("copy", tr("Copy command line"))
-            grid.addWidget(self._text, 0, 0)
-            grid.addWidget(self._button, 0, 1)
+            cells.addWidget(self._text, 0, 0)
+            cells.addWidget(self._button, 0, 1)
         self._button.clicked.connect(self._on_copy_clicked)
 
     def text(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLayout,
     QScrollArea,
@@ -26,6 +27,7 @@ NO_LIMIT: Final = 16777215  # pixels: the largest size of a widget
 ROOM: Final = _Room.REST  # stretch between widgets
 Margins = int | tuple[int, int, int, int]  # left, top, right, bottom; in pixels
 Part = QWidget | QLayout | tuple[QWidget | QLayout, int] | Literal[_Room.REST]
+Gapped = TypeVar("Gapped", QFormLayout, QGridLayout)
 Box = TypeVar("Box", bound=QBoxLayout)
 Widget = TypeVar("Widget", bound=QWidget)
 
@@ -54,11 +56,21 @@ def fields(
     form = QFormLayout() if inside is None else QFormLayout(inside)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    if across is not None:
-        form.setHorizontalSpacing(across)
-    if down is not None:
-        form.setVerticalSpacing(down)
-    return form
+    return _gapped(form, across, down)
+
+
+def grid(
+    inside: QWidget | None = None,
+    *,
+    margins: Margins | None = None,
+    across: int | None = None,
+    down: int | None = None,
+) -> QGridLayout:
+    """A layout in rows and columns, with these margins and gaps in pixels."""
+    result = QGridLayout() if inside is None else QGridLayout(inside)
+    if margins is not None:
+        result.setContentsMargins(*_sides(margins))
+    return _gapped(result, across, down)
 
 
 def add(box: Box, *parts: Part) -> Box:
@@ -131,11 +143,21 @@ def _widgets(layout: QLayout) -> list[QWidget]:
     return sorted((each for each in widgets if layout.indexOf(each) >= 0), key=layout.indexOf)
 
 
+def _gapped(layout: Gapped, across: int | None, down: int | None) -> Gapped:
+    if across is not None:
+        layout.setHorizontalSpacing(across)
+    if down is not None:
+        layout.setVerticalSpacing(down)
+    return layout
+
+
+def _sides(margins: Margins) -> tuple[int, int, int, int]:
+    return (margins, margins, margins, margins) if isinstance(margins, int) else margins
+
+
 def _spaced(box: Box, margins: Margins | None, spacing: int | None) -> Box:
-    if isinstance(margins, int):
-        margins = (margins, margins, margins, margins)
     if margins is not None:
-        box.setContentsMargins(*margins)
+        box.setContentsMargins(*_sides(margins))
     if spacing is not None:
         box.setSpacing(spacing)
     return box

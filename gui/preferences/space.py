@@ -13,7 +13,7 @@ from engine.storage.aside import Aside
 from gui.document.document import Document
 from gui.kit.labels import Label
 from gui.kit.language import mark, tr
-from gui.kit.layouts import add, vbox
+from gui.kit.layouts import add, grid, vbox
 from gui.kit.widgets import bytes_text, faint, push_button
 from gui.kit.workers import Runner
 from gui.preferences import occupied
@@ -56,13 +56,11 @@ class SpaceSection(Section):
         self._aside: dict[Kind, Aside] = {}
         self.sizes: dict[Kind, QLabel] = {}
         self.buttons: dict[Kind, QPushButton] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(14)
-        grid.setColumnStretch(0, 1)
+        cells = grid(across=16, down=14)
+        cells.setColumnStretch(0, 1)
         for row, kind in enumerate(_ROWS):
-            self._add(grid, row, kind)
-        self.form.addRow(grid)
+            self._add(cells, row, kind)
+        self.form.addRow(cells)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -75,15 +73,15 @@ class SpaceSection(Section):
             aside.remove()
         self._aside.clear()
 
-    def _add(self, grid: QGridLayout, row: int, kind: Kind) -> None:
+    def _add(self, cells: QGridLayout, row: int, kind: Kind) -> None:
         name, about = (tr(text) for text in _ROWS[kind])
-        grid.addLayout(add(vbox(spacing=2), Label(name), faint(about)), row, 0)
+        cells.addLayout(add(vbox(spacing=2), Label(name), faint(about)), row, 0)
         self.sizes[kind] = Label("…")
-        grid.addWidget(self.sizes[kind], row, 1)
+        cells.addWidget(self.sizes[kind], row, 1)
         button = self.buttons[kind] = push_button(tr("Remove"), partial(self._on_clicked, kind))
         button.setAccessibleName(tr("Remove: {name}", name=name))
         button.hide()
-        grid.addWidget(button, row, 2)
+        cells.addWidget(button, row, 2)
 
     def _look(self) -> None:
         project, path = self._document.project, self._document.own_path

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.commands.actions import ActionRegistry
 from gui.dub.perform.keys_dialog import KeysDialog, key_text, keys_text
@@ -14,7 +14,7 @@ from gui.dub.perform.touch_pad import TouchPad
 from gui.kit.fields import thin_bar, whole_field
 from gui.kit.labels import Label
 from gui.kit.language import mark, tr
-from gui.kit.layouts import add, hbox, vbox
+from gui.kit.layouts import add, grid, hbox, vbox
 from gui.kit.questions import accepted
 from gui.kit.timers import every
 from gui.kit.widgets import choice, push_button, set_tone
@@ -76,20 +76,18 @@ class PerformPanel(QWidget):
         self._show_state()
 
     def _arrange(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
+        cells = grid(across=8, down=6)
+        cells.setColumnStretch(1, 1)
         for row, name in enumerate(
             (tr("Input"), tr("Latency"), tr("Count-in"), tr("Speed"), tr("Events"))
         ):
-            grid.addWidget(Label(name), row, 0)
-        grid.addLayout(add(hbox(spacing=6), (self.input, 1), self.keys), 0, 1)
-        grid.addLayout(add(hbox(spacing=6), (self.latency, 1), self.measure), 1, 1)
-        grid.addWidget(self.count_in, 2, 1)
-        grid.addWidget(self.speed, 3, 1)
-        grid.addWidget(self.mode, 4, 1)
-        add(vbox(self, margins=8, spacing=8), grid, self.record_button, self.meter, (self.pad, 1))
+            cells.addWidget(Label(name), row, 0)
+        cells.addLayout(add(hbox(spacing=6), (self.input, 1), self.keys), 0, 1)
+        cells.addLayout(add(hbox(spacing=6), (self.latency, 1), self.measure), 1, 1)
+        cells.addWidget(self.count_in, 2, 1)
+        cells.addWidget(self.speed, 3, 1)
+        cells.addWidget(self.mode, 4, 1)
+        add(vbox(self, margins=8, spacing=8), cells, self.record_button, self.meter, (self.pad, 1))
 
     @Slot()
     def _on_input_chosen(self) -> None:

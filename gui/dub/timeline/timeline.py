@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QScrollBar,
     QToolButton,
     QWidget,
@@ -24,7 +23,7 @@ from gui.dub.timeline.tracks.track_list import TrackList
 from gui.kit import theme
 from gui.kit.fields import slider
 from gui.kit.language import number, tr
-from gui.kit.layouts import ROOM, add, hbox, order_tabs, put, vbox
+from gui.kit.layouts import ROOM, add, grid, hbox, order_tabs, put, vbox
 from gui.kit.widgets import faint
 
 _TRACKS_ROW, _MEL_ROW = 3, 4
@@ -89,19 +88,16 @@ class Timeline(QWidget):
     def _assemble(self) -> None:
         column = vbox(self, margins=0, spacing=0)
         column.addWidget(self._build_tools())
-        self._grid = grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(1)
+        self._grid = cells = grid(margins=0, across=0, down=1)
         for row, lane, name in (
             (0, self.ruler, ""),
             (1, self.filmstrip, tr("Video")),
             (2, self.original, tr("Original")),
             (_MEL_ROW, self.mel, tr("Mel")),
         ):
-            grid.addWidget(self._name_of(lane, name), row, 0)
-            grid.addWidget(lane, row, 1)
-        grid.addWidget(self.tracks, _TRACKS_ROW, 0, 1, 2)
+            cells.addWidget(self._name_of(lane, name), row, 0)
+            cells.addWidget(lane, row, 1)
+        cells.addWidget(self.tracks, _TRACKS_ROW, 0, 1, 2)
         # The lanes share one width, so the tracks' scroll bar has a column of its own.
         bar = self.tracks.verticalScrollBar()
         bar.setAccessibleName(tr("Tracks scroll bar"))
@@ -111,11 +107,11 @@ class Timeline(QWidget):
         bar.rangeChanged.connect(self._on_tracks_range_changed)
         bar.valueChanged.connect(self._tracks_bar.setValue)
         self._tracks_bar.valueChanged.connect(bar.setValue)
-        grid.addWidget(self._tracks_bar, _TRACKS_ROW, 2)
-        grid.setColumnMinimumWidth(0, WIDTH)
-        grid.setColumnStretch(1, 1)
+        cells.addWidget(self._tracks_bar, _TRACKS_ROW, 2)
+        cells.setColumnMinimumWidth(0, WIDTH)
+        cells.setColumnStretch(1, 1)
         self._share_room()
-        column.addLayout(grid, 1)
+        column.addLayout(cells, 1)
         self._scroll = QScrollBar(Qt.Orientation.Horizontal)
         self._scroll.setAccessibleName(tr("Timeline scroll bar"))
         line = hbox(margins=(WIDTH, 0, 0, 0))

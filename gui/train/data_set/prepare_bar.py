@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.features.weight_files import installed_weights
 from gui.hosts.prepare_jobs import command_line
@@ -13,7 +13,7 @@ from gui.kit.durations import length_text
 from gui.kit.fields import whole_field
 from gui.kit.labels import Label
 from gui.kit.language import counted, mark, number, tr
-from gui.kit.layouts import hbox, put
+from gui.kit.layouts import grid, hbox, put
 from gui.kit.path_field import PathField, Places
 from gui.kit.widgets import bytes_text, choice, faint, primary
 from gui.train.data_set.check_result import Check
@@ -41,10 +41,7 @@ class PrepareBar(QWidget):
         super().__init__()
         self._check: Check | None = None
         self._plan = make_plan((), Choices(), None, 0)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
+        cells = grid(self, margins=0, across=10, down=6)
         self.backend = choice(tr("Feature backend"), [(tr(text), name) for text, name in _BACKENDS])
         self.weights = PathField(
             tr("BN-Inception weights"),
@@ -60,21 +57,21 @@ class PrepareBar(QWidget):
             tip=tr("Determines how clips are split into training, validation and test"),
         )
         self.output = PathField(tr("Folder of the data set"), places, folder=True, save=True)
-        grid.addWidget(Label(tr("Features")), 0, 0)
-        grid.addWidget(self.backend, 0, 1)
-        grid.addWidget(Label(tr("Split seed")), 0, 2)
-        grid.addWidget(self.seed, 0, 3)
-        grid.addWidget(self._weights_label, 1, 0)
-        grid.addWidget(self.weights, 1, 1, 1, 3)
-        grid.addWidget(Label(tr("Save to")), 2, 0)
-        grid.addWidget(self.output, 2, 1)
+        cells.addWidget(Label(tr("Features")), 0, 0)
+        cells.addWidget(self.backend, 0, 1)
+        cells.addWidget(Label(tr("Split seed")), 0, 2)
+        cells.addWidget(self.seed, 0, 3)
+        cells.addWidget(self._weights_label, 1, 0)
+        cells.addWidget(self.weights, 1, 1, 1, 3)
+        cells.addWidget(Label(tr("Save to")), 2, 0)
+        cells.addWidget(self.output, 2, 1)
         self.prepare = primary(tr("Prepare"), self.prepare_wanted)
-        grid.addWidget(self.prepare, 2, 2, 1, 2)
-        grid.setColumnStretch(1, 1)
+        cells.addWidget(self.prepare, 2, 2, 1, 2)
+        cells.setColumnStretch(1, 1)
         row = hbox(spacing=14)
         self.summary = put(row, faint(), 2)
         self.line = put(row, CommandBox(lines=1), 3)
-        grid.addLayout(row, 3, 0, 1, 4)
+        cells.addLayout(row, 3, 0, 1, 4)
         self.backend.currentIndexChanged.connect(self._update)
         self.weights.changed.connect(self._update)
         self.seed.valueChanged.connect(self._update)

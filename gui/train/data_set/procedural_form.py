@@ -10,7 +10,7 @@ from gui.kit.command_box import CommandBox
 from gui.kit.fields import whole_field
 from gui.kit.labels import Label
 from gui.kit.language import tr
-from gui.kit.layouts import put
+from gui.kit.layouts import grid, put
 from gui.kit.path_field import PathField, Places
 from gui.kit.widgets import bytes_text, card, centred, faint, primary, push_button, title
 from gui.train.data_set_info import target_problem
@@ -70,9 +70,7 @@ class ProceduralForm(QWidget):
         return self.count.value() * _SAMPLE_BYTES
 
     def _build_fields(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(8)
-        grid.setHorizontalSpacing(12)
+        cells = grid(across=12, down=8)
         self.count = whole_field(tr("Number of clips"), 1, _MOST)
         self.count.setValue(_FIRST_COUNT)
         self.seed = whole_field(
@@ -88,13 +86,13 @@ class ProceduralForm(QWidget):
             (tr("Save to"), self.output),
         )
         for row, (name, widget) in enumerate(fields):
-            grid.addWidget(Label(name), row, 0)
-            grid.addWidget(widget, row, 1)
+            cells.addWidget(Label(name), row, 0)
+            cells.addWidget(widget, row, 1)
         self.count.valueChanged.connect(self._update)
         self.seed.valueChanged.connect(self._update)
         self.effects.changed.connect(self._update)
         self.output.changed.connect(self._update)
-        return grid
+        return cells
 
     @Slot()
     def _update(self) -> None:

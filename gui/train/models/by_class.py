@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.model_files.model_file import InstalledModel
 from gui.kit.labels import Label
 from gui.kit.language import counted, mark, number, tr
+from gui.kit.layouts import grid
 from gui.kit.widgets import card, faint, heading
 
 MEASURED_ON: Final = "measured_on"  # in a model's provenance
@@ -22,11 +23,9 @@ def class_card(model: InstalledModel) -> QWidget | None:
         return None
     frame, column = card()
     column.addWidget(heading(measured_text(model.header.provenance)))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(5)
+    cells = grid(across=18, down=5)
     for place, text in enumerate(_HEADERS):
-        grid.addWidget(faint(tr(text), wraps=False), 0, place, _side(place))
+        cells.addWidget(faint(tr(text), wraps=False), 0, place, _side(place))
     for row, (label, each) in enumerate(rows, start=1):
         texts = (
             label,
@@ -37,9 +36,9 @@ def class_card(model: InstalledModel) -> QWidget | None:
             number(_number(each, "mel"), 3) if "mel" in each else "",
         )
         for place, text in enumerate(texts):
-            grid.addWidget(Label(text), row, place, _side(place))
-    grid.setColumnStretch(0, 1)
-    column.addLayout(grid)
+            cells.addWidget(Label(text), row, place, _side(place))
+    cells.setColumnStretch(0, 1)
+    column.addLayout(cells)
     return frame
 
 

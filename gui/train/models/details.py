@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -22,7 +21,7 @@ from engine.storage.regular_files import read_text
 from gui.kit import theme
 from gui.kit.labels import without_keys
 from gui.kit.language import tr
-from gui.kit.layouts import ROOM, add, hbox, vbox
+from gui.kit.layouts import ROOM, add, grid, hbox, vbox
 from gui.kit.widgets import (
     bytes_text,
     card,
@@ -184,17 +183,15 @@ def _measures(model: InstalledModel) -> QWidget | None:
     if not measures:
         return None
     holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setSpacing(8)
+    cells = grid(holder, margins=0, across=8, down=8)
     for place, (name, number, meaning) in enumerate(measures):
         frame, column = card()
         column.setSpacing(0)
         frame.setToolTip(meaning)
         add(column, title(number), faint(name, wraps=False))
-        grid.addWidget(frame, *divmod(place, _IN_A_ROW))
+        cells.addWidget(frame, *divmod(place, _IN_A_ROW))
     for column_number in range(_IN_A_ROW):
-        grid.setColumnStretch(column_number, 1)
+        cells.setColumnStretch(column_number, 1)
     return holder
 
 
@@ -203,14 +200,12 @@ def _facts(facts: list[tuple[str, str]]) -> QWidget | None:
         return None
     frame, column = card()
     column.addWidget(heading(tr("Provenance")))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(5)
+    cells = grid(across=18, down=5)
     for row, (name, text) in enumerate(facts):
-        grid.addWidget(faint(name, wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(wrapped(text), row, 1)
-    grid.setColumnStretch(1, 1)
-    column.addLayout(grid)
+        cells.addWidget(faint(name, wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
+        cells.addWidget(wrapped(text), row, 1)
+    cells.setColumnStretch(1, 1)
+    column.addLayout(cells)
     return frame
 
 

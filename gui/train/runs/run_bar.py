@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from gui.hosts.run_observer import SeenRun
@@ -13,7 +13,7 @@ from gui.kit.durations import left_text
 from gui.kit.fields import thin_bar
 from gui.kit.labels import ElidedLabel, Label, plain
 from gui.kit.language import mark, number, tr
-from gui.kit.layouts import add, hbox, vbox
+from gui.kit.layouts import add, grid, hbox, vbox
 from gui.kit.widgets import faint, push_button, set_tone, small_button
 from gui.train.numbers import speed_text, steps_text
 from gui.train.runs.history import RunHistory
@@ -124,16 +124,14 @@ class RunBar(QWidget):
         head.addSpacing(4)
         add(head, self.log, self.folder, self.tensorboard)
         column.addLayout(head)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(3, 1)
-        grid.addWidget(self.sign, 0, 0)
-        grid.addWidget(self.state, 0, 1)
-        grid.addWidget(self.verdict, 0, 2)
-        grid.addWidget(self.numbers, 0, 3, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.bar, 1, 0, 1, 4)
-        column.addLayout(grid)
+        cells = grid(across=8, down=5)
+        cells.setColumnStretch(3, 1)
+        cells.addWidget(self.sign, 0, 0)
+        cells.addWidget(self.state, 0, 1)
+        cells.addWidget(self.verdict, 0, 2)
+        cells.addWidget(self.numbers, 0, 3, Qt.AlignmentFlag.AlignRight)
+        cells.addWidget(self.bar, 1, 0, 1, 4)
+        column.addLayout(cells)
 
     def set_narrow(self, narrow: bool) -> None:
         """Use shorter texts to leave room for the name."""

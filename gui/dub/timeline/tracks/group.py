@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from engine.project.guide import Guide
 from engine.project.model import Track
@@ -19,7 +19,7 @@ from gui.dub.timeline.lanes.take_lane import TakeLane
 from gui.dub.timeline.tracks.header import DIMMED, TrackHeader
 from gui.kit import theme
 from gui.kit.language import tr
-from gui.kit.layouts import NO_LIMIT
+from gui.kit.layouts import NO_LIMIT, grid
 from gui.playback.sounds import LoadedSound
 from gui.playback.waveform import Peaks
 
@@ -48,16 +48,13 @@ class TrackGroup(QFrame):
         self.events = EventLane(context, track_id)
         self.guide = GuideLane(context, track_id, lambda: theme.colour("faint"))
         self.take = TakeLane(context, track_id, self._colour)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(1)
-        grid.setHorizontalSpacing(0)
-        grid.addWidget(self.header, 0, 0, 3, 1)
-        grid.addWidget(self.events, 0, 1)
-        grid.addWidget(self.guide, 1, 1)
-        grid.addWidget(self.take, 2, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(2, 1)
+        cells = grid(self, margins=0, across=0, down=1)
+        cells.addWidget(self.header, 0, 0, 3, 1)
+        cells.addWidget(self.events, 0, 1)
+        cells.addWidget(self.guide, 1, 1)
+        cells.addWidget(self.take, 2, 1)
+        cells.setColumnStretch(1, 1)
+        cells.setRowStretch(2, 1)
 
     def show_track(self, track: Track, *, alone: bool, is_heard: bool = True) -> None:
         """Show the values of the track.
