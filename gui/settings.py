@@ -93,6 +93,7 @@ class Remembered(Value, frozen=True, kw_only=True):
         theme: dark by default, as in most video and audio editors.
         volume: preview volume, 0 to 1.
         snap: whether dragging snaps.
+        mel_px: height of the spectrogram lane that the user wants; 0 for the usual one.
         auto_render: whether takes follow the edits of their events.
         output: audio device by name and host interface; empty is the system default.
         dubbing_device: where the engine computes: auto, cpu, cuda or one GPU such as cuda:1.
@@ -117,6 +118,7 @@ class Remembered(Value, frozen=True, kw_only=True):
     theme: ThemeName = "dark"
     volume: Share = FIRST_VOLUME
     snap: bool = True
+    mel_px: Annotated[int, Meta(ge=0, le=10_000)] = 0
     auto_render: bool = True
     output: str = ""
     dubbing_device: DeviceName = "auto"
@@ -163,6 +165,7 @@ class Settings:
     theme = _Kept[ThemeName]()
     volume = _Kept[float]()
     snap = _Kept[bool]()
+    mel_px = _Kept[int]()
     auto_render = _Kept[bool]()
     output = _Kept[str]()
     dubbing_device = _Kept[str]()
@@ -241,8 +244,8 @@ class Settings:
         self.keep(layouts={**self.now.layouts, name: bytes(state.data())})
 
     def forget_layouts(self) -> None:
-        """Delete all saved geometries and dock states."""
-        self.keep(layouts={})
+        """Forget all sizes and places that the user has given to parts of the window."""
+        self.keep(layouts={}, mel_px=0)
 
 
 def chosen_folder(name: str) -> Path | None:

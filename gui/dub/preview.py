@@ -14,7 +14,7 @@ from gui.dub.monitor import Monitor
 from gui.dub.timeline.timeline import icon_button
 from gui.kit import theme
 from gui.kit.fields import slider
-from gui.kit.labels import ElidedLabel
+from gui.kit.labels import Label
 from gui.kit.language import tr
 from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.picture_view import PictureView
@@ -25,7 +25,6 @@ from gui.playback.player import Player, PlayState
 _BUTTONS: Final = ("to_start", "frame_back", "play", "frame_forward", "to_end", "loop")
 _MENU: Final = ("play", "loop", "", "ab", "wipe", "", "full_preview", "clip_details")
 _BUTTON_EDGE_PX: Final = 7  # leaves room for the volume where the window is narrow
-_NARROW_PX: Final = 440
 _VOLUME_STEPS: Final = 100
 
 
@@ -76,6 +75,45 @@ def _badge(painter: QPainter, x: int, y: int, text: str, role: str) -> int:
     return x + width
 
 
+class TimeLabel(Label):
+    """The position and, where there is room for both, the clip's length."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts = ("", "")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.setAccessibleName(tr("Position"))
+
+    def show_time(self, time_s: float, duration_s: float) -> None:
+        """Show a position in a clip."""
+        parts = clock_text(time_s), f" / {clock_text(duration_s)}"
+        before, self._parts = self._parts, parts
+        if [*map(len, parts)] != [*map(len, before)]:
+            self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        whole = "".join(self._parts)
+        self.setText(whole if self._width_of(whole) <= self.width() else self._parts[0])
+
+    def _width_of(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self._width_of("".join(self._parts)), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width_of(self._parts[0]), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
 class Preview(QWidget):
     """The picture above the transport buttons, the position and the volume."""
 
@@ -94,16 +132,6 @@ class Preview(QWidget):
         give_menu(self.screen_, actions, _MENU)
         self._on_position_changed(0.0)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_time()
-
-    def _fit_time(self) -> None:
-        """Show the time whole; on a small screen, the clip's length gives way to the buttons."""
-        least = "0:00.000 …" if self.width() < _NARROW_PX else self._time.text()
-        self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(least))
-
     def add_below(self, widget: QWidget) -> None:
         """Add a widget below the transport."""
         self._column.addWidget(widget)
@@ -114,10 +142,7 @@ class Preview(QWidget):
 
     def _build_transport(self, actions: ActionRegistry) -> QHBoxLayout:
         row = hbox(margins=(6, 4, 6, 4), spacing=2)
-        self._time = ElidedLabel()  # gives way on a small screen
-        self._time.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self._time.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._time.setAccessibleName(tr("Position"))
+        self._time = TimeLabel()
         add(row, self._time, ROOM)
         for name in _BUTTONS:
             size = 26 if name == "play" else 20
@@ -138,8 +163,7 @@ class Preview(QWidget):
 
     @Slot(float)
     def _on_position_changed(self, time_s: float) -> None:
-        self._time.setText(f"{clock_text(time_s)} / {clock_text(self._player.duration_s)}")
-        self._fit_time()
+        self._time.show_time(time_s, self._player.duration_s)
         speed = self._player.speed
         shows = self._player.is_playing and speed != 1.0
         self._speed.setText(f"{speed:+g}x" if shows else "")

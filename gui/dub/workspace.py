@@ -302,6 +302,7 @@ class DubWorkspace(QMainWindow):
     def reset_layout(self) -> None:
         """Restore the default layout."""
         self._split.reset()
+        self.timeline.share_room()
         self._panels.reset()
         self._fresh_layout()
 

@@ -1,16 +1,19 @@
 """The timeline: lanes on a shared time axis, with tools above and a scroll bar below."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QScrollBar,
     QToolButton,
     QWidget,
 )
+from typing_extensions import override
 
 from gui.commands.actions import ActionRegistry
 from gui.commands.menus import give_menu
 from gui.dub.monitor import ORIGINAL, Monitor
+from gui.dub.timeline.lane_edge import LaneEdge
 from gui.dub.timeline.lanes.event_lane import EventLane
 from gui.dub.timeline.lanes.filmstrip import Filmstrip
 from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
@@ -26,9 +29,10 @@ from gui.kit.language import number, tr
 from gui.kit.layouts import ROOM, add, grid, hbox, order_tabs, put, vbox
 from gui.kit.widgets import faint
 
-_TRACKS_ROW, _MEL_ROW = 3, 4
-_ALONE = {2: 2, _TRACKS_ROW: 4, _MEL_ROW: 5}  # shares of the height with a single track
-_CROWDED = {2: 0, _TRACKS_ROW: 1000, _MEL_ROW: 1}  # the mel gets what the tracks do not need
+_ORIGINAL_ROW, _TRACKS_ROW, _EDGE_ROW, _MEL_ROW = 2, 3, 4, 5
+_GROWING = (_ORIGINAL_ROW, _TRACKS_ROW, _MEL_ROW)
+_ALONE = (2, 4, 5)  # their shares of the height with a single track
+_CROWDED = (0, 1000, 1)  # the mel gets what the tracks do not need
 _VOLUME_STEPS = 100
 _PICTURE_MENU = ("find_picture", "mark_cuts", "", "clip_details", "remove_clip")
 _SOUND_MENU = ("find_sound", "reference_from_clip", "", "original_under", "original_alone")
@@ -92,12 +96,15 @@ class Timeline(QWidget):
         for row, lane, name in (
             (0, self.ruler, ""),
             (1, self.filmstrip, tr("Video")),
-            (2, self.original, tr("Original")),
+            (_ORIGINAL_ROW, self.original, tr("Original")),
             (_MEL_ROW, self.mel, tr("Mel")),
         ):
             cells.addWidget(self._name_of(lane, name), row, 0)
             cells.addWidget(lane, row, 1)
         cells.addWidget(self.tracks, _TRACKS_ROW, 0, 1, 2)
+        self.mel_edge = LaneEdge(self.mel)
+        self.mel_edge.height_wanted.connect(self._on_mel_height_wanted)
+        cells.addWidget(self.mel_edge, _EDGE_ROW, 0, 1, 2)
         # The lanes share one width, so the tracks' scroll bar has a column of its own.
         bar = self.tracks.verticalScrollBar()
         bar.setAccessibleName(tr("Tracks scroll bar"))
@@ -110,7 +117,7 @@ class Timeline(QWidget):
         cells.addWidget(self._tracks_bar, _TRACKS_ROW, 2)
         cells.setColumnMinimumWidth(0, WIDTH)
         cells.setColumnStretch(1, 1)
-        self._share_room()
+        self.share_room()
         column.addLayout(cells, 1)
         self._scroll = QScrollBar(Qt.Orientation.Horizontal)
         self._scroll.setAccessibleName(tr("Timeline scroll bar"))
@@ -182,13 +189,32 @@ class Timeline(QWidget):
         self._tracks_bar.setVisible(high > low)
 
     @Slot()
-    def _share_room(self) -> None:
-        """Divide the height."""
-        shares = {**(_CROWDED if self.tracks.is_crowded else _ALONE)}
+    def share_room(self) -> None:
+        """Divide the height: as usual, or so that the mel is as high as the user wants it."""
+        original, tracks, mel = _CROWDED if self.tracks.is_crowded else _ALONE
         if self._is_silent:
-            shares[2] = 0
-        for row, share in shares.items():
+            original = 0
+        wanted_px = self._context.settings.mel_px
+        if wanted_px:
+            rows = _GROWING if original else _GROWING[1:]
+            shared_px = sum(self._grid.cellRect(row, 1).height() for row in rows)
+            left_px, parts = max(shared_px - wanted_px, 1), original + tracks
+            mel = wanted_px
+            original, tracks = left_px * original // parts, left_px * tracks // parts
+        for row, share in zip(_GROWING, (original, tracks, mel), strict=True):
             self._grid.setRowStretch(row, share)
+
+    @Slot(int)
+    def _on_mel_height_wanted(self, pixels: int) -> None:
+        most = self.mel.height() + self.tracks.height() - self.tracks.minimumHeight()
+        pixels = pixels and min(max(pixels, self.mel.minimumHeight()), most)
+        self._context.settings.mel_px = pixels
+        self.share_room()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_room()
 
     # Connect
 
@@ -202,8 +228,8 @@ class Timeline(QWidget):
         self._context.media.grew.connect(self._on_media_changed)
         self._monitor.changed.connect(self._on_monitor_changed)
         self._context.document.clips_changed.connect(self._on_clips_changed)
-        self.tracks.verticalScrollBar().rangeChanged.connect(self._share_room)
-        self._context.document.tracks_changed.connect(self._share_room)
+        self.tracks.verticalScrollBar().rangeChanged.connect(self.share_room)
+        self._context.document.tracks_changed.connect(self.share_room)
         self._actions["original_under"].toggled.connect(self._on_under_toggled)
         self._on_axis_changed()
 
@@ -246,7 +272,7 @@ class Timeline(QWidget):
         for control in self._of_sound:
             control.setHidden(self._is_silent)
         self.original.set_silent(self._is_silent)
-        self._share_room()
+        self.share_room()
         self._on_monitor_changed()
 
     @property

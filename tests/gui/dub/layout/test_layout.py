@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QDialog, QPushButton, QSlider, QSplitter, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSlider, QSplitter, QWidget
 
 from gui.dub.timeline.split import PreviewSplit
 from gui.main_window import MainWindow
+from gui.settings import Settings
 from tests.gui.dub.layout.layout_faults import layout_faults
 from tests.gui.helpers import write_video
 from tests.gui.window_tools import drag, drop
@@ -128,6 +130,59 @@ def test_a_split_that_the_user_has_moved_stays_when_tracks_are_added(opened, qtb
     opened.actions_["reset_layout"].trigger()
     qtbot.wait(30)
     assert opened.workspace.preview.height() != before
+
+
+def test_the_spectrogram_is_as_high_as_the_user_has_dragged_it(opened, qtbot):
+    timeline = opened.workspace.timeline
+
+    def drag_edge_up(pixels: int) -> None:
+        edge, left = timeline.mel_edge, Qt.MouseButton.LeftButton
+        QTest.mousePress(edge, left, pos=QPoint(40, 2))
+        QTest.mouseMove(edge, QPoint(40, 2 - pixels))  # at once: the edge moves with it
+        QTest.mouseRelease(edge, left, pos=QPoint(40, 2))
+        qtbot.wait(30)
+
+    settle(qtbot, opened, (1920, 1080))
+    usual = timeline.mel.height()
+    drag_edge_up(30)
+    assert abs(timeline.mel.height() - usual - 30) <= 1
+    drag_edge_up(-60)
+    assert abs(timeline.mel.height() - usual + 30) <= 1
+    opened.actions_["reset_layout"].trigger()
+    assert Settings().mel_px == 0
+    for _ in range(2):
+        opened.actions_["add_track"].trigger()
+    settle(qtbot, opened, (1280, 800))
+    drag_edge_up(140 - timeline.mel.height())
+    high = timeline.mel.height()
+    assert abs(high - 140) <= 1
+    assert timeline.tracks.verticalScrollBar().maximum() > 0  # they make room for it
+    drag_edge_up(1000)
+    assert timeline.tracks.height() == timeline.tracks.minimumHeight()  # one is seen whole
+    QTest.mouseDClick(timeline.mel_edge, Qt.MouseButton.LeftButton)
+    qtbot.wait(30)
+    assert timeline.mel.height() < high
+    assert timeline.tracks.verticalScrollBar().maximum() == 0
+    timeline.mel_edge.setFocus()
+    low = timeline.mel.height()
+    QTest.keyClick(timeline.mel_edge, Qt.Key.Key_Up)
+    qtbot.wait(30)
+    assert abs(timeline.mel.height() - low - 10) <= 1
+    assert Settings().mel_px == timeline.mel.height()
+
+
+def test_the_position_is_never_cut(opened, qtbot):
+    labels = opened.workspace.preview.findChildren(QLabel)
+    (time,) = [each for each in labels if each.accessibleName() == "Position"]
+    preview, texts = opened.workspace.preview, []
+    for width in (560, 500, 480, 460, 440, 420, preview.minimumSizeHint().width()):
+        preview.setFixedWidth(width)
+        qtbot.wait(5)
+        assert time.width() >= time.fontMetrics().horizontalAdvance(time.text())
+        texts.append(time.text())
+    assert texts[0] == "0:00.000 / 0:01.000"
+    assert texts[-1] == "0:00.000"  # what gives way is the length
+    assert set(texts) == {texts[0], texts[-1]}
 
 
 def test_a_clip_without_sound_has_a_low_lane_without_a_volume(opened, qtbot, tmp_path):
