@@ -27,7 +27,7 @@ from gui.playback.input.strokes import Release, Stroke
 from tests.gui.conftest import IN_A_PROCESS
 from tests.gui.fakes import FakeSink
 from tests.gui.helpers import write_tone, write_video
-from tests.gui.window_tools import drag, drop, event_place, wait_for_takes
+from tests.gui.window_tools import drag, drop, event_place, steady, wait_for_takes
 
 
 def test_a_dropped_clip_opens_with_its_events_and_sounds_become_references(opened):
@@ -534,28 +534,26 @@ def test_the_panels_keep_their_sizes_while_another_workspace_is_shown(opened, qt
     def sizes():
         return [(panel.width(), panel.height()) for panel in panels]
 
-    before = sizes()
+    before = steady(qtbot, sizes, looks=6)
     opened.actions_[elsewhere].trigger()
     qtbot.waitUntil(lambda: not opened.workspace.isVisible(), timeout=40000)
     opened.actions_["workspace_dub"].trigger()
     qtbot.waitUntil(opened.workspace.isVisible, timeout=40000)
-    qtbot.wait(100)  # what a layout that is late would change
-    assert sizes() == before
+    assert steady(qtbot, sizes, looks=6) == before
 
 
 def test_the_panels_keep_their_sizes_when_undo_has_closed_the_clip(window, qtbot, tmp_path):
     drop(window, write_video(tmp_path / "clip.mp4"))
     qtbot.waitUntil(window.workspace.isVisible, timeout=40000)
     qtbot.waitUntil(lambda: bool(window.document.track.events), timeout=40000)
-    panel = window.workspace.settings_panel
-    before = panel.parentWidget().size()
+    dock = window.workspace.settings_panel.parentWidget()
+    before = steady(qtbot, dock.size, looks=6)
     while window.document.clip is not None:
         window.document.undo_stack.undo()
     qtbot.waitUntil(lambda: not window.workspace.isVisible(), timeout=40000)
     window.document.undo_stack.redo()
     qtbot.waitUntil(window.workspace.isVisible, timeout=40000)
-    qtbot.wait(100)
-    assert panel.parentWidget().size() == before
+    assert steady(qtbot, dock.size, looks=6) == before
 
 
 def painted_events(lane: EventLane) -> QImage:

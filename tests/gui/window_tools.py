@@ -1,7 +1,7 @@
 """What a person does to the whole window, for its tests."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from gui.services import Services
 from gui.settings import Settings
 
 Page = TypeVar("Page", bound=QWidget)
+Look = TypeVar("Look")
 
 
 @contextmanager
@@ -106,6 +107,15 @@ def drop(window: MainWindow, *paths: Path) -> None:
 
 def wait_for_takes(qtbot, window: MainWindow, count: int) -> None:
     qtbot.waitUntil(lambda: len(window.document.takes()) == count, timeout=40000)
+
+
+def steady(qtbot, look: Callable[[], Look], *, looks: int = 3) -> Look:
+    """What `look` finds once it has found the same several times: no layout is late any more."""
+    found: list[Look] = []
+    while len(found) < looks or any(each != found[-1] for each in found[-looks:]):
+        qtbot.wait(20)
+        found.append(look())
+    return found[-1]
 
 
 def let_all_end(qtbot, runner: Runner, *, threads: int = 2) -> None:

@@ -15,7 +15,7 @@ from gui.main_window import MainWindow
 from gui.settings import Settings
 from tests.gui.dub.layout.layout_faults import layout_faults
 from tests.gui.helpers import write_video
-from tests.gui.window_tools import drag, drop
+from tests.gui.window_tools import drag, drop, steady
 
 pytestmark = pytest.mark.usefixtures("dark")
 
@@ -25,10 +25,7 @@ SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
 def settle(qtbot, window: MainWindow, size: tuple[int, int]) -> list[str]:
     """The faults of the window at a size, once its layout is final."""
     window.resize(*size)
-    looks: list[list[QRect]] = []
-    while len(looks) < 3 or not looks[-3] == looks[-2] == looks[-1]:
-        qtbot.wait(20)
-        looks.append([each.geometry() for each in window.findChildren(QWidget)])
+    steady(qtbot, lambda: [each.geometry() for each in window.findChildren(QWidget)])
     assert (window.width(), window.height()) == size
     return layout_faults(window)
 
