@@ -1,6 +1,7 @@
 """A checked folder of clips: its classes, problems and clips, with a preview."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +36,7 @@ from gui.train.data_set.class_dialog import ask_class
 from gui.train.data_set.class_list import ClassList
 from gui.train.data_set.clip_details import ClipDetails
 from gui.train.data_set.clip_model import SPLIT_NAMES, ClipModel, Column
-from gui.train.data_set.clip_table import ClipFilter, ClipTable, ShowDelegate
+from gui.train.data_set.clip_table import ClipFilter, ClipTable, ShowDelegate, Wanted
 from gui.train.data_set.plan import make_plan
 from gui.train.data_set.prepare_bar import PrepareBar
 from gui.train.data_set.problem_list import ProblemList
@@ -85,7 +86,7 @@ class CheckView(QWidget):
         self.details.show_clip(None, used=False)
         self.search.clear()
         self.shown.setCurrentIndex(0)
-        self.filter.show_all()
+        self.filter.show(Wanted())
         self.bar.show_check(check)
         output = self.bar.output.path
         choices = self.model.choices
@@ -140,7 +141,7 @@ class CheckView(QWidget):
         middle = QWidget()
         column = vbox(middle, margins=0, spacing=6)
         row = QHBoxLayout()
-        self.search = search_field(tr("Search clips…"), tr("Search clips"), self.filter.set_words)
+        self.search = search_field(tr("Search clips…"), tr("Search clips"), self._search)
         row.addWidget(self.search, 1)
         shown = [(tr(text), shown) for text, shown in _SHOWN]
         self.shown = put(row, choice(tr("Clips to show"), shown))
@@ -175,7 +176,7 @@ class CheckView(QWidget):
         self.model.choices_changed.connect(self._on_choice_changed)
         self.model.history.indexChanged.connect(self._show_history)
         self.classes.chosen_changed.connect(self._on_choice_changed)
-        self.classes.label_picked.connect(self.filter.set_label)
+        self.classes.label_picked.connect(self._on_label_picked)
         self.problems.show_wanted.connect(self._on_show_kind)
         self.problems.exclude_wanted.connect(self._on_exclude_kind)
         self.details.exclude_wanted.connect(self._on_exclude_clip)
@@ -244,9 +245,18 @@ class CheckView(QWidget):
         self.bar.show_plan(plan)
         self._show_current()
 
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        self.filter.show(replace(self.filter.wanted, words=words.lower()))
+
+    @Slot(str)
+    def _on_label_picked(self, label: str) -> None:
+        self.filter.show(replace(self.filter.wanted, label=label))
+
     @Slot(int)
     def _on_shown_changed(self, row: int) -> None:
-        self.filter.set_shown(self.shown.itemData(row))
+        self.problems.show_kind("")
+        self.filter.show(replace(self.filter.wanted, shown=self.shown.itemData(row), kind=""))
 
     @Slot()
     def _show_current(self) -> None:
@@ -256,7 +266,7 @@ class CheckView(QWidget):
 
     @Slot(str)
     def _on_show_kind(self, kind: str) -> None:
-        self.filter.set_kind(kind)
+        self.filter.show(replace(self.filter.wanted, kind=kind))
         if kind and self.filter.rowCount():
             self.table.selectRow(0)
 

@@ -1,11 +1,11 @@
 """The selected clip: preview, properties and problems."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.kit.durations import length_text
 from gui.kit.language import tr
-from gui.kit.layouts import put, vbox
+from gui.kit.layouts import clear, put, vbox
 from gui.kit.widgets import Tone, faint, heading, push_button, small_button, wrapped
 from gui.train.data_set.check_result import MEANINGS, CheckedClip
 from gui.train.data_set.clip_preview import ClipPreview
@@ -23,7 +23,6 @@ class ClipDetails(QWidget):
         super().__init__()
         self._clip: CheckedClip | None = None
         self._used = False
-        self._labels: list[QLabel] = []
         self.setMinimumWidth(240)
         column = vbox(self, margins=0, spacing=6)
         self.preview = put(column, ClipPreview(services), 1)
@@ -52,19 +51,11 @@ class ClipDetails(QWidget):
         self._clip, self._used = clip, used
         self._write()
 
-    def problem_texts(self) -> list[str]:
-        """The shown problems."""
-        return [label.text() for label in self._labels]
-
     def _write(self) -> None:
         clip = self._clip
         for widget in (self._name, self._facts, self.show_button, self.exclude, self.relabel):
             widget.setVisible(clip is not None)
-        for label in self._labels:
-            self._problems.removeWidget(label)
-            label.hide()
-            label.deleteLater()
-        self._labels = []
+        clear(self._problems)
         if clip is None:
             return
         self._name.setText(clip.source.replace("/", " / "))
@@ -81,9 +72,8 @@ class ClipDetails(QWidget):
             meaning = MEANINGS.get(problem.kind)
             text = f"{problem.text[:1].upper()}{problem.text[1:]}."
             tone: Tone = "danger" if clip.dropped else "warning"
-            label = wrapped(text if meaning is None else f"{text} {tr(meaning)}", tone)
-            self._problems.addWidget(label)
-            self._labels.append(label)
+            whole = text if meaning is None else f"{text} {tr(meaning)}"
+            self._problems.addWidget(wrapped(whole, tone))
         self.show_button.setEnabled(clip.path is not None)
         self.exclude.setVisible(not clip.dropped)
         self.exclude.setText(tr("Exclude" if self._used else "Include"))

@@ -1,6 +1,7 @@
 """The table of the checked clips: its filter, its keys, and the button that shows a file."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import (
@@ -60,45 +61,42 @@ class ClipTable(QTableView):
             self.setColumnHidden(column, width < least_px)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which clips are shown.
+
+    Attributes:
+        words: in the name, in small letters.
+        shown: all, those with problems, the excluded ones, or those of a split.
+        kind: a kind of problem, instead of `shown`; empty for any.
+        label: a class; empty for all.
+    """
+
+    words: str = ""
+    shown: Shown = "all"
+    kind: str = ""
+    label: str = ""
+
+
 class ClipFilter(QSortFilterProxyModel):
-    """Filters the clips; their order is the model's."""
+    """Filters the clips; their order is the model's.
+
+    Attributes:
+        wanted: the clips that are shown.
+    """
 
     def __init__(self, model: ClipModel) -> None:
         super().__init__(model)
         self._model = model
-        self._words = ""
-        self._shown: Shown = "all"
-        self._kind = ""
-        self._label = ""
+        self.wanted = Wanted()
         self.setSourceModel(model)
         model.choices_changed.connect(self._on_choices_changed)
         model.splits_changed.connect(self._on_splits_changed)
 
-    def set_words(self, words: str) -> None:
-        """Show only clips whose name contains these words."""
-        self._narrow(words, self._shown, self._kind, self._label)
-
-    def set_shown(self, shown: Shown) -> None:
-        """Show all clips, those with problems, the excluded ones, or those of a split."""
-        self._narrow(self._words, shown, "", self._label)
-
-    def set_kind(self, kind: str) -> None:
-        """Show only clips with this kind of problem; empty for all."""
-        self._narrow(self._words, self._shown, kind, self._label)
-
-    def set_label(self, label: str) -> None:
-        """Show only clips of this class; empty for all."""
-        self._narrow(self._words, self._shown, self._kind, label)
-
-    def show_all(self) -> None:
-        """Clear all filters."""
-        self._narrow("", "all", "", "")
-
-    def _narrow(self, words: str, shown: Shown, kind: str, label: str) -> None:
-        """Filter again if anything changed."""
-        wanted = words.lower(), shown, kind, label
-        if wanted != (self._words, self._shown, self._kind, self._label):
-            self._words, self._shown, self._kind, self._label = wanted
+    def show(self, wanted: Wanted) -> None:
+        """Show these clips."""
+        if wanted != self.wanted:
+            self.wanted = wanted
             self.invalidate()
 
     def clip(self, index: Index) -> CheckedClip:
@@ -113,28 +111,26 @@ class ClipFilter(QSortFilterProxyModel):
 
     @Slot()
     def _on_choices_changed(self) -> None:
-        if self._shown == "excluded" or self._label:
+        if self.wanted.shown == "excluded" or self.wanted.label:
             self.invalidate()
 
     @Slot()
     def _on_splits_changed(self) -> None:
-        if self._shown in SPLITS:
+        if self.wanted.shown in SPLITS:
             self.invalidate()
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        clip = self._model.clips[source_row]
-        if self._words and self._words not in clip.source.lower():
+        clip, wanted = self._model.clips[source_row], self.wanted
+        if wanted.words not in clip.source.lower() or wanted.label not in ("", clip.label):
             return False
-        if self._label and clip.label != self._label:
-            return False
-        if self._kind:
-            return any(problem.kind == self._kind for problem in clip.problems)
-        if self._shown == "problems":
+        if wanted.kind:
+            return any(problem.kind == wanted.kind for problem in clip.problems)
+        if wanted.shown == "problems":
             return bool(clip.problems)
-        if self._shown == "excluded":
+        if wanted.shown == "excluded":
             return not self._model.is_used(clip)
-        return self._shown in ("all", self._model.split(clip))
+        return wanted.shown in ("all", self._model.split(clip))
 
 
 class ShowDelegate(QStyledItemDelegate):

@@ -20,8 +20,9 @@ class ProblemList(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self._problems: Mapping[str, Sequence[CheckedClip]] = {}
+        self._excluded: frozenset[str] = frozenset()
         self._shown_kind = ""
-        self._state: object = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("Problems"))
@@ -30,21 +31,14 @@ class ProblemList(QScrollArea):
         self, problems: Mapping[str, Sequence[CheckedClip]], excluded: frozenset[str]
     ) -> None:
         """Show the problems."""
-        if self._shown_kind not in problems:
-            self._shown_kind = ""
-        state = (tuple(problems.items()), excluded, self._shown_kind)
-        if state == self._state:
-            return
-        self._state = state
-        self._problems, self._excluded = problems, excluded
+        if self.widget() is None or (problems, excluded) != (self._problems, self._excluded):
+            self._problems, self._excluded = problems, excluded
+            self.show_kind(self._shown_kind if self._shown_kind in problems else "")
+
+    def show_kind(self, kind: str) -> None:
+        """Mark the kind whose clips are shown; empty for none."""
+        self._shown_kind = kind
         self._build()
-
-    def kinds(self) -> list[str]:
-        """The listed kinds."""
-        return list(self._problems)
-
-    _problems: Mapping[str, Sequence[CheckedClip]] = {}
-    _excluded: frozenset[str] = frozenset()
 
     def _build(self) -> None:
         holder = QWidget()
@@ -96,7 +90,5 @@ class ProblemList(QScrollArea):
         return frame
 
     def _toggle_kind(self, kind: str) -> None:
-        self._shown_kind = "" if self._shown_kind == kind else kind
+        self.show_kind("" if self._shown_kind == kind else kind)
         self.show_wanted.emit(self._shown_kind)
-        self._state = None
-        self.show_problems(self._problems, self._excluded)

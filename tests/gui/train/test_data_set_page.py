@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from engine.config import RESOURCES, Folders
 from gui.playback.devices import AudioOutputs
@@ -73,6 +73,11 @@ def _column(page, column):
     return [page.check_view.filter.index(row, column).data() for row in rows]
 
 
+def _problems(details):
+    labels = [each for each in details.findChildren(QLabel) if each.property("tone")]
+    return [each.text().split(".")[0] for each in labels if each.isVisible()]
+
+
 def _button(widget, text):
     buttons = [each for each in widget.findChildren(QPushButton) if each.accessibleName() == text]
     assert len(buttons) == 1, [each.accessibleName() for each in widget.findChildren(QPushButton)]
@@ -113,11 +118,27 @@ def test_classes_and_what_will_be_made_are_counted(checked_page):
 
 def test_a_problem_s_button_shows_its_clips_and_another_all_again(checked_page):
     view = checked_page.check_view
-    assert view.problems.kinds() == ["silent", "clipped", "lengths differ"]
+    kinds = [each.accessibleName() for each in view.problems.findChildren(QPushButton)]
+    assert [name for name in kinds if name.startswith("Show clips")] == [
+        "Show clips: silent",
+        "Show clips: clipped",
+        "Show clips: lengths differ",
+    ]
     _press(view.problems, "Show clips: clipped")
     assert sorted(_column(checked_page, Column.FILE)) == ["b.mp4", "b.mp4"]
     _press(view.problems, "Show clips: clipped")
     assert len(_column(checked_page, Column.FILE)) == 5
+
+
+def test_another_choice_of_clips_takes_the_place_of_a_problem(checked_page):
+    view = checked_page.check_view
+    _press(view.problems, "Show clips: clipped")
+    assert _button(view.problems, "Show clips: clipped").text() == "Show all"
+    view.shown.setCurrentIndex(view.shown.findData("problems"))
+    assert _button(view.problems, "Show clips: clipped").text() == "Show"
+    assert len(_column(checked_page, Column.FILE)) == sum(
+        bool(c.problems) for c in view.check.clips
+    )
 
 
 def test_a_problem_s_button_excludes_its_clips_and_includes_them_again(checked_page):
@@ -129,17 +150,15 @@ def test_a_problem_s_button_excludes_its_clips_and_includes_them_again(checked_p
     assert sorted(view.model.excluded) == []
 
 
-def test_a_clip_is_excluded_by_its_box_and_by_the_button_beside_its_problem(checked_page):
+def test_a_clip_is_excluded_by_its_box_and_by_the_button_beside_its_problem(checked_page, wait):
     view = checked_page.check_view
     view.table.sortByColumn(Column.FILE, Qt.SortOrder.AscendingOrder)
     index = view.filter.index(0, Column.USE)
     assert view.filter.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert len(view.model.excluded) == 1
     _press(view.problems, "Show clips: lengths differ")
-    assert [text.split(".")[0] for text in view.details.problem_texts()] == [
-        "Clipped (1 %)",
-        "Lengths differ (9 s, 6 s)",
-    ]
+    told = ["Clipped (1 %)", "Lengths differ (9 s, 6 s)"]
+    wait(lambda: _problems(view.details) == told)
     view.details.exclude.click()
     assert "hammer/b.mp4" in view.model.excluded
     assert view.details.exclude.text() == "Include"
