@@ -131,16 +131,21 @@ def test_the_picture_of_a_hammer_moves_fastest_just_before_its_blow() -> None:
 
 def test_fingers_and_hands_also_move_where_nothing_is_struck() -> None:
     between = []
-    for seed in range(6):
+    for seed in range(24):
         scene = FAMILIES["keys"](Order(np.random.default_rng(seed), (128, 96), 6.0))
-        with scene:
-            for blow, following in itertools.pairwise(scene.blows):
-                if following.time_s - blow.time_s > 0.4:
-                    times_s = blow.time_s + np.array([0.1, 0.25])
-                    first, second = (scene.draw(time_s, 0).astype(int) for time_s in times_s)
-                    between.append(np.abs(second - first).max())
-    assert len(between) > 5
-    assert np.mean(np.array(between) > 30) > 0.8
+        pauses = [
+            blow.time_s
+            for blow, following in itertools.pairwise((*scene.blows, Blow(6.0, 0)))
+            if following.time_s - blow.time_s > 1.2
+        ]
+        if pauses:
+            with scene:
+                first, second = (
+                    scene.draw(pauses[0] + after_s, 0).astype(int) for after_s in (0.5, 0.8)
+                )
+            between.append(np.abs(second - first).max())
+    assert len(between) >= 4
+    assert np.mean(np.array(between) > 20) > 0.85
 
 
 def fake_family(blows, seen):
