@@ -54,6 +54,13 @@ def build_switch(window: QMainWindow, actions: ActionRegistry) -> None:
     window.menuBar().setCornerWidget(switch)
 
 
+def context_menu(parent: QWidget) -> QMenu:
+    """An empty menu, deleted when it is closed."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
 def fill_menu(menu: QMenu, actions: ActionRegistry, ids: Iterable[str]) -> None:
     """Add commands to a context menu; an empty id stands for a separator."""
     for action_id in ids:
@@ -67,8 +74,7 @@ def give_menu(widget: QWidget, actions: ActionRegistry, ids: Iterable[str]) -> N
     """Let a right click on a widget offer commands; an empty id stands for a separator."""
 
     def open_menu(place: QPoint) -> None:
-        menu = QMenu(widget)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = context_menu(widget)
         fill_menu(menu, actions, ids)
         menu.popup(widget.mapToGlobal(place))
 

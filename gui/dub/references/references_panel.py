@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QMenu,
     QStackedLayout,
     QToolButton,
     QWidget,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from engine.config import Folders
 from engine.media.kinds import SOUNDS_IN_FOLDERS
 from engine.project.model import Reference
-from gui.commands.menus import fill_menu
+from gui.commands.menus import context_menu, fill_menu
 from gui.commands.own_keys import OwnKeys
 from gui.document.drags import read_range
 from gui.dub.monitor import Heard, Monitor
@@ -376,7 +375,7 @@ class ReferencesPanel(QWidget):
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
         reference = self.current()
-        menu = QMenu(self)
+        menu = context_menu(self)
         if reference is None or not self.list.indexAt(place).isValid():
             fill_menu(menu, self._actions, _EMPTY_MENU)
             menu.exec(self.list.mapToGlobal(place))

@@ -15,6 +15,7 @@ from engine.events.event import audible
 from engine.project.damaged import Damaged, DamagedKind
 from engine.project.model import Take
 from engine.recipe import TakeFacts
+from gui.commands.menus import context_menu
 from gui.commands.own_keys import OwnKeys
 from gui.document.document import Document
 from gui.dub.monitor import Heard, Monitor
@@ -293,7 +294,7 @@ class TakesPanel(QWidget):
         item = self.model.item(index) if index.isValid() else None
         if item is None:
             return
-        menu = QMenu(self)
+        menu = context_menu(self)
         if isinstance(item, Damaged):
             menu.addAction(tr("Remove from project"), lambda: self._document.remove_damaged([item]))
             menu.addAction(tr("Copy what the file says"), lambda: copy_text(item.content))

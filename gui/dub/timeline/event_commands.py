@@ -4,15 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, Slot
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QWidget
+from PySide6.QtCore import QMimeData, QObject, QPoint, Slot
+from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
 
 from engine.errors import EngineError
 from engine.events import event as event_files
 from engine.events.event import Event
 from engine.project.model import Track
 from engine.storage.values import DamagedValueError, decode, encode
-from gui.commands.menus import fill_menu
+from gui.commands.menus import context_menu, fill_menu
 from gui.document import event_edits, found_edits
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.file_questions import ask_file, ask_target
@@ -259,8 +259,7 @@ class EventCommands(QObject):
     @Slot(QPoint, float)
     def open_menu(self, place: QPoint, time_s: float) -> None:
         """Open the context menu of an event lane, asked for at a clip time."""
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = context_menu(self._window)
         menu.addAction(tr("Add event here"), lambda: self.add_event_at(time_s))
         menu.addSeparator()
         fill_menu(menu, self._services.actions, _MENU)

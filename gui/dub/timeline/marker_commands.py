@@ -4,11 +4,11 @@ from collections.abc import Callable
 from itertools import count
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtWidgets import QWidget
 
 from engine.project.model import Clip, Marker
-from gui.commands.menus import fill_menu
+from gui.commands.menus import context_menu, fill_menu
 from gui.document import clip_edits
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.ruler import Ruler
@@ -79,8 +79,7 @@ class MarkerCommands(QObject):
         clip = self._document.clip
         if clip is None:
             return
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = context_menu(self._window)
         if marker is not None:
             menu.addAction(tr("Rename marker…"), lambda: self.ask_name(marker))
             menu.addAction(tr("Delete marker"), lambda: self.delete(marker))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
+from gui.commands.menus import context_menu
 from gui.kit.desktop import show_in_folder
 from gui.kit.fields import show_rows
 from gui.kit.language import counted, mark, tr
@@ -211,8 +212,7 @@ class CheckView(QWidget):
         clips = self.selected()
         sources = [clip.source for clip in clips if not clip.dropped]
         out = any(self.model.is_used(clip) for clip in clips)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = context_menu(self)
         menu.addAction(tr("Change class…"), QKeySequence("F2"), self.ask_label)
         exclude = menu.addAction(
             tr("Exclude" if out else "Include"), lambda: self.model.exclude(sources, out=out)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.errors import EngineError
+from gui.commands.menus import context_menu
 from gui.file_questions import ask_file, ask_target
 from gui.kit.banners import Button
 from gui.kit.language import tr
@@ -63,7 +64,7 @@ class PresetCommands(QObject):
 
     def menu(self, preset: OwnPreset) -> QMenu:
         """The menu of a preset."""
-        menu = QMenu(self._window)
+        menu = context_menu(self._window)
         menu.addAction(tr("Rename…"), lambda: self._ask_rename(preset))
         menu.addAction(tr("Export…"), lambda: self._ask_export(preset))
         menu.addSeparator()

@@ -14,6 +14,7 @@ from engine.model_files.model_file import (
     installed,
 )
 from engine.project.model import ModelChoice
+from gui.commands.menus import context_menu
 from gui.file_questions import ask_target
 from gui.hosts.run_observer import SeenRun
 from gui.kit.language import number, tr
@@ -40,7 +41,7 @@ class CheckpointCommands(QObject):
 
     def menu(self, run: SeenRun, choice: TrainedModel) -> QMenu:
         """The menu of a checkpoint, or of the final model."""
-        menu = QMenu(self._window)
+        menu = context_menu(self._window)
         menu.setToolTipsVisible(True)
         rests = not run.is_alive and not run.is_starting
         is_checkpoint = not choice.finished

@@ -113,7 +113,6 @@ class RunsPage(QWidget):
         self.comparison.closed.connect(self.end_comparison)
         self.comparison.tensorboard_asked.connect(self._show_tensorboard)
         self.panel.open_asked.connect(self._ask_for_run)
-        self.panel.folder_asked.connect(open_path)
         self.panel.forget_asked.connect(self.forget)
         self.panel.again_asked.connect(self._on_again_asked)
         self.panel.log_asked.connect(self.show_log)

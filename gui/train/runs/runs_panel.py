@@ -7,8 +7,9 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QMenu
 
+from gui.commands.menus import context_menu
 from gui.hosts.run_observer import SeenRun
-from gui.kit.desktop import copy_text
+from gui.kit.desktop import copy_text, open_path
 from gui.kit.language import tr
 from gui.kit.layouts import add, put, vbox
 from gui.kit.rows import RowModel, RowView
@@ -26,7 +27,6 @@ class RunsPanel(QFrame):
     chosen = Signal(object)  # Path of a run
     open_asked = Signal()
     compare_asked = Signal()
-    folder_asked = Signal(object)  # Path of a run
     forget_asked = Signal(object)  # SeenRun
     again_asked = Signal(object)  # SeenRun whose settings a new run is to have
     log_asked = Signal(object)  # Path of a run
@@ -86,7 +86,7 @@ class RunsPanel(QFrame):
 
     def menu(self, run: SeenRun) -> QMenu:
         """The context menu of a run."""
-        menu = QMenu(self)
+        menu = context_menu(self)
         menu.setToolTipsVisible(True)
         again = menu.addAction(
             tr("New run with these settings"), lambda: self.again_asked.emit(run)
@@ -96,7 +96,7 @@ class RunsPanel(QFrame):
         self._commands.add_to(menu, run)
         menu.addSeparator()
         menu.addAction(tr("Show log"), lambda: self.log_asked.emit(run.path))
-        menu.addAction(tr("Open folder"), lambda: self.folder_asked.emit(run.path))
+        menu.addAction(tr("Open folder"), lambda: open_path(run.path))
         copy = menu.addAction(tr("Copy command"), lambda: copy_text(shlex.join(run.command)))
         copy.setEnabled(bool(run.command))
         menu.addSeparator()

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QContextMenuEvent
-from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from engine.project.guide import Guide
 from engine.project.model import Track
+from gui.commands.menus import context_menu
 from gui.document.document import Document
 from gui.dub.timeline.lanes.lane import LaneContext
 from gui.dub.timeline.lanes.wave_lane import WaveLane
@@ -34,14 +33,13 @@ class GuideLane(WaveLane):
         track = document.track_by_id(self._track_id)
         if track is None or track.guide is None:
             return
-        menu = QMenu(self)
+        menu = context_menu(self)
         heard = menu.addAction(tr("Play the recording"))
         heard.setCheckable(True)
         heard.setChecked(not track.guide.muted)
         heard.triggered.connect(lambda on: set_heard(document, track.id, on))
         menu.addSeparator()
         menu.addAction(tr("Remove the recording"), lambda: remove(document, track.id))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
 

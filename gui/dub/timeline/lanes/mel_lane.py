@@ -4,10 +4,10 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from engine.mel.contract import MEL
+from gui.commands.menus import context_menu
 from gui.dub.timeline.lanes.lane import Hover, Lane, LaneContext
 from gui.kit import theme
 from gui.kit.language import mark, tr
@@ -178,7 +178,7 @@ class MelLane(Lane):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = context_menu(self)
         maps = [(tr(text), name) for text, name in _MAPS]
         add_choices(menu, maps, self._map, self._choose_map)
         menu.addSeparator()

@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
 from engine.project.model import Track
 from engine.recipe import Fader
+from gui.commands.menus import context_menu
 from gui.document import fader_edits
 from gui.document.fader_edits import HIGHEST_DB, LOWEST_DB
 from gui.dub.timeline.lanes.envelope_keys import EnvelopeKeys
@@ -240,8 +240,7 @@ class TakeLane(WaveLane):
             return
         place = QPointF(event.pos())
         grip, fader = self._grip_at(place), self.fader
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = context_menu(self)
         menu.addAction(tr("Add gain point here"), lambda: self._add_point(place))
         is_point = grip is not None and grip.part is _Part.POINT
         delete = menu.addAction(tr("Delete gain point"))

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtWidgets import QWidget
 
 from engine.errors import EngineError
 from engine.project import storage
 from engine.project.model import Clip, Track, new_id
-from gui.commands.menus import fill_menu
+from gui.commands.menus import context_menu, fill_menu
 from gui.document import track_edits
 from gui.document.document import Document
 from gui.document.titles import copy_title, track_title
@@ -168,8 +168,7 @@ class TrackCommands(QObject):
     @Slot(QPoint)
     def open_menu(self, place: QPoint) -> None:
         """Open the context menu of a track's header."""
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = context_menu(self._window)
         fill_menu(menu, self._actions, _MENU)
         menu.popup(place)
 
