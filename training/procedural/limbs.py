@@ -169,7 +169,6 @@ def add_arm(
     tool: str,
     turn: float = 0.0,
     tilt: float = 0.0,
-    size: float = 1.0,
 ) -> Arm:
     """Add an arm that swings in the xz plane with a tool in its hand, and its servos.
 
@@ -182,21 +181,20 @@ def add_arm(
         tool: geoms relative to the wrist, x being forward.
         turn: degrees by which the whole arm is rotated around the vertical through the wrist.
         tilt: degrees by which its plane is pitched; -90 turns a downward strike into a forward one.
-        size: of the limb; 1 is an adult's.
 
     Returns:
         The arm, for computing its controls.
     """
     rng = world.rng
-    elbow = np.array(reach) * 0.26 * size / np.linalg.norm(reach)
+    elbow = np.array(reach) * 0.26 / np.linalg.norm(reach)
     bend = rng.uniform(-0.2, 0.9)
     back = reach[0] * np.cos(bend) - reach[2] * np.sin(bend)
     onward = np.array([back, 0, reach[2] * np.cos(bend) + 0.8])
-    shoulder = elbow + onward * 0.30 * size / np.linalg.norm([reach[0], reach[2] + 0.8])
-    thick = 0.042 * size * rng.uniform(0.8, 1.3)
+    shoulder = elbow + onward * 0.30 / np.linalg.norm([reach[0], reach[2] + 0.8])
+    thick = 0.042 * rng.uniform(0.8, 1.3)
     sleeve = clothing.shirt if rng.random() < 0.6 else clothing.skin
     axis = (0.0, -1.0, 0.0)
-    palm = np.array([0.05, 0.035, 0.045]) * size
+    palm = np.array([0.05, 0.035, 0.045])
     start = np.zeros(3)
     hand = floating(
         hinge(axis, name=f"{name}_wrist", armature=0.004),

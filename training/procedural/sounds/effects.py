@@ -24,7 +24,7 @@ from engine.storage.spreadsheet import read_rows
 from training.procedural.sounds.filters import filtered
 
 # Licences that allow weights trained on a sound to be distributed without conditions.
-FREE_LICENCES: Final = ("CC0", "MIT", "BSD-3", "free")
+_FREE_LICENCES: Final = ("CC0", "MIT", "BSD-3", "free")
 
 _SUFFIXES: Final = {".wav", ".flac", ".ogg", ".opus", ".mp3", ".aif", ".aiff"}
 _LONGEST_S: Final = 2.5
@@ -53,16 +53,13 @@ class Effect:
         return np.asarray(dulled * strength, np.float32)
 
 
-def read_effects(
-    folder: Path, context: JobContext, *, licences: tuple[str, ...] = FREE_LICENCES
-) -> list[Effect]:
+def read_effects(folder: Path, context: JobContext) -> list[Effect]:
     """Read all sounds of a folder and its subfolders, sorted by path.
 
     Args:
         folder: of sound files of any format. If it or a parent folder has a `manifest.csv` with
-            the columns path and licence, only files with one of the given licences are used.
+            the columns path and licence, only files whose licence is free are used.
         context: for progress and cancellation.
-        licences: a file's licence must be one of these, or start with one and a space.
 
     Raises:
         InputError: there is no usable sound.
@@ -70,7 +67,7 @@ def read_effects(
     paths = sorted(path for path in files_below(folder) if path.suffix.lower() in _SUFFIXES)
     known = _licences(folder)
     if known is not None:
-        paths = [path for path in paths if _allowed(known.get(real_path(path), ""), licences)]
+        paths = [path for path in paths if _free(known.get(real_path(path), ""))]
     effects = []
     for count, path in enumerate(paths, start=1):
         context.advance(count / len(paths))
@@ -138,5 +135,6 @@ def _rows_of(manifest: Path) -> Iterator[tuple[Path, str]]:
         yield real_path(manifest.parent / row.get("path", "")), row.get("licence", "")
 
 
-def _allowed(licence: str, licences: tuple[str, ...]) -> bool:
-    return any(licence == one or licence.startswith(f"{one} ") for one in licences)
+def _free(licence: str) -> bool:
+    """Whether the licence is one of the free ones, or starts with one and a space."""
+    return any(licence == one or licence.startswith(f"{one} ") for one in _FREE_LICENCES)
