@@ -67,10 +67,9 @@ def run_job(job: Job, folder: Path, context: JobContext) -> Answer:
 def _find_events(job: FindEvents, context: JobContext) -> FoundEvents:
     info = probe(job.video)
     found = FoundEvents("picture", ())
-    for number, source in enumerate(job.sources, start=1):
-        is_last = number == len(job.sources)
+    for source in job.sources:
         lacks_it = not info.audio if source == "sound" else info.video is None
-        if lacks_it and not is_last:
+        if lacks_it and len(job.sources) > 1:
             continue
         candidates = clip_candidates(
             info, source, model=_seeing(job.model), cache=Cache.of_user(), context=context

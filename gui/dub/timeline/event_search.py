@@ -145,7 +145,7 @@ class EventSearch(QObject):
         clip, track = self._document.clip_of(track_id), self._document.track_by_id(track_id)
         events, source = found.events, found.source
         self._errors.solved(search.key)
-        if not events and len(search.sources) > 1:
+        if not events and source != search.sources[0]:
             search.places = mark("in the picture or in the sound")
         if clip is not None and track is not None and (asked or not track.events):
             self.counts.note(clip, source, found.candidates)

@@ -154,6 +154,15 @@ def test_the_sound_is_looked_into_where_the_picture_shows_nothing(window, tmp_pa
     assert "picture" not in stages  # asked for the sound, it does not look at the picture
 
 
+@pytest.mark.parametrize("frames", [45, 1])
+def test_in_a_still_clip_without_sound_nothing_is_found(window, tmp_path, frames):
+    grey = np.full((120, 160, 3), 90, np.uint8)
+    still = make_video(tmp_path / "still.mkv", frames=frames, paint=lambda *_: grey)
+    window.send(22 + frames, FindEvents(still, ("auto", "sound")))
+    answer = window.answer(22 + frames)
+    assert (answer.source, answer.events) == ("auto", ())
+
+
 def test_a_take_is_rendered_and_exported(window, clip, tmp_path):
     reference = tmp_path / "reference.wav"
     make_sound(reference, clicks([0.1], 0.5, rate_hz=48000), 48000)

@@ -121,6 +121,16 @@ def test_a_cancelled_search_says_how_to_begin_again(search, host, clip):
     assert ended == [clip.track.id]
 
 
+def test_a_search_that_finds_nothing_names_where_it_searched(search, host, clip, services):
+    host.become_ready()
+    search.look(clip, "auto", asked=False)
+    host.answer("auto")  # the clip has no sound that could be looked into, too
+    assert search.hint == "No events found in the picture. Double-click to add one."
+    assert services.banners.texts() == [
+        f"No events found in the picture of {clip.name}. Double-click the event lane to add one."
+    ]
+
+
 def test_a_failed_search_says_so(search, host, clip):
     host.become_ready()
     search.look(clip, "picture", asked=False)
