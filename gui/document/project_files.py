@@ -101,7 +101,7 @@ class ProjectFiles(QObject):
     """Opens and saves files."""
 
     busy_changed = Signal(str)  # what is being opened; empty when done
-    clip_opened = Signal(object)  # Clip
+    sounds_opened = Signal(object)  # Reference of the project: the first of them
     another_requested = Signal()  # after a file could not be opened
     elsewhere_requested = Signal()  # after saving failed
     in_use = Signal(object)  # OpenElsewhere: another window has it open
@@ -285,7 +285,6 @@ class ProjectFiles(QObject):
                 case Clip() as clip:
                     self._document.add_clip(clip)
                     self._settings.add_recent(item.path)
-                    self.clip_opened.emit(clip)
                 case Reference() as reference:
                     references.append(reference)
         known = {ref.file.path: ref for ref in self._document.project.references}
@@ -293,7 +292,10 @@ class ProjectFiles(QObject):
         for error in opened.errors:
             another = Button(tr("Open another…"), self.another_requested.emit)
             self._errors.present(error, buttons=(another,), key=f"open/{error.message}")
-        return [known.get(ref.file.path, ref) for ref in references]
+        references = [known.get(ref.file.path, ref) for ref in references]
+        if references:
+            self.sounds_opened.emit(references[0])
+        return references
 
     def _open(self, project: Project, path: Path, digest: str) -> None:
         try:

@@ -113,7 +113,7 @@ class ReferencesPanel(QWidget):
 
     @Slot(object)
     def reveal(self, reference: Reference) -> None:
-        """Show and select a new reference of the project."""
+        """Show and select a reference of the project."""
         self.search.clear()
         self.places.choose(PROJECT)
         self.select([reference.id])

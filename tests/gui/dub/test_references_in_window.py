@@ -157,6 +157,15 @@ def test_a_dropped_piece_of_the_timeline_becomes_the_chosen_reference(opened):
     assert opened.document.undo_stack.undoText().startswith("Add clip 1")
 
 
+def test_a_sound_that_is_dropped_on_the_window_is_the_next_reference(opened, qtbot, tmp_path):
+    references = opened.workspace.references
+    drop(opened, write_tone(tmp_path / "knock.wav"))
+    qtbot.waitUntil(lambda: len(opened.document.project.references) == 3, timeout=40000)
+    assert references.current().name == "knock"
+    drop(opened, opened.document.project.references[1].file.path)  # there already
+    qtbot.waitUntil(lambda: references.current().name == "wood", timeout=40000)
+
+
 def test_files_from_outside_pass_the_inner_targets(opened, tmp_path):
     data = QMimeData()
     data.setText("something else")
