@@ -1,11 +1,15 @@
 """Knows what takes were asked for, so that nobody waits for one that is there already.
 
 The recipe of a take names the model that was chosen for it, so it is compared by what was asked.
-Only of this session: what a project was dubbed with before may be installed anew.
+Takes of earlier sessions, and that of the sample, only count if they were made without a model: a
+model may be installed anew.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from engine.project.model import Take
 from engine.recipe import Loudness, Recipe, input_files
@@ -33,6 +37,7 @@ class Repeats:
         self._document = document
         self._jobs: dict[_Asked, HostJob] = {}
         self._takes: dict[_Asked, str] = {}  # ids
+        self._began = datetime.now().astimezone()
 
     def note_job(self, order: Order, job: HostJob) -> None:
         """A take was asked for."""
@@ -49,8 +54,21 @@ class Repeats:
 
     def take_like(self, order: Order) -> Take | None:
         """The same take, if it was made and is still there."""
-        take = self._document.take(self._takes.get(_asked(order)))
-        return None if take is None or take.deleted else take
+        takes = self._document.project.takes_of(order.track_id)
+        known = self._takes.get(_asked(order))
+        return next((t for t in takes if t.id == known or self._is_earlier(t, order)), None)
+
+    def _is_earlier(self, take: Take, order: Order) -> bool:
+        """Whether a take of an earlier session is what was asked for, made without a model."""
+        grains = replace(order.recipe, engine="grains")
+        is_same = (take.loudness, take.gain_db) == (order.loudness, order.gain_db)
+        if not is_same or take.recipe != grains or order.recipe.engine == "neural":
+            return False
+        if not take.made_at:
+            return True  # it came with the program
+        made = datetime.fromisoformat(take.made_at)
+        last_ns = max(map(_written_ns, input_files(order.recipe)))
+        return made < self._began and last_ns <= made.timestamp() * 1e9
 
 
 def _asked(order: Order) -> _Asked:

@@ -56,3 +56,16 @@ def test_of_several_variations_only_those_that_are_missing_are_made(dubbed, qtbo
     dubbed.actions_["dub"].trigger()
     wait_for_takes(qtbot, dubbed, 3)
     assert sorted(take.recipe.seed for take in dubbed.document.takes()) == [0, 1, 2]
+
+
+def test_the_take_that_the_sample_comes_with_is_not_made_again(window, qtbot):
+    window.actions_["open_sample"].trigger()
+    document = window.document
+    qtbot.waitUntil(lambda: bool(document.takes()), timeout=40000)
+    qtbot.waitUntil(lambda: window.workspace.references.current() is not None, timeout=40000)
+    window.actions_["dub"].trigger()
+    assert window.banners.texts() == [REPEATED]
+    assert window.workspace.host.running is None
+    window.workspace.settings_panel.seed.setValue(1)
+    window.actions_["dub"].trigger()
+    wait_for_takes(qtbot, window, 2)
