@@ -14,7 +14,7 @@ from typing_extensions import override
 from engine.machine.garbage import keep_what_is_there
 from gui.commands.actions import ActionRegistry
 from gui.commands.edit_history import bind_history
-from gui.commands.help_commands import HelpCommands
+from gui.commands.help_commands import bind_help
 from gui.commands.menus import build_menus, build_switch, build_toolbar, fill_recent
 from gui.commands.shortcuts import Shortcuts
 from gui.commands.tour import Tour
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
             full_screen=self._toggle_full_screen,
             reset_layout=self.reset_layout,
         )
-        HelpCommands(self.actions_, self.errors.environment, self)
+        bind_help(self.actions_, self.errors.environment, self)
         self.actions_["workspace_dub"].setChecked(True)
         self.actions_["theme"].setChecked(self.settings.theme == "light")
         bind_history(self.actions_, self.document.undo_stack, self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from engine.config import Folders
@@ -15,43 +15,33 @@ from gui.kit.desktop import open_path
 _PALETTE_TOP_PX: Final = 90  # below the top of the window
 
 
-class HelpCommands(QObject):
-    """Opens the dialogs of the Help menu over a window."""
+def bind_help(actions: ActionRegistry, environment: Callable[[], str], window: QWidget) -> None:
+    """Let the commands of the Help menu open their dialogs over a window."""
 
-    def __init__(
-        self, actions: ActionRegistry, environment: Callable[[], str], window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._actions = actions
-        self._environment = environment
-        self._window = window
-        actions.bind(
-            palette=self.find_command,
-            cheat_sheet=lambda: CheatSheet(actions, window).show(),
-            news=self.show_news,
-            logs=lambda: open_path(Folders.current().logs),
-            about=self.show_about,
-        )
-
-    def show_news(self) -> None:
-        """Show the changes in the newest version."""
+    def show_news() -> None:
         from gui.commands.about import News
 
-        _open(News(self._window))
+        _open(News(window))
 
-    def show_about(self) -> None:
-        """Show what the program is and what it is built from."""
+    def show_about() -> None:
         # Imported here: reading the licences takes modules that the first paint need not wait for.
         from gui.commands.about import About
 
-        _open(About(self._environment(), self._window))
+        _open(About(environment(), window))
 
-    def find_command(self) -> None:
-        """Open the command palette in the upper middle of the window."""
-        palette = CommandPalette(self._actions, self._window)
-        top = self._window.mapToGlobal(QPoint(self._window.width() // 2, _PALETTE_TOP_PX))
+    def find_command() -> None:
+        palette = CommandPalette(actions, window)
+        top = window.mapToGlobal(QPoint(window.width() // 2, _PALETTE_TOP_PX))
         palette.move(top.x() - palette.width() // 2, top.y())
         palette.show()
+
+    actions.bind(
+        palette=find_command,
+        cheat_sheet=lambda: CheatSheet(actions, window).show(),
+        news=show_news,
+        logs=lambda: open_path(Folders.current().logs),
+        about=show_about,
+    )
 
 
 def _open(dialog: QDialog) -> None:
