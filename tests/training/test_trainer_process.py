@@ -17,6 +17,7 @@ from tests.training.synthetic import write_dataset
 from tests.training.tiny import config, new_run
 from training.run import terminal
 from training.run.messages import (
+    Advised,
     Done,
     Failed,
     MessageTail,
@@ -192,6 +193,26 @@ def test_a_data_set_that_vanishes_ends_the_run_with_a_word(tmp_path, dataset):
     assert "not there any more" in failed.message
     assert run.checkpoints_there()[-1].step == failed.step  # saved before it ended
     assert run.status().state == "failed"
+
+
+def test_a_run_that_goes_on_with_another_data_set_of_the_same_name_says_so(tmp_path, dataset):
+    place = tmp_path / "set"
+    shutil.copytree(dataset, place)
+    run = new_run(tmp_path / "run", config(place, steps=400))
+    child = children.start(run.path)
+    wait_for_step(run, 2)
+    run.request("stop")
+    assert ended(child) == 0
+    shutil.rmtree(place)
+    write_dataset(place, 10, labels=("knock",), arrays=("features", "mel"))
+    again = children.start(run.path)
+    wait_for_step(run, told(run)[-1].step + 1)
+    run.request("stop")
+    assert ended(again) == 0
+    events = told(run)
+    (advised,) = (each for each in events if isinstance(each, Advised))
+    assert "set holds other samples or another split" in advised.message
+    assert isinstance(events[events.index(advised) - 1], Started)
 
 
 def test_the_process_is_started_as_the_window_starts_it(tmp_path, dataset):

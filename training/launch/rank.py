@@ -12,15 +12,17 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Final
 
-from engine.errors import CancelledError
+from engine.errors import CancelledError, TargetError
 from engine.machine.threads import let_threads_sleep
-from engine.phrases import Phrase
+from engine.phrases import phrase
 from engine.progress import JobContext
 from training.data.dataset import Dataset
+from training.data.manifest import data_digest
 from training.optim.memory import keep_freed_memory
 from training.run.message_log import MessageLog
-from training.run.messages import Advised, Stopped
+from training.run.messages import Stopped
 from training.run.run_folder import RunFolder
+from training.run.run_record import RECORD, note_data
 
 if TYPE_CHECKING:
     from torch._C._distributed_c10d import Store
@@ -93,7 +95,8 @@ class Rank:
         config = self._folder.config()
         context = JobContext(cancelled=self._asked_to_stop)
         leads = self._events is not None
-        if leads and not self._folder.checkpoints_there():  # on a resume, reading notices changes
+        is_other = leads and note_data(self._folder.path / RECORD, data_digest(config.dataset))
+        if leads and (is_other or not self._folder.checkpoints_there()):  # else it was verified
             Dataset(config.dataset).verify(context)
 
         from training.launch.create_task import create_task, device_of
@@ -105,11 +108,19 @@ class Rank:
         def make_task() -> "Task":
             task = create_task(config, context, group)
             while leads and context.notes:
-                self._advise(context.notes.pop(0))
+                loop.advise(context.notes.pop(0))
             return task
 
         loop = Loop(self._folder, config.cadence, make_task, self._events, self._stopping, group)
         self._loop = loop
+        if is_other:
+            loop.advise(
+                phrase(
+                    "{name} holds other samples or another split than when this run was last "
+                    "trained: do not compare its validations with the earlier ones.",
+                    name=config.dataset.name,
+                )
+            )
         with ExitStack() as stack:
             if group.size > 1:
                 device = device_of(config, group, JobContext())
@@ -119,13 +130,11 @@ class Rank:
     def _asked_to_stop(self) -> bool:
         return self._stopping.is_set() or self._folder.requested("stop")
 
-    def _advise(self, note: Phrase) -> None:
-        if self._events is not None:
-            self._events.write(Advised.saying(note, step=self._loop.step if self._loop else 0))
-
     def _describe(self, error: Exception) -> int:
-        from training.run.failures import describe_failure
+        from training.run.failures import describe_failure, moved_away
 
+        if isinstance(error, OSError | TargetError) and not self._folder.exists:
+            error = moved_away(self._folder.path)
         loop = self._loop
         failure = describe_failure(error, loop.step if loop else 0, loop.batch if loop else 0)
         with suppress(OSError):  # it is in train.log as well

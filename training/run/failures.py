@@ -1,6 +1,10 @@
 """The failures of a training: message, advice and exit code."""
 
 import errno
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
 from typing import ClassVar, Final, NamedTuple
 
 import torch
@@ -12,6 +16,7 @@ from training.run.messages import Failed, OutOfMemory
 
 EXIT_FAULT: Final = 1
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_RUSTS_ERROR: Final = re.compile(r"\(os error (\d+)\)")  # as safetensors tells it
 
 
 class DivergedError(EngineError):
@@ -27,12 +32,33 @@ class Failure(NamedTuple):
     exit_code: int
 
 
+def check_finite(losses: Mapping[str, float], kind: Phrase) -> None:
+    """Refuse losses that are no numbers.
+
+    Args:
+        losses: by name.
+        kind: of the losses, for the sentence.
+
+    Raises:
+        DivergedError: one is infinite or NaN.
+    """
+    bad = [name for name, value in losses.items() if not math.isfinite(value)]
+    if bad:
+        raise DivergedError(
+            "The {kind} {bad} is no longer a finite number.",
+            hint="Continue with --resume and a smaller learning_rate; the last checkpoint is from "
+            "before it.",
+            kind=kind,
+            bad=" and ".join(bad),
+        )
+
+
 def describe_failure(error: BaseException, step: int, batch: int) -> Failure:
     """Describe an error that ended the training, after `step` steps of `batch` samples."""
     if ran_out_of_memory(error):
         return _out_of_memory(step, batch)
     if isinstance(error, OSError):
-        if error.errno in _FULL:
+        if _is_full(error):
             return _failed("disk_full", _disk_full(), step)
         return _failed(
             "disk", TargetError("The run's folder cannot be written ({error}).", error=error), step
@@ -52,15 +78,36 @@ def _reason(error: EngineError) -> str:
     reasons: dict[type[EngineError], str] = {
         DivergedError: "nan",
         InputError: "dataset",
-        TargetError: "disk_full",
+        TargetError: "disk_full" if _is_full(error) else "disk",
         UsageError: "settings",
     }
     return next((reasons[kind] for kind in reasons if isinstance(error, kind)), "environment")
 
 
+def _is_full(error: BaseException | None) -> bool:
+    """Whether an error, or one that it was raised from, says that there is no space."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return True
+        told = _RUSTS_ERROR.search(str(error))
+        if told is not None and int(told[1]) in _FULL:
+            return True
+        error = error.__cause__
+    return False
+
+
 def _failed(reason: str, error: EngineError, step: int) -> Failure:
     event = Failed.saying(error.phrase, error.advice, step=step, reason=reason)
     return Failure(event, error.exit_code)
+
+
+def moved_away(folder: Path) -> TargetError:
+    """The error of a training whose folder was moved or removed."""
+    return TargetError(
+        "The run's folder {folder} was moved or removed while it was trained.",
+        hint="Where it is now, continue it with --resume from its last checkpoint.",
+        folder=folder,
+    )
 
 
 def _disk_full() -> TargetError:

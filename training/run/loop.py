@@ -8,10 +8,9 @@ folder, validates and samples; all agree before every step on whether to go on, 
 """
 
 import logging
-import math
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -32,7 +31,7 @@ from training.run.checkpoints import (
     prune,
     save_checkpoint,
 )
-from training.run.failures import DivergedError
+from training.run.failures import check_finite
 from training.run.finishing import FinishingReport
 from training.run.message_log import MessageLog
 from training.run.messages import (
@@ -94,10 +93,11 @@ class Loop:
         self._finishing = FinishingReport(self._tell_finishing)
         self._context = JobContext(self._finishing.advance, cancelled=self._asked_to_stop)
         self._best = BestValidation()
-        self._pace = Pace()
+        self._pace = Pace(cadence)
         self._saved_step = -1
         self._built: Task | None = None  # None while paused
         self._tensorboard: TensorboardLog | None = None
+        self._untold: list[Phrase] | None = []  # advice until the start is told, which voids older
         self.step = 0
         self.batch = 0
 
@@ -179,7 +179,7 @@ class Loop:
                 self._load(checkpoint)
             except UNREADABLE as error:
                 log.warning("%s cannot be read", checkpoint.state.name, exc_info=error)
-                self._advise(
+                self.advise(
                     phrase("{name} is damaged and was passed over.", name=checkpoint.state.name)
                 )
                 self._drop()
@@ -196,6 +196,9 @@ class Loop:
                 resumed=resumed,
             )
         )
+        untold, self._untold = self._untold or [], None
+        for message in untold:
+            self.advise(message)
 
     def _load(self, checkpoint: Checkpoint) -> None:
         state = load_state(checkpoint)
@@ -209,6 +212,10 @@ class Loop:
         """Save a checkpoint, unless this step has been saved already or another process leads."""
         if self._saved_step == self.step or not self._group.leads:
             return
+        with self._pace.between_steps("checkpoint"):
+            self._write_checkpoint(with_model=with_model)
+
+    def _write_checkpoint(self, *, with_model: bool) -> None:
         self._tell_stage("checkpoint")
         checkpoint = self._folder.checkpoint(self.step)
         state = {
@@ -240,26 +247,30 @@ class Loop:
     def _make_step(self) -> None:
         self._pace.begin()
         report = self._task.step(self.step)
-        _check_finite(report.losses, Phrase("loss"))
+        check_finite(report.losses, Phrase("loss"))
         self.step += 1
         self._pace.end()
         values = asdict(report)
         if note := values.pop("note"):
-            self._advise(note)
+            self.advise(note)
         event = StepDone(
             step=self.step,
             steps=self._task.steps,
             memory_mb=memory_mb(),
             steps_per_s=round(self._pace.steps_per_s, 3),
-            eta_s=round(self._pace.eta_s(self._task.steps - self.step), 1),
+            eta_s=round(self._pace.eta_s(self.step, self._task.steps), 1),
             **values,
         )
         self._tell(event)
 
     def _do_what_is_due(self) -> None:
-        improved = self._due(self._cadence.validate_every) and self._validate()
+        improved = False
+        if self._due(self._cadence.validate_every):
+            with self._pace.between_steps("validation"):
+                improved = self._validate()
         if self._due(self._cadence.sample_every):
-            self._sample()
+            with self._pace.between_steps("samples"):
+                self._sample()
         if improved or self._due(self._cadence.checkpoint_every):
             self._save()
 
@@ -273,11 +284,11 @@ class Loop:
         if validation is None:
             self._tell(BetweenSteps(step=self.step, stage=""))
             return False
-        _check_finite(validation.losses, Phrase("validation loss"))
+        check_finite(validation.losses, Phrase("validation loss"))
         best = self._best.update(validation, self.step)
         self._tell(Validated(step=self.step, losses=validation.losses, best=best))
         if self._best.since and self._best.since % self._cadence.patience == 0:
-            self._advise(
+            self.advise(
                 phrase(
                     "The validation has not improved since step {step}, whose checkpoint is kept: "
                     "stopping now would lose nothing.",
@@ -367,8 +378,12 @@ class Loop:
         """The wish to stay paused, until the run is asked to continue; only the first has one."""
         return PAUSE if self._group.leads and not self._folder.answer("continue") else GO_ON
 
-    def _advise(self, message: Phrase) -> None:
-        self._tell(Advised.saying(message, step=self.step))
+    def advise(self, message: Phrase) -> None:
+        """Tell the user something, after the start if that has not been told yet."""
+        if self._untold is None:
+            self._tell(Advised.saying(message, step=self.step))
+        else:
+            self._untold.append(message)
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self._folder.path).as_posix()
@@ -376,15 +391,3 @@ class Loop:
 
 def _write_nothing(_path: Path) -> None:
     """Write no model."""
-
-
-def _check_finite(losses: Mapping[str, float], kind: Phrase) -> None:
-    bad = [name for name, value in losses.items() if not math.isfinite(value)]
-    if bad:
-        raise DivergedError(
-            "The {kind} {bad} is no longer a finite number.",
-            hint="Continue with --resume and a smaller learning_rate; the last checkpoint is from "
-            "before it.",
-            kind=kind,
-            bad=" and ".join(bad),
-        )

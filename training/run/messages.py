@@ -250,7 +250,7 @@ _TYPES = frozenset(each.__struct_config__.tag for each in get_args(RunMessage))
 
 
 class MessageTail:
-    """Reads `events.jsonl` incrementally.
+    """Reads `events.jsonl` incrementally; from its beginning if another file took its place.
 
     Attributes:
         has_more: whether a limited read left lines for the next one.
@@ -261,6 +261,7 @@ class MessageTail:
         self._path = path
         self._offset = 0
         self._lines = 0
+        self._file: tuple[int, int] | None = None  # which one was read
         self.has_more = False
         self.damage: list[str] = []
 
@@ -273,6 +274,7 @@ class MessageTail:
         with _opened(self._path) as file:
             if file is None:
                 return []
+            self._begin_again_if_replaced(os.fstat(file.fileno()))
             file.seek(self._offset)
             added = file.read(-1 if most_bytes is None else most_bytes)
         self.has_more = len(added) == most_bytes
@@ -289,6 +291,14 @@ class MessageTail:
             else:
                 events += [event] if event is not None else []
         return events
+
+    def _begin_again_if_replaced(self, found: os.stat_result) -> None:
+        """As when a run was deleted, and another begun in its folder."""
+        own = found.st_dev, found.st_ino
+        if self._file not in (None, own) or found.st_size < self._offset:
+            self._offset = self._lines = 0
+            self.damage = []
+        self._file = own
 
 
 def recent_messages(path: Path) -> list[RunMessage]:

@@ -57,7 +57,7 @@ from training.run.messages import (
     recent_messages,
 )
 from training.run.process import start_trainer
-from training.run.run_record import RunRecord, read_record, trains_same_model, write_record
+from training.run.run_record import RECORD, RunRecord, read_record, trains_same_model, write_record
 
 State = Literal["running", "queued", "paused", "stopping", "done", "stopped", "failed"]
 Request = Literal["stop", "pause", "continue", "sample_now", "checkpoint_now"]
@@ -129,7 +129,7 @@ class RunFolder:
         self.checkpoints = path / "checkpoints"
         self.tensorboard = path / "tensorboard"
         self.model = path / "model.safetensors"
-        self._record = path / "run.json"
+        self._record = path / RECORD
 
     @classmethod
     def create(cls, path: Path, config: RunConfig, command: Sequence[str]) -> "RunFolder":

@@ -20,6 +20,7 @@ from engine.storage.values import (
 from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, RunConfig
 
+RECORD: Final = "run.json"  # in the run's folder
 _FORMAT: Final = 1
 _UNUSABLE: Final = "The run cannot be used any more; its checkpoints and models still can."
 
@@ -35,6 +36,7 @@ class RunRecord(Value, frozen=True, kw_only=True):
         versions: of Python and the packages used for training.
         process: the latest trainer process; None before the first.
         told_bytes: size of the events when that process took the run; -1 if not known.
+        data: digest of the data set that it has trained on last; empty if not known.
     """
 
     format: int = _FORMAT
@@ -44,6 +46,7 @@ class RunRecord(Value, frozen=True, kw_only=True):
     versions: dict[str, str] = field(default_factory=dict)
     process: ProcessId | None = None
     told_bytes: int = -1
+    data: str = ""
 
 
 def read_record(path: Path) -> RunRecord:
@@ -87,6 +90,19 @@ def clear_process(path: Path) -> None:
         OSError: it cannot be written.
     """
     write_record(path, replace(read_record(path), process=None))
+
+
+def note_data(path: Path, digest: str) -> bool:
+    """Note the data set that a run trains on; return whether it has trained on another before.
+
+    Raises:
+        InputError: the record cannot be read.
+        OSError: it cannot be written.
+    """
+    record = read_record(path)
+    if record.data != digest:
+        write_record(path, replace(record, data=digest))
+    return record.data not in ("", digest)
 
 
 def write_record(path: Path, record: RunRecord) -> None:

@@ -4,13 +4,14 @@ import errno
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 import torch
 from msgspec.structs import replace
 
-from engine.errors import InputError
+from engine.errors import InputError, TargetError
 from engine.storage.process import ProcessId
 from tests.training.run.fake_task import FakeTask
 from tests.training.synthetic import write_dataset
@@ -75,9 +76,18 @@ def raising(error: BaseException) -> Callable[[], FakeTask]:
     return lambda: FakeTask(before_step=before)
 
 
+def caused(error: Exception, cause: Exception) -> Exception:
+    """An error as raised from another."""
+    error.__cause__ = cause
+    return error
+
+
 FAULTS = [
     (OSError(errno.ENOSPC, "No space left"), 4, "disk_full", "Free some space"),
     (OSError(errno.EROFS, "Read-only file system"), 4, "disk", ""),
+    (caused(TargetError("No."), OSError(errno.ENOSPC, "No space")), 4, "disk_full", ""),
+    (caused(TargetError("No."), ValueError("I/O error (os error 28)")), 4, "disk_full", ""),
+    (caused(TargetError("No."), OSError(errno.EACCES, "Permission denied")), 4, "disk", ""),
     (InputError("It vanished.", hint="Bring it back."), 3, "dataset", "Bring it back."),
     (RuntimeError("shapes differ"), 1, "fault", "--resume"),
 ]
@@ -193,7 +203,7 @@ def test_a_stop_before_the_first_step_is_honoured(run, monkeypatch):
     with run.take(ProcessId.current()), MessageLog(run.events) as events:
         assert Rank(run, events).train() == 0
     told = MessageTail(run.events).read()
-    assert isinstance(told[0], Advised)
+    assert isinstance(told[1], Advised)  # after the start, before which the window forgets it
     assert told[-1] == Stopped(step=0)
 
 
@@ -224,3 +234,26 @@ def test_without_one_folder_the_usage_is_shown(arguments, capsys):
 def test_a_folder_that_is_no_run_is_an_input_error(tmp_path, capsys):
     assert trainer.main([str(tmp_path)]) == 3
     assert "not the folder of a run" in capsys.readouterr().err
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # TensorBoard's
+def test_a_folder_that_is_moved_during_the_training_is_named(run, tmp_path, monkeypatch):
+    def before(step: int) -> None:
+        if step == 4:
+            run.path.rename(tmp_path / "elsewhere")
+
+    assert train(run, lambda: FakeTask(before_step=before), monkeypatch) == 4
+    moved = RunFolder(tmp_path / "elsewhere")
+    failed = last(moved)
+    assert isinstance(failed, Failed)
+    assert failed.reason == "disk"
+    assert f"{run.path} was moved or removed" in failed.message
+    assert train(moved, FakeTask, monkeypatch) == 0
+    assert isinstance(last(moved), Done)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, all names are Unicode")
+def test_a_run_is_trained_in_a_folder_of_any_name(tmp_path, dataset, monkeypatch):
+    run = new_run(tmp_path / os.fsdecode(b"\xff\nrun"), config(dataset))
+    assert train(run, FakeTask, monkeypatch) == 0
+    assert isinstance(last(run), Done)

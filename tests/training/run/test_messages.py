@@ -6,8 +6,10 @@ from engine.phrases import Phrase, phrase
 from training.run.message_log import MessageLog
 from training.run.messages import (
     Advised,
+    Continued,
     Done,
     MessageTail,
+    Paused,
     Refused,
     Started,
     StepDone,
@@ -212,3 +214,19 @@ def test_an_event_of_an_older_version_has_its_sentence_alone():
     line = b'{"type":"error","step":1,"reason":"nan","message":"No {number}.","advice":"Wait."}'
     event = read_message(line, "line")
     assert (event.said, event.advised) == (Phrase("No {number}."), Phrase("Wait."))
+
+
+@pytest.mark.parametrize("steps", [1, 2, 5], ids=["shorter", "as long", "longer"])
+def test_another_run_in_the_same_folder_is_read_from_its_beginning(tmp_path, steps):
+    path = tmp_path / "events.jsonl"
+    tail = MessageTail(path)
+    with MessageLog(path) as log:
+        for step in range(2):
+            log.write(Paused(step=step))
+    assert len(tail.read()) == 2
+    path.rename(tmp_path / "deleted")
+    with MessageLog(path) as log:
+        for step in range(steps):
+            log.write(Continued(step=step))
+    assert tail.read() == [Continued(step=step) for step in range(steps)]
+    assert tail.read() == []

@@ -11,7 +11,7 @@ from engine.storage.file_names import UNSAFE, is_too_long
 from engine.storage.regular_files import read_regular
 from training.run.known_runs import forget_run, remember_run
 from training.run.run_folder import RunFolder
-from training.run.run_record import clear_process
+from training.run.run_record import RECORD, clear_process
 
 _BIN: Final = ".deleted-runs"  # beside the runs: moving there copies nothing
 NOTE: Final = "note.txt"  # in the run's folder
@@ -74,7 +74,7 @@ def duplicate_run(folder: RunFolder, name: str) -> RunFolder:
         shutil.copytree(folder.path, target, ignore=shutil.ignore_patterns(*_OWN))
         copy = RunFolder(target)
         copy.control.mkdir()
-        clear_process(target / "run.json")
+        clear_process(target / RECORD)
     except (OSError, shutil.Error) as error:
         shutil.rmtree(target, ignore_errors=True)
         raise TargetError(
