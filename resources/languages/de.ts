@@ -99,6 +99,10 @@
       <translation>Erneut versuchen</translation>
     </message>
     <message>
+      <source>With the options they were added with; to use those of the form, add them again.</source>
+      <translation>Mit den Optionen, mit denen sie hinzugefügt wurden; für die des Formulars neu hinzufügen.</translation>
+    </message>
+    <message>
       <source>Clear done</source>
       <translation>Fertige entfernen</translation>
     </message>
@@ -1903,12 +1907,12 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Messen …</translation>
     </message>
     <message>
-      <source>Tap along with ten clicks</source>
-      <translation>Mit zehn Klicks mittippen</translation>
-    </message>
-    <message>
       <source>Microphone level</source>
       <translation>Mikrofonpegel</translation>
+    </message>
+    <message>
+      <source>Tap along with ten clicks</source>
+      <translation>Mit zehn Klicks mittippen</translation>
     </message>
     <message>
       <source>Counting in…</source>
@@ -2149,12 +2153,12 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Referenz umbenennen</translation>
     </message>
     <message>
-      <source>Tags</source>
-      <translation>Schlagwörter</translation>
-    </message>
-    <message>
       <source>Tags, separated by commas:</source>
       <translation>Schlagwörter, durch Kommas getrennt:</translation>
+    </message>
+    <message>
+      <source>Tags</source>
+      <translation>Schlagwörter</translation>
     </message>
     <message>
       <source>Tag reference</source>
@@ -2831,6 +2835,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>No events found {where} of {name}. Double-click the event lane to add one.</source>
       <translation>Keine Ereignisse {where} von {name} gefunden. Ein Doppelklick auf die Ereigniszeile fügt eines hinzu.</translation>
+    </message>
+    <message>
+      <source>Height of {lane}</source>
+      <translation>Höhe von {lane}</translation>
+    </message>
+    <message>
+      <source>Drag to resize, double-click for the usual height</source>
+      <translation>Ziehen ändert die Höhe, Doppelklick stellt die übliche wieder her</translation>
     </message>
     <message>
       <source>Add gain point</source>
@@ -3962,6 +3974,14 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Mikrofon</translation>
     </message>
     <message>
+      <source>Without an audio device, the clicks would not be heard.</source>
+      <translation>Ohne Tongerät wären die Klicks nicht zu hören.</translation>
+    </message>
+    <message>
+      <source>No microphone is connected.</source>
+      <translation>Es ist kein Mikrofon angeschlossen.</translation>
+    </message>
+    <message>
       <source>Only {tapped} of {asked} clicks were tapped.</source>
       <translation>Nur {tapped} von {asked} Klicks wurden getippt.</translation>
     </message>
@@ -4002,6 +4022,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Auf der Festplatte von {folder} Platz schaffen und prüfen, ob dorthin geschrieben werden darf.</translation>
     </message>
     <message>
+      <source>The pictures of the preview cannot be stored in the cache ({reason}).</source>
+      <translation>Die Bilder der Vorschau können nicht zwischengespeichert werden ({reason}).</translation>
+    </message>
+    <message>
       <source>This sound is silent.</source>
       <translation>Dieser Klang ist stumm.</translation>
     </message>
@@ -4028,10 +4052,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>A tone on the left, then one on the right</source>
       <translation>Ein Ton links, dann einer rechts</translation>
-    </message>
-    <message>
-      <source>No device plays; playback is silent.</source>
-      <translation>Kein Gerät spielt; die Wiedergabe ist stumm.</translation>
     </message>
     <message>
       <source>Automatic means the GPU if it works, otherwise the CPU.</source>
@@ -4449,10 +4469,6 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>As trained: cropped, its sound altered, and made audible from the mel.</source>
       <translation>Wie im Training: zugeschnitten, im Klang verändert und aus dem Mel hörbar gemacht.</translation>
-    </message>
-    <message>
-      <source>{at} / {length} s</source>
-      <translation>{at} / {length} s</translation>
     </message>
     <message>
       <source>Back (Esc)</source>
@@ -4921,6 +4937,18 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>nach {folder}</translation>
     </message>
     <message>
+      <source>Drop to open
+the data set</source>
+      <translation>Hier ablegen, um den
+Datensatz zu öffnen</translation>
+    </message>
+    <message>
+      <source>Drop to check
+the clips</source>
+      <translation>Hier ablegen, um die
+Clips zu prüfen</translation>
+    </message>
+    <message>
       <source>Motion: fast, needs no weights</source>
       <translation>Motion: schnell, braucht keine Gewichte</translation>
     </message>
@@ -5119,8 +5147,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Zuletzt geöffnete Datensätze</translation>
     </message>
     <message>
-      <source>Data set</source>
-      <translation>Datensatz</translation>
+      <source>{at} / {length} s</source>
+      <translation>{at} / {length} s</translation>
     </message>
     <message>
       <source>Checking clips</source>
@@ -5161,6 +5189,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>Start anyway</source>
       <translation>Trotzdem starten</translation>
+    </message>
+    <message>
+      <source>Data set</source>
+      <translation>Datensatz</translation>
     </message>
     <message>
       <source>The folder of the training {name} was moved or deleted. Move it back, or open the run where it is now.</source>
@@ -5220,16 +5252,16 @@ VERTONEN (Strg+Enter) drücken.</translation>
       </translation>
     </message>
     <message>
-      <source>Demo of {model}</source>
-      <translation>Hörprobe von {model}</translation>
-    </message>
-    <message>
       <source>Play demo</source>
       <translation>Hörprobe abspielen</translation>
     </message>
     <message>
       <source>The sample clip with the metal, at its true events; rendered once</source>
       <translation>Der Beispielclip mit dem Metall, an seinen wahren Ereignissen; einmal gerendert</translation>
+    </message>
+    <message>
+      <source>Demo of {model}</source>
+      <translation>Hörprobe von {model}</translation>
     </message>
     <message>
       <source>Rendering…</source>
@@ -5398,6 +5430,10 @@ VERTONEN (Strg+Enter) drücken.</translation>
     <message>
       <source>{backend}, version {version}</source>
       <translation>{backend}, Version {version}</translation>
+    </message>
+    <message>
+      <source>Drop to import</source>
+      <translation>Zum Importieren ablegen</translation>
     </message>
     <message>
       <source>Added the BN-Inception weights. Data sets can now be prepared with them.</source>
@@ -6256,6 +6292,10 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Zuerst den Lauf anhalten</translation>
     </message>
     <message>
+      <source>{run} from {step}</source>
+      <translation>{run} ab {step}</translation>
+    </message>
+    <message>
       <source>There is no other model to compare it with.</source>
       <translation>Es gibt kein anderes Modell zum Vergleichen.</translation>
     </message>
@@ -6274,10 +6314,6 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Delete checkpoint</source>
       <translation>Checkpoint löschen</translation>
-    </message>
-    <message>
-      <source>{run} from {step}</source>
-      <translation>{run} ab {step}</translation>
     </message>
     <message>
       <source>Curve</source>
@@ -6310,10 +6346,6 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     <message>
       <source>Choose runs on the right.</source>
       <translation>Rechts Läufe wählen.</translation>
-    </message>
-    <message>
-      <source>Export curves</source>
-      <translation>Kurven exportieren</translation>
     </message>
     <message>
       <source>{run}, validation</source>
@@ -6456,6 +6488,10 @@ Unter {weak} haben die Diskriminatoren wenig Wirkung; über {strong} überwiegen
     <message>
       <source>Vector graphic ({patterns})</source>
       <translation>Vektorgrafik ({patterns})</translation>
+    </message>
+    <message>
+      <source>Export curves</source>
+      <translation>Kurven exportieren</translation>
     </message>
     <message>
       <source>{file} cannot be written ({why}).</source>
@@ -9319,6 +9355,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Einem Prozess der Arbeit ging der Speicher aus.</translation>
     </message>
     <message>
+      <source>Another process is preparing {folder}.</source>
+      <translation>Ein anderer Prozess erstellt gerade {folder}.</translation>
+    </message>
+    <message>
+      <source>Wait for it, or choose another folder.</source>
+      <translation>Warten, bis er fertig ist, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
       <source>{folder} is a complete data set already.</source>
       <translation>{folder} ist schon ein vollständiger Datensatz.</translation>
     </message>
@@ -9337,6 +9381,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Continue with the same options, or choose another folder.</source>
       <translation>Mit denselben Optionen weitermachen, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+      <source>{folder} holds other files, such as {name}.</source>
+      <translation>{folder} enthält andere Dateien, etwa {name}.</translation>
+    </message>
+    <message>
+      <source>Choose a new or an empty folder.</source>
+      <translation>Einen neuen oder leeren Ordner wählen.</translation>
     </message>
     <message>
       <source>The data set's file {name} is not there any more.</source>
@@ -9617,6 +9669,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>{name} was made by a newer version of the program.</source>
       <translation>{name} wurde von einer neueren Version des Programms gemacht.</translation>
+    </message>
+    <message>
+      <source>{name} is not a preset that can be used ({error}).</source>
+      <translation>{name} ist keine verwendbare Vorgabe ({error}).</translation>
+    </message>
+    <message>
+      <source>{name} is not a preset that can be used: {problem}</source>
+      <translation>{name} ist keine verwendbare Vorgabe: {problem}</translation>
     </message>
     <message>
       <source>There is a preset {name} already.</source>
