@@ -215,7 +215,7 @@ class AudioOutputs(QObject):
         """Give up on PortAudio, ignoring a late answer."""
         self._probe_number += 1
         self._look.stop()
-        self._show(Found())
+        self._show(Found(has_microphone=True))  # which is unknown
         self.choose("")
 
     def _show(self, found: Found) -> None:
