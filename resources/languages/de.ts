@@ -9651,6 +9651,10 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Signal {code}</translation>
     </message>
     <message>
+      <source>{name} holds other samples or another split than when this run was last trained: do not compare its validations with the earlier ones.</source>
+      <translation>{name} enthält andere Beispiele oder eine andere Aufteilung als beim letzten Training dieses Laufs: seine Validierungen nicht mit den früheren vergleichen.</translation>
+    </message>
+    <message>
       <source>A step of {batch} samples does not fit into the memory of {device}.</source>
       <translation>Ein Schritt mit {batch} Beispielen passt nicht in den Speicher von {device}.</translation>
     </message>
@@ -9839,6 +9843,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>{name} kann nicht verschoben werden ({reason}).</translation>
     </message>
     <message>
+      <source>The {kind} {bad} is no longer a finite number.</source>
+      <translation>Der {kind} {bad} ist keine endliche Zahl mehr.</translation>
+    </message>
+    <message>
+      <source>Continue with --resume and a smaller learning_rate; the last checkpoint is from before it.</source>
+      <translation>Mit --resume und einer kleineren learning_rate fortsetzen; der letzte Checkpoint ist von davor.</translation>
+    </message>
+    <message>
       <source>The run's folder cannot be written ({error}).</source>
       <translation>Der Ordner des Laufs kann nicht geschrieben werden ({error}).</translation>
     </message>
@@ -9849,6 +9861,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Continue from the last checkpoint with --resume; please report the log if it recurs.</source>
       <translation>Mit --resume vom letzten Checkpoint fortsetzen; wenn es wieder geschieht, bitte das Protokoll melden.</translation>
+    </message>
+    <message>
+      <source>The run's folder {folder} was moved or removed while it was trained.</source>
+      <translation>Der Ordner {folder} des Laufs wurde während des Trainings verschoben oder gelöscht.</translation>
+    </message>
+    <message>
+      <source>Where it is now, continue it with --resume from its last checkpoint.</source>
+      <translation>An seinem neuen Ort mit --resume vom letzten Checkpoint aus fortsetzen.</translation>
     </message>
     <message>
       <source>The disk is full: the last checkpoint is whole, what came after it is lost.</source>
@@ -9893,14 +9913,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>The validation has not improved since step {step}, whose checkpoint is kept: stopping now would lose nothing.</source>
       <translation>Die Validierung hat sich seit Schritt {step}, dessen Checkpoint behalten wird, nicht verbessert: Jetzt anzuhalten kostet nichts.</translation>
-    </message>
-    <message>
-      <source>The {kind} {bad} is no longer a finite number.</source>
-      <translation>Der {kind} {bad} ist keine endliche Zahl mehr.</translation>
-    </message>
-    <message>
-      <source>Continue with --resume and a smaller learning_rate; the last checkpoint is from before it.</source>
-      <translation>Mit --resume und einer kleineren learning_rate fortsetzen; der letzte Checkpoint ist von davor.</translation>
     </message>
     <message>
       <source>{name} of the run {run} cannot be read: {reason}.</source>
