@@ -329,6 +329,11 @@ class Project(Value, frozen=True):
         if len(set(ids)) < len(ids):
             raise FieldError("clips", "two tracks have the same id")
 
+    @property
+    def next_take_number(self) -> int:
+        """The next unused number of a take."""
+        return 1 + max((take.number for take in self.takes), default=0)
+
     def name_of(self, track: Track) -> str:
         """A track's own name, else that of its reference, else empty."""
         named = [item.name for item in self.references if item.id == track.reference_id]

@@ -4,10 +4,11 @@ Commands hold immutable values, so undo restores exactly the previous state and 
 arrived since, such as a finished take. `QUndoStack` is all that the document uses of QtGui.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
 from engine.project.damaged import Damaged
@@ -26,7 +27,15 @@ class AllReferences:
 
 
 Item = Clip | AllReferences | Take | DubSettings | tuple[Damaged, ...]
-Put = Callable[[Item | None, Item | None, int], object]  # before, after, index
+
+
+class Put(Protocol):
+    """Replaces an item by another one; `again` on undo and redo."""
+
+    def __call__(
+        self, before: Item | None, after: Item | None, index: int, *, again: bool
+    ) -> object:
+        """Replace it in a collection, or insert what was not there at the index."""
 
 
 class AsideCommand(QUndoCommand):
@@ -52,19 +61,26 @@ class ReplaceCommand(QUndoCommand):
         self._after = after
         self._index = index
         self._merge_key = merge_key
+        self._was_undone = False
 
     @property
     def items(self) -> tuple[Item | None, Item | None]:
         """The values before and after."""
         return self._before, self._after
 
+    def amend(self, change: Callable[[Item], Item]) -> None:
+        """Change the values before and after, as if they had always been so."""
+        self._before = None if self._before is None else change(self._before)
+        self._after = None if self._after is None else change(self._after)
+
     @override
     def redo(self) -> None:
-        self._put(self._before, self._after, self._index)
+        self._put(self._before, self._after, self._index, again=self._was_undone)
 
     @override
     def undo(self) -> None:
-        self._put(self._after, self._before, self._index)
+        self._was_undone = True
+        self._put(self._after, self._before, self._index, again=True)
 
     @override
     def id(self) -> int:
@@ -77,6 +93,21 @@ class ReplaceCommand(QUndoCommand):
             return False
         self._after = other._after
         return True
+
+
+def clip_id_of(item: Item | None) -> str | None:
+    """The clip that an item is, or belongs to."""
+    if isinstance(item, Take):
+        return item.clip_id
+    return item.id if isinstance(item, Clip) else None
+
+
+def edits(stack: QUndoStack) -> Iterator[ReplaceCommand]:
+    """All edits on a stack, also those that are grouped into one step."""
+    for step in map(stack.command, range(stack.count())):
+        for each in (step, *map(step.child, range(step.childCount()))):
+            if isinstance(each, ReplaceCommand):
+                yield each
 
 
 def replaced(

@@ -21,7 +21,16 @@ from engine.project.model import (
     new_id,
 )
 from engine.project.relinking import with_media_replaced
-from gui.document.commands import AllReferences, AsideCommand, Item, ReplaceCommand, replaced
+from gui.document.commands import (
+    AllReferences,
+    AsideCommand,
+    Item,
+    ReplaceCommand,
+    clip_id_of,
+    edits,
+    replaced,
+)
+from gui.document.found_edits import with_found
 from gui.document.track_edits import put_track, with_choices, with_choices_of
 from gui.kit.language import counted, tr
 
@@ -107,18 +116,6 @@ class Document(QObject):
         """The take of the active track that is heard."""
         return None if self.track is None else self.project.chosen_take(self.track)
 
-    def everything(self) -> list[Item | None]:
-        """All takes and clips, including deleted ones and those that only undo could bring back."""
-        stack = self.undo_stack
-        steps = [stack.command(index) for index in range(stack.count())]
-        steps += [step.child(index) for step in steps for index in range(step.childCount())]
-        held = [item for step in steps if isinstance(step, ReplaceCommand) for item in step.items]
-        return [*self.project.takes, *self.project.clips, *held]
-
-    def next_take_number(self) -> int:
-        """The next unused take number of this project."""
-        return 1 + max((take.number for take in self.project.takes), default=0)
-
     @property
     def is_modified(self) -> bool:
         """Whether the project has unsaved changes."""
@@ -168,10 +165,9 @@ class Document(QObject):
     def add_references(self, references: Iterable[Reference]) -> None:
         """Add references as one undo step."""
         added = list(references)
-        if not added:
-            return
-        text = counted("Add {name}", "Add {n} references", len(added), name=added[0].name)
-        self._put_references(text, (*self.project.references, *added))
+        if added:
+            text = counted("Add {name}", "Add {n} references", len(added), name=added[0].name)
+            self._put_references(text, (*self.project.references, *added))
 
     def edit_reference(self, text: str, after: Reference) -> None:
         """Replace a reference."""
@@ -180,13 +176,11 @@ class Document(QObject):
 
     def remove_references(self, ids: Iterable[str]) -> None:
         """Remove references from the project; takes made with them are kept."""
-        gone = set(ids)
-        removed = [ref for ref in self.project.references if ref.id in gone]
-        if not removed:
-            return
-        count = len(removed)
-        text = counted("Remove {name}", "Remove {n} references", count, name=removed[0].name)
-        self._put_references(text, (ref for ref in self.project.references if ref.id not in gone))
+        gone, references = set(ids), self.project.references
+        names = [ref.name for ref in references if ref.id in gone]
+        if names:
+            text = counted("Remove {name}", "Remove {n} references", len(names), name=names[0])
+            self._put_references(text, (ref for ref in references if ref.id not in gone))
 
     def _put_references(self, text: str, after: Iterable[Reference]) -> None:
         self._push(text, AllReferences(self.project.references), AllReferences(tuple(after)))
@@ -217,6 +211,14 @@ class Document(QObject):
         self._mark_modified()
         self.takes_changed.emit()
 
+    def add_found(self, found: Track) -> None:
+        """Put what was found unasked on an empty track, as if it had always been there."""
+        if clip := self.clip_of(found.id):
+            for edit in edits(self.undo_stack):
+                edit.amend(lambda item: with_found(item, found) if isinstance(item, Clip) else item)
+            self._swap_clip(with_found(clip, found))
+            self._mark_modified()
+
     def keep_takes(self, sounds: Container[Path]) -> None:
         """Let no later edit replace the takes with these sounds, as they are in a file."""
         for take in self.project.takes:
@@ -235,10 +237,6 @@ class Document(QObject):
         clip = self.clip
         if clip is not None and clip.track_by_id(track_id) and clip.track.id != track_id:
             self._swap_clip(replace(clip, active_track_id=track_id))
-
-    def use_reference(self, track_id: str, reference: Reference) -> None:
-        """Note the reference that a track is dubbed with; this is not an edit."""
-        self.choose(track_id, reference_id=reference.id)
 
     def choose_take(self, take: Take) -> None:
         """Make a take the one that is heard of its track; this is not an edit."""
@@ -313,8 +311,10 @@ class Document(QObject):
 
     # The only place where values are replaced
 
-    def put(self, before: Item | None, after: Item | None, index: int) -> None:
-        """Replace `before` with `after`; for the undo commands."""
+    def put(
+        self, before: Item | None, after: Item | None, index: int, *, again: bool = False
+    ) -> None:
+        """Replace `before` with `after`; undo and redo, `again`, show the clip that they change."""
         sample = after if after is not None else before
         match sample:
             case Clip():
@@ -332,6 +332,8 @@ class Document(QObject):
             case DubSettings():
                 self.project = replace(self.project, settings=sample)
                 self.settings_changed.emit(sample)
+        if again and self.clip_by_id(clip_id := clip_id_of(sample)):
+            self.show_clip(clip_id)
 
     def _put_clip(self, before: Clip | None, after: Clip | None, index: int) -> None:
         now = None if before is None else self.clip_by_id(before.id)

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from engine.events.candidates import Candidate
 from engine.project.found import Found, FoundBy, FoundEvent
-from engine.project.model import TimelineEvent, Track, new_id
+from engine.project.model import Clip, TimelineEvent, Track, new_id
 from gui.document.event_edits import ordered, remove_events
+from gui.document.track_edits import put_track
 
 BY_USER: Final = frozenset({"hand", "performance"})
 _APART_S: Final = 0.05  # a candidate nearer to an event of the user is that event
@@ -43,6 +44,14 @@ def put_found(
     found = Found(by, events)
     placed = [TimelineEvent(*item) for item in found.shown().items()]
     return replace(track, events=ordered([*stay, *placed]), found=found)
+
+
+def with_found(clip: Clip, found: Track) -> Clip:
+    """A clip with what was found for one of its tracks, unless that track has events."""
+    track = clip.track_by_id(found.id)
+    if track is None or track.events:
+        return clip
+    return put_track(clip, replace(track, events=found.events, found=found.found))
 
 
 def set_sensitivity(track: Track, sensitivity: float) -> Track:

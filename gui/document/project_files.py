@@ -277,16 +277,22 @@ class ProjectFiles(QObject):
         """Put what was opened into the project; return the references of the project."""
         self.busy_changed.emit("")
         self._errors.solved("open")
+        clips: list[Clip] = []
         references: list[Reference] = []
         for item in opened.items:
             match item.item:
                 case Project() as project:
                     self._open(project, item.path.absolute(), item.digest)
                 case Clip() as clip:
-                    self._document.add_clip(clip)
+                    clips.append(clip)
                     self._settings.add_recent(item.path)
                 case Reference() as reference:
                     references.append(reference)
+        if clips:
+            text = counted("Add {name}", "Add {n} clips", len(clips), name=clips[0].name)
+            with self._document.one_step(text):
+                for clip in clips:
+                    self._document.add_clip(clip)
         known = {ref.file.path: ref for ref in self._document.project.references}
         self._document.add_references(ref for ref in references if ref.file.path not in known)
         for error in opened.errors:

@@ -18,7 +18,7 @@ from engine.project import storage
 from engine.project.model import Clip, Take
 from engine.storage.regular_files import read_regular
 from gui.document import autosave
-from gui.document.commands import Item
+from gui.document.commands import Item, edits
 from gui.document.document import Document
 from gui.settings import Settings
 
@@ -44,7 +44,9 @@ class TakeFiles(QObject):
         if document.own_path is not None:
             recent = [path for path in self._settings.recent if path.suffix == storage.SUFFIX]
             folder = storage.takes_folder(document.own_path)
-            remove_unnamed(document.everything(), folder, recent)
+            project = document.project
+            items = [*project.takes, *project.clips, *_held_by_undo(document)]
+            remove_unnamed(items, folder, recent)
 
 
 def remove_unnamed(items: Iterable[Item | None], folder: Path, projects: Iterable[Path]) -> None:
@@ -72,10 +74,13 @@ def remove_unnamed(items: Iterable[Item | None], folder: Path, projects: Iterabl
 
 def replaced(document: Document) -> list[Take]:
     """The deleted takes that no undo brings back, such as those that followed earlier edits."""
-    takes = document.project.takes
-    held = document.everything()[len(takes) :]
-    undoable = {item.id for item in held if isinstance(item, Take)}
-    return [take for take in takes if take.deleted and take.id not in undoable]
+    undoable = {item.id for item in _held_by_undo(document) if isinstance(item, Take)}
+    return [take for take in document.project.takes if take.deleted and take.id not in undoable]
+
+
+def _held_by_undo(document: Document) -> list[Item | None]:
+    """What only undo or redo could bring back."""
+    return [item for edit in edits(document.undo_stack) for item in edit.items]
 
 
 def _stems(item: Item | None) -> list[str]:

@@ -57,7 +57,7 @@ class Person:
 
     def _add_take(self, reference: Reference) -> None:
         document = self._document
-        take = a_take(self._folder, document.clip, reference, document.next_take_number())
+        take = a_take(self._folder, document.clip, reference, document.project.next_take_number)
         take = storage.adopt_take(document.project, document.own_path, take)
         document.add_take(replace(take, name=str(self._number)))
 

@@ -132,7 +132,7 @@ class Dubbing(QObject):
 
         def made(take: Take) -> None:
             self._repeats.note_take(order, take)
-            self._document.use_reference(order.track_id, of_track)
+            self._document.choose(order.track_id, reference_id=of_track.id)
 
         take = self._repeats.take_like(order)
         if take is not None:

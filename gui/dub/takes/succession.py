@@ -16,9 +16,23 @@ class Succession:
         self._monitor = monitor
 
     def number_for(self, order: Order) -> int:
-        """The number of a new take: that of the one it replaces, else the next."""
-        replaced = self._edited_takes(order.track_id) if order.edited else []
-        return replaced[0].number if replaced else self._document.next_take_number()
+        """The number of a new take: that of the one it replaces, else the next.
+
+        After an edit it may be the number of silence that was replaced before, or a walk through
+        undo and redo would use up numbers.
+        """
+        takes = self._document.project.takes
+        shown = {take.number for take in takes if not take.deleted}
+        silence = [
+            take
+            for take in takes
+            if take.track_id == order.track_id
+            and take.edited
+            and not take.facts.events
+            and take.number not in shown
+        ]
+        replaced = [*self._edited_takes(order.track_id), *silence] if order.edited else []
+        return replaced[0].number if replaced else self._document.project.next_take_number
 
     def make_way(self, new: Take) -> None:
         """Replace what a take replaces, which undo does not bring back.

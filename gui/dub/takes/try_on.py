@@ -151,7 +151,7 @@ class TryOnStrip(QFrame):
         for card in self.cards:
             self._row.removeWidget(card)
             card.deleteLater()
-        self._after_number = self._document.next_take_number() - 1
+        self._after_number = self._document.project.next_take_number - 1
         small = self.window().height() < _LOW_WINDOW_PX
         height = (_SMALL_CARD if small else _CARD).height()
         self._scroll.setFixedHeight(height + _SCROLL_BAR_PX)

@@ -153,8 +153,11 @@ class EventSearch(QObject):
                 changed = found_edits.put_found(
                     track, source, found.candidates, clip.file.duration_s
                 )
-                text = tr("Find events {where}", where=tr(_PLACES[source]))
-                self._document.edit_track(text, changed)
+                if asked:
+                    text = tr("Find events {where}", where=tr(_PLACES[source]))
+                    self._document.edit_track(text, changed)
+                else:
+                    self._document.add_found(changed)
             if events:
                 self.said.emit(
                     counted(

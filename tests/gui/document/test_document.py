@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from engine.events.event import Event
-from engine.project.model import Clip, DubSettings, Track, new_clip, new_id
+from engine.project.model import Clip, DubSettings, Marker, Track, new_clip, new_id
 from gui.document import event_edits
 from gui.document.document import Document
 from gui.document.track_edits import put_track
@@ -79,7 +79,7 @@ def test_a_deleted_take_leaves_the_list_and_undo_brings_it_back(
     document.add_take(take)
     document.edit_take("Delete take 1", replace(take, deleted=True))
     assert document.takes() == []
-    assert document.next_take_number() == 2
+    assert document.project.next_take_number == 2
     document.undo_stack.undo()
     assert document.takes() == [take]
 
@@ -136,6 +136,39 @@ def test_modified_means_edits_or_takes_since_the_last_save(document, clip, refer
     assert document.is_modified
     document.undo_stack.undo()
     assert not document.is_modified
+
+
+def test_undo_and_redo_show_the_clip_that_they_change(document, clip, reference, tmp_path):
+    stack, other = document.undo_stack, new_clip(clip.file)
+    take = a_take(tmp_path, clip, reference)
+    document.add_take(take)
+    document.add_clip(other)
+    document.edit_clip("Add event", with_event(clip))
+    assert document.clip == other  # the edit itself leads nowhere
+    stack.undo()
+    assert document.clip == clip
+    document.show_clip(other.id)
+    stack.redo()
+    assert document.clip.id == clip.id
+    document.show_clip(other.id)
+    document.edit_take("Delete take 1", replace(take, deleted=True))
+    stack.undo()
+    assert document.clip.id == clip.id
+
+
+def test_what_was_found_unasked_is_no_step_and_no_undo_takes_it_away(document, clip):
+    stack = document.undo_stack
+    document.edit_clip("Add marker", replace(clip, markers=(Marker(new_id(), 0.5, "cut"),)))
+    document.mark_saved(clip.file.path)
+    found = with_event(clip).track
+    document.add_found(found)
+    assert (stack.count(), document.track.events) == (2, found.events)
+    assert document.is_modified
+    stack.undo()
+    assert (document.clip.markers, document.track.events) == ((), found.events)
+    stack.undo()
+    stack.redo()
+    assert document.track.events == found.events
 
 
 def test_a_relinked_file_is_used_at_its_new_place(document, clip, tmp_path):
@@ -211,7 +244,7 @@ def test_a_track_that_comes_back_has_its_reference_and_chosen_take(
     document.add_take(first)
     document.add_take(second)
     document.choose_take(first)
-    document.use_reference(document.track.id, reference)
+    document.choose(document.track.id, reference_id=reference.id)
     door = document.track
     document.undo_stack.undo()
     document.undo_stack.redo()
@@ -222,7 +255,7 @@ def test_a_clip_that_comes_back_has_its_reference_and_chosen_take(
     document, clip, reference, tmp_path
 ):
     document.add_references([reference])
-    document.use_reference(clip.track.id, reference)
+    document.choose(clip.track.id, reference_id=reference.id)
     takes = [a_take(tmp_path, clip, reference, number) for number in (1, 2)]
     for take in takes:
         document.add_take(take)

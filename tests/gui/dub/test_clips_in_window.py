@@ -99,6 +99,19 @@ def test_a_clip_that_is_taken_out_comes_back_with_its_takes(two_clips):
     assert len(document.takes()) == 1
 
 
+def test_several_clips_are_added_in_one_step_and_their_events_in_none(window, qtbot, tmp_path):
+    document = window.document
+    drop(window, *(write_video(tmp_path / f"{number}.mp4") for number in range(3)))
+    qtbot.waitUntil(lambda: bool(document.clip and document.track.events), timeout=40000)
+    assert len(document.project.clips) == 3
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText() == "Add 3 clips"
+    window.actions_["undo"].trigger()
+    assert document.clip is None
+    window.actions_["redo"].trigger()
+    assert len(document.track.events) == 4
+
+
 def test_shift_and_drag_chooses_the_range_in_one_step(opened):
     opened.actions_["snap"].setChecked(False)
     lane = opened.workspace.timeline.mel

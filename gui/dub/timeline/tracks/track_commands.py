@@ -83,7 +83,7 @@ class TrackCommands(QObject):
             return
         track = track_edits.copy_of(clip.track, copy_title(project, clip))
         takes = project.takes_of(clip.track.id)[::-1]
-        first = document.next_take_number()
+        first = document.project.next_take_number
         copies = {
             take.id: replace(take, id=new_id(), track_id=track.id, number=first + place)
             for place, take in enumerate(takes)

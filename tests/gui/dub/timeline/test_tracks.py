@@ -325,8 +325,8 @@ def test_the_reference_of_the_active_track_is_selected(split, qtbot):
     document, references = split.document, split.workspace.references
     metal, wood = document.project.references
     first, second = document.clip.tracks
-    document.use_reference(first.id, metal)
-    document.use_reference(second.id, wood)
+    document.choose(first.id, reference_id=metal.id)
+    document.choose(second.id, reference_id=wood.id)
     document.show_track(first.id)
     assert references.current() == metal
     document.show_track(second.id)
