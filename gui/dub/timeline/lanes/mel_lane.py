@@ -14,7 +14,7 @@ from gui.kit.language import mark, tr
 from gui.kit.widgets import add_choices
 from gui.playback.mel_picture import MapName, PlacedMel, bin_hz, hz_bin
 
-_MIN_HEIGHT: Final = 48
+_MIN_HEIGHT: Final = 42
 _TICKS_HZ: Final = (250, 500, 1000, 2000, 4000)
 _RANGES_DB: Final = {
     mark("-80 to +20 dB"): (-80.0, 20.0),
