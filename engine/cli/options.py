@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
@@ -23,7 +24,7 @@ _LACKS_VALUE: Final = re.compile(r"(--[\w-]+)=--")
 
 
 class CommandParser(argparse.ArgumentParser):
-    """Complains in one line, whatever was typed."""
+    """Complains in one line, whatever was typed, and knows what was meant."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -39,8 +40,17 @@ class CommandParser(argparse.ArgumentParser):
         return super().parse_known_args(args, namespace)
 
     @override
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None:
+            near = get_close_matches(str(value), map(str, action.choices), 1)
+            if near and near != [str(value)]:
+                said = f"invalid choice: '{value}' (did you mean {near[0]}?)"
+                raise argparse.ArgumentError(action, said)
+        super()._check_value(action, value)
+
+    @override
     def error(self, message: str) -> NoReturn:
-        super().error(plain_line(message))
+        self.exit(2, f"{self.prog}: {plain_line(message)}. {self.prog} --help lists all options.\n")
 
 
 def parse_path(text: str) -> Path:

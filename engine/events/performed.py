@@ -13,6 +13,7 @@ from engine.errors import InputError
 from engine.events.event import Event, read_csv
 from engine.events.sound import find_events
 from engine.media.audio import read_blocks
+from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
 from engine.mel.contract import MEL
 from engine.progress import JobContext
 
@@ -25,9 +26,19 @@ def read_events(path: Path, context: JobContext | None = None) -> list[Event]:
     Raises:
         InputError: the file is missing or unusable, or nothing happens in the sound.
     """
-    if path.suffix.lower() in _LISTS:
+    suffix = path.suffix.lower()
+    if suffix in _LISTS:
         return read_csv(path)
-    return performed_events(path, context)
+    try:
+        return performed_events(path, context)
+    except InputError as error:
+        if suffix in (*SOUNDS_IN_FOLDERS, *CLIPS_IN_FOLDERS) or not path.is_file():
+            raise
+        raise InputError(
+            "{name} is neither a list of events nor a sound.",
+            hint="Give a .csv file of events, or a sound that performs them.",
+            name=path.name,
+        ) from error
 
 
 def performed_events(sound: Path, context: JobContext | None = None) -> list[Event]:

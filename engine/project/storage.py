@@ -76,7 +76,12 @@ def load(path: Path) -> Project:
     with os_errors_as(
         InputError, "{name} cannot be read.", hint="Choose another file.", name=path.name
     ):
-        data = read_regular(path)
+        try:
+            data = read_regular(path)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            raise InputError(
+                "There is no file {path}.", hint="Check its name and folder.", path=path
+            ) from error
     return decode_project(data, path.absolute())
 
 

@@ -24,7 +24,7 @@ def test_a_complaint_is_one_line_of_bounded_length(capsys):
         parser.parse_args(["--seed=" + "9" * 10_000])
     with pytest.raises(SystemExit):
         parser.parse_args(["--seed=a\nb\x1b[2J"])
-    long, strange = (each for each in capsys.readouterr().err.splitlines() if "--seed" in each)
+    long, strange = capsys.readouterr().err.splitlines()
     assert len(long) < 1100
     assert "a\\nb" in strange
 
@@ -45,3 +45,23 @@ def test_two_dashes_are_the_value_of_no_option(words, capsys):
     with pytest.raises(SystemExit):
         main.main(f"{words}=--".split())
     assert "'--' is not a value" in capsys.readouterr().err
+
+
+def test_a_complaint_names_the_help_instead_of_printing_the_usage(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main.main(["dub", "clip.mp4", "--reference", "metal.wav"])
+    assert ended.value.code == main.USAGE
+    assert capsys.readouterr().err == (
+        "main.py dub: the following arguments are required: --output."
+        " main.py dub --help lists all options.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("dubb clip.mp4", "dub"), ("dub c.mp4 --reference r --output o --codec acc", "aac")],
+)
+def test_a_mistyped_word_is_told_what_was_meant(words, meant, capsys):
+    with pytest.raises(SystemExit):
+        main.main(words.split())
+    assert f"(did you mean {meant}?)" in capsys.readouterr().err

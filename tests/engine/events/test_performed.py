@@ -38,3 +38,15 @@ def test_a_missing_or_damaged_sound_is_refused(tmp_path, content):
         path.write_bytes(content)
     with pytest.raises(InputError, match=r"claps\.wav"):
         read_events(path)
+
+
+@pytest.mark.parametrize("name", ["README.md", "events.json"])
+def test_what_is_neither_a_list_nor_a_sound_asks_for_either(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("no events")
+    with pytest.raises(InputError) as refused:
+        read_events(path)
+    assert str(refused.value) == (
+        f"{name} is neither a list of events nor a sound. "
+        "Give a .csv file of events, or a sound that performs them."
+    )

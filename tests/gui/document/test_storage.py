@@ -203,6 +203,12 @@ def test_what_is_wrong_in_a_project_is_named_by_its_place(project, tmp_path, old
     assert len(damaged[0].problem) < 300
 
 
+def test_a_project_that_is_not_there_is_told_like_a_clip_that_is_not_there(tmp_path):
+    for missing in (tmp_path / "none.varietysound", tmp_path / "none" / "a.varietysound"):
+        with pytest.raises(InputError, match=r"^There is no file .*varietysound"):
+            storage.load(missing)
+
+
 def test_a_project_that_is_nested_too_deeply_is_refused(project, tmp_path):
     path = tmp_path / "a.varietysound"
     storage.save(project, path)
