@@ -41,6 +41,7 @@ class Content:
         events: of what is heard.
         marks: the events and the clip's own markers, for an editing program.
         is_clip: whether this is the mix of the clip as it is saved with the project.
+        is_partial: whether mute or solo silences some of its tracks.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Content:
     events: tuple[Event, ...] = ()
     marks: tuple[Mark, ...] = ()
     is_clip: bool = False
+    is_partial: bool = False
 
     def mixed_for(self, delivery: Delivery) -> tuple[Mix, Delivery]:
         """The mix and the delivery, in the form that `main.py dub` uses where it can."""
@@ -73,6 +75,11 @@ def contents(project: Project, clip: Clip, heard: Take | None, *, alone: bool) -
         takes = _first(project.takes_of(clip.tracks[0].id), heard)
         return [_only_track(project, clip, take) for take in takes]
     result = [_mix(project, clip, heard)] if chosen else []
+    if result and result[0].is_partial:
+        everything = _mix(project, _unsilenced(clip), heard)
+        count = len(everything.mix.tracks)
+        title = tr("Mix · all {n} tracks", n=count)
+        result.append(with_changes(everything, title=title, is_clip=False))
     result += [_track(project, clip, track, take) for track, take in chosen]
     takes = _first(project.takes_of(clip.track.id), heard)
     singles = [take_content(take) for take in takes]
@@ -119,8 +126,17 @@ def _mix(project: Project, clip: Clip, heard: Take | None) -> Content:
         for track, is_heard in zip(clip.tracks, are_heard, strict=False)
         if is_heard and (take := project.chosen_take(track))
     ]
+    all_, sounds = len(mix.tracks), len(sounding)
+    title = counted("Mix · {n} track", "Mix · {n} tracks", all_)
+    if sounds < all_:
+        title = counted(
+            "Mix · only {n} of {all} tracks is heard",
+            "Mix · only {n} of {all} tracks are heard",
+            sounds,
+            all=all_,
+        )
     return Content(
-        title=counted("Mix · {n} track", "Mix · {n} tracks", len(mix.tracks)),
+        title=title,
         mix=mix,
         inputs=tuple(path for take in takes for path in input_files(take.recipe)),
         original=original_of(clip),
@@ -128,7 +144,17 @@ def _mix(project: Project, clip: Clip, heard: Take | None) -> Content:
         events=tuple(sorted(event for _, take in sounding for event in take.events)),
         marks=_marks(clip, sounding),
         is_clip=is_chosen,
+        is_partial=sounds < all_,
     )
+
+
+def _unsilenced(clip: Clip) -> Clip:
+    """The clip with all of its tracks heard."""
+    tracks = tuple(
+        replace(track, fader=replace(track.fader, muted=False, solo=False)) for track in clip.tracks
+    )
+    original = replace(clip.original, solo=False)
+    return replace(clip, tracks=tracks, original=original)
 
 
 def _track(project: Project, clip: Clip, track: Track, take: Take) -> Content:

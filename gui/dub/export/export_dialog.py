@@ -139,6 +139,7 @@ class ExportDialog(QDialog):
         )
         row = hbox()
         self._title = heading(self.content.title)
+        self._show_title()
         add(row, self._title, ROOM, self._badge)
         return row
 
@@ -242,9 +243,14 @@ class ExportDialog(QDialog):
     @Slot(int)
     def _on_content_chosen(self, index: int) -> None:
         self.content = self._contents[index]
-        self._title.setText(self.content.title)
+        self._show_title()
         self._show_ranges()
         self._show_choice()
+
+    def _show_title(self) -> None:
+        """Show what is exported, as a warning if mute or solo leaves out a part of it."""
+        self._title.setText(self.content.title)
+        set_tone(self._title, "warning" if self.content.is_partial else "")
 
     def _show_ranges(self) -> None:
         offer(self.range, ranges(self._clip, self.content.take, self._duration_s))

@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QLabel
 
 import main
+from engine.dubbing.mix.faders import heard
 from engine.events.event import Event
 from engine.host.jobs import run_job
 from engine.host.messages import Export
@@ -107,6 +109,26 @@ def test_the_mix_has_the_take_that_is_heard(project):
     ]
     assert not mix.is_clip  # the project's file names another one
     assert contents(project, clip, project.takes[2], alone=False)[0].is_clip
+
+
+@pytest.mark.parametrize("fader", [Fader(muted=True), Fader(solo=True)])
+def test_a_mix_of_which_a_part_is_silenced_says_so_and_offers_the_whole(project, qtbot, fader):
+    partly = with_faders(project, fader, Fader(), original=Fader(solo=fader.solo, muted=True))
+    mix, whole, *_ = offered = contents(partly, partly.clips[0], None, alone=False)
+    assert [mix.title, whole.title] == [
+        "Mix · only 1 of 2 tracks is heard",
+        "Mix · all 2 tracks",
+    ]
+    assert [each.is_partial for each in offered[:2]] == [True, False]
+    assert len(whole.events) == 3
+    assert heard([track.fader for track in whole.mix.tracks] + [whole.mix.original])[:2] == [
+        True,
+        True,
+    ]
+    dialog = ExportDialog(offered)
+    qtbot.addWidget(dialog)
+    tone = {label.text(): label.property("tone") for label in dialog.findChildren(QLabel)}
+    assert tone[mix.title] == "warning"
 
 
 def test_a_clip_with_one_track_offers_its_takes(project):
