@@ -102,6 +102,7 @@ class ProjectFiles(QObject):
 
     busy_changed = Signal(str)  # what is being opened; empty when done
     sounds_opened = Signal(object)  # Reference of the project: the first of them
+    saved = Signal(str)  # message for the status bar
     another_requested = Signal()  # after a file could not be opened
     elsewhere_requested = Signal()  # after saving failed
     in_use = Signal(object)  # OpenElsewhere: another window has it open
@@ -210,6 +211,7 @@ class ProjectFiles(QObject):
         self._document.use_saved(saved)
         self._document.mark_saved(path, on_disk=file_digest(path))
         self._settings.add_recent(path)
+        self.saved.emit(tr("Saved {name}", name=path.name))
         return True
 
     def new(self) -> None:

@@ -202,6 +202,7 @@ class DubWorkspace(QMainWindow):
         self._clip_commands.said.connect(self.job_line.say)
         self._clip_commands.reference_made.connect(self.references.reveal)
         self._services.files.sounds_opened.connect(self.references.reveal)
+        self._services.files.saved.connect(self.job_line.say)
         self.takes.recipe_requested.connect(self._on_recipe_requested)
         self.takes.export_requested.connect(partial(self.exporting.ask, alone=True))
         self.dubbing.said.connect(self.job_line.say)

@@ -293,6 +293,7 @@ def test_a_saved_project_opens_again_with_its_takes(dubbed, qtbot, tmp_path, mon
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     assert dubbed.file_commands.save_as()
     assert not dubbed.isWindowModified()
+    assert dubbed.workspace.job_line.text() == "Saved my project.varietysound"
     saved = dubbed.document.project
     dubbed.file_commands.new()
     assert dubbed.pages.currentWidget() is not dubbed.workspace
@@ -369,12 +370,15 @@ def test_export_writes_the_file_and_says_where(dubbed, qtbot, monkeypatch, tmp_p
 
     def accept(dialog: ExportDialog) -> int:
         dialog.output.setText(str(output))
+        dialog.stem.setChecked(True)
+        dialog.markers.setChecked(True)
         assert "--reference" in dialog.command.text()
         return int(ExportDialog.DialogCode.Accepted)
 
     monkeypatch.setattr(ExportDialog, "exec", accept)
     dubbed.actions_["export"].trigger()
-    qtbot.waitUntil(lambda: any("Exported out.mp4" in t for t in dubbed.banners.texts()))
+    said = "Exported out.mp4, out.wav and out.fcpxml. Its video is bit-identical to the clip's."
+    qtbot.waitUntil(lambda: said in dubbed.banners.texts())
     assert output.read_bytes() == b"exported"
 
 

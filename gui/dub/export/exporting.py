@@ -113,13 +113,17 @@ class Exporting(QObject):
     ) -> None:
         output = delivery.output
         self._services.errors.solved(_PROBLEM)
-        written = tr("Exported {name}.", name=output.name)
+        written = _names(delivery)
+        text = tr("Exported {name}.", name=written[0])
+        if len(written) > 1:
+            *others, last = written
+            text = tr("Exported {names} and {last}.", names=", ".join(others), last=last)
         again = replace(delivery, overwrite=False)
         command = export_command(content, again, self._saved())
         copy = Button(tr("Copy command"), lambda: self._copy_command(content, again), closes=False)
         self._services.banners.show_banner(
             "exported",
-            " ".join([written, *_video_check(exported), *map(said, job.notes)]),
+            " ".join([text, *_video_check(exported), *map(said, job.notes)]),
             level="information" if exported.picture_is_untouched else "warning",
             seconds=_EXPORTED_S if exported.picture_is_untouched else None,
             buttons=(
@@ -138,8 +142,7 @@ class Exporting(QObject):
         copy_text(export_command(content, delivery, self._saved()))
 
     def _may_overwrite(self, delivery: Delivery) -> bool:
-        targets = (delivery.output, delivery.stem, delivery.stems, delivery.markers)
-        names = [path.name for path in targets if path is not None and path.exists()]
+        names = _names(delivery, only_existing=True)
         if not names:
             return True
         question = (
@@ -160,17 +163,17 @@ class Exporting(QObject):
         return ask(self._window, title, question, (replaces,)) == replaces
 
 
+def _names(delivery: Delivery, *, only_existing: bool = False) -> list[str]:
+    """The names of the files and folders of a delivery, the dubbed copy first."""
+    paths = (delivery.output, delivery.stem, delivery.stems, delivery.markers)
+    wanted = [path for path in paths if path is not None]
+    return [path.name for path in wanted if not only_existing or path.exists()]
+
+
 def _video_check(exported: Exported) -> tuple[str, ...]:
     """A sentence on whether the video is unchanged; none for exports without video."""
-    digest, packets = exported.delivered.picture_digest, exported.delivered.picture_packets
-    if not digest:
+    if not exported.delivered.picture_digest:
         return ()
     if not exported.picture_is_untouched:
         return (tr("Its video differs from the clip's."),)
-    return (
-        tr(
-            "Its video is bit-identical to the clip's ({packets} packets, hash {digest}).",
-            packets=packets,
-            digest=digest[:8],
-        ),
-    )
+    return (tr("Its video is bit-identical to the clip's."),)
