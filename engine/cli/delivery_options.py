@@ -150,7 +150,7 @@ DELIVERY_OPTIONS: Final[tuple[Option[Delivery], ...]] = (
     ),
     _option(
         "gain_db",
-        "applied after the loudness is set (default: 0)",
+        "gain of the dub, applied after the loudness is set (default: 0)",
         name="gain",
         digits=1,
         metavar="DB",
@@ -169,7 +169,7 @@ DELIVERY_OPTIONS: Final[tuple[Option[Delivery], ...]] = (
     ),
     _option(
         "codec",
-        "of the sound in the video (default: the container's usual codec)",
+        "codec of the sound in the video (default: the container's usual one)",
         choices=get_args(Codec),
     ),
     _option(
@@ -179,7 +179,12 @@ DELIVERY_OPTIONS: Final[tuple[Option[Delivery], ...]] = (
         digits=0,
         metavar="HZ",
     ),
-    _option("channels", "of the dub (default: the original's, else 2)", type=int, choices=(1, 2)),
+    _option(
+        "channels",
+        "number of channels of the dub (default: the original's, else 2)",
+        type=int,
+        choices=(1, 2),
+    ),
     _option("pan", "-1 is left, 1 is right (default: 0)", digits=2, metavar="-1..1"),
     _option("stem", "also write the dub alone to a file", type=Path, metavar="FILE.wav|FILE.flac"),
     _option(

@@ -12,7 +12,13 @@ def add_dub(commands: Any) -> None:
     """Add `dub` to the subcommands."""
     from engine.cli.recipe_words import add_dub_options
 
-    parser = commands.add_parser("dub", help="make a dubbed copy of a video")
+    parser = commands.add_parser(
+        "dub",
+        help="make a dubbed copy of a video",
+        description="Make a copy of a video that sounds like a reference at the events of its "
+        "picture. Only VIDEO, --reference and --output are needed: "
+        "main.py dub clip.mp4 --reference bell.wav --output dubbed.mp4",
+    )
     add_dub_options(parser)
     parser.add_argument(
         "--variations",

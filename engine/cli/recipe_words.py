@@ -45,7 +45,7 @@ _SOURCES: Final = get_args(EventSource)
 
 def add_dub_options(parser: argparse.ArgumentParser) -> None:
     """Add the clip and every option of a recipe and its delivery to a parser."""
-    parser.add_argument("video", type=Path, metavar="VIDEO")
+    parser.add_argument("video", type=Path, metavar="VIDEO", help="to dub; it is never changed")
     add_options(parser, _ALL)
 
 

@@ -15,7 +15,7 @@ def add_render(commands: Any) -> None:
     from engine.cli.delivery_options import DELIVERY_OPTIONS, add_options
 
     parser = commands.add_parser("render", help="write the mix of a project's clip")
-    parser.add_argument("project", type=Path, metavar="PROJECT")
+    parser.add_argument("project", type=Path, metavar="PROJECT", help="a .varietysound file")
     parser.add_argument(
         "--clip", metavar="NAME", help="file name or number of the clip, if there are several"
     )

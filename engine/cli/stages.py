@@ -31,7 +31,7 @@ def add_stages(commands: Any) -> None:
 
 def _add_events(commands: Any) -> None:
     parser = commands.add_parser("events", help="detect the times at which something sounds")
-    parser.add_argument("video", type=Path, metavar="VIDEO")
+    parser.add_argument("video", type=Path, metavar="VIDEO", help="whose events are found")
     parser.add_argument(
         "--from",
         dest="source",
@@ -47,7 +47,9 @@ def _add_events(commands: Any) -> None:
         help="let events of the picture last as long as it keeps flickering; check them by hand",
     )
     add_device(parser)
-    parser.add_argument("--output", type=Path, metavar="FILE.csv")
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE.csv", help="write them to a file that `dub` reads"
+    )
     parser.add_argument("--overwrite", action="store_true")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.set_defaults(run=_run_events)
@@ -55,25 +57,36 @@ def _add_events(commands: Any) -> None:
 
 def _add_cuts(commands: Any) -> None:
     parser = commands.add_parser("cuts", help="list the times at which the picture cuts")
-    parser.add_argument("video", type=Path, metavar="VIDEO")
+    parser.add_argument("video", type=Path, metavar="VIDEO", help="whose picture is looked at")
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.set_defaults(run=_run_cuts)
 
 
 def _add_hits(commands: Any) -> None:
     parser = commands.add_parser("hits", help="list the hits that `grains` finds in a reference")
-    parser.add_argument("reference", type=Path, metavar="AUDIO")
-    parser.add_argument("--region", type=parse_span, default=WHOLE, metavar="START:END")
+    parser.add_argument(
+        "reference", type=Path, metavar="AUDIO", help="an audio file, or a video with sound"
+    )
+    parser.add_argument(
+        "--region",
+        type=parse_span,
+        default=WHOLE,
+        metavar="START:END",
+        help="the part of the reference to list (default: all of it)",
+    )
     parser.add_argument("--json", action="store_true", help="print one line of JSON")
     parser.set_defaults(run=_run_hits)
 
 
 def _add_features(commands: Any) -> None:
     parser = commands.add_parser("features", help="write the model's input features of a video")
-    parser.add_argument("video", type=Path, metavar="VIDEO")
+    parser.add_argument("video", type=Path, metavar="VIDEO", help="whose picture is looked at")
     parser.add_argument("--output", type=Path, metavar="FILE.npy", required=True)
     parser.add_argument(
-        "--backend", choices=("motion", "bninception", "bninception_fast"), default="motion"
+        "--backend",
+        choices=("motion", "bninception", "bninception_fast"),
+        default="motion",
+        help="`motion` (default) needs no weights; `bninception` is the paper's",
     )
     parser.add_argument(
         "--weights",
@@ -88,7 +101,9 @@ def _add_features(commands: Any) -> None:
 
 def _add_mel(commands: Any) -> None:
     parser = commands.add_parser("mel", help="write the mel spectrogram of a sound")
-    parser.add_argument("audio", type=Path, metavar="AUDIO")
+    parser.add_argument(
+        "audio", type=Path, metavar="AUDIO", help="an audio file, or a video with sound"
+    )
     parser.add_argument("--output", type=Path, metavar="FILE.npy|FILE.png", required=True)
     parser.add_argument("--overwrite", action="store_true")
     parser.set_defaults(run=_run_mel)
@@ -96,7 +111,7 @@ def _add_mel(commands: Any) -> None:
 
 def _add_vocode(commands: Any) -> None:
     parser = commands.add_parser("vocode", help="synthesise the sound of a mel spectrogram")
-    parser.add_argument("mel", type=Path, metavar="MEL.npy")
+    parser.add_argument("mel", type=Path, metavar="MEL.npy", help="as `main.py mel` writes it")
     parser.add_argument("--output", type=Path, metavar="OUT.wav", required=True)
     parser.add_argument("--vocoder", metavar="NAME|FILE|griffin-lim")
     add_device(parser)

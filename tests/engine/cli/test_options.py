@@ -65,3 +65,12 @@ def test_a_mistyped_word_is_told_what_was_meant(words, meant, capsys):
     with pytest.raises(SystemExit):
         main.main(words.split())
     assert f"(did you mean {meant}?)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["dub", "render", "events", "cuts", "hits", "features", "mel"])
+def test_the_help_says_what_a_command_takes(command, capsys):
+    with pytest.raises(SystemExit):
+        main.main([command, "--help"])
+    arguments = capsys.readouterr().out.split("positional arguments:")[1].split("options:")[0]
+    for line in filter(None, arguments.splitlines()):
+        assert len(line.split(maxsplit=1)) > 1, line
