@@ -61,8 +61,8 @@ _ROOMS: Final = """
     playback.player playback.clip_media dub.monitor hosts.engine_host
     dub.references.hits_dialog document.project_files library.library
     dub.references.reference_list dub.references.timbre_map dub.references.references_panel
-    dub.timeline.tracks.group dub.timeline.tracks.track_list dub.timeline.timeline
-    dub.export.exporting dub.inspector.events_panel dub.perform.perform_panel
+    dub.timeline.lanes.event_lane dub.timeline.tracks.group dub.timeline.tracks.track_list
+    dub.timeline.timeline dub.export.exporting dub.inspector.events_panel dub.perform.perform_panel
     dub.takes.dubbing dub.takes.takes_panel dub.takes.settings_panel
     dub.timeline.event_commands dub.timeline.range_commands dub.jobs.jobs_panel dub.clips
     dub.workspace file_commands train.lazy_workspace listen.opening
