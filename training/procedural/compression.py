@@ -41,18 +41,25 @@ def as_video(pictures: Sequence[Picture], codec: VideoCodec) -> list[Picture]:
     encoder.pix_fmt = "yuv444p"  # any size; features read brightness alone
     encoder.framerate = _RATE_HZ
     encoder.thread_count = 1  # so that the result does not depend on the machine's cores
-    encoder.options = {"crf": str(codec.quality), "g": str(codec.keyframes), "preset": "veryfast"}
+    encoder.options = {
+        "crf": str(codec.quality),
+        "g": str(codec.keyframes),
+        "preset": "veryfast",
+        "mbtree": "0",  # with it, the same pictures do not always give the same video
+    }
     decoder = av.CodecContext.create("h264", "r")
     assert isinstance(decoder, av.VideoCodecContext)
     decoder.thread_count = 1
-    packets = [packet for picture in pictures for packet in encoder.encode(_frame(picture))]
-    packets += encoder.encode(None)
+    frames = [_frame(picture, number) for number, picture in enumerate(pictures)]
+    packets = [packet for frame in [*frames, None] for packet in encoder.encode(frame)]
     decoded = [frame for packet in [*packets, None] for frame in decoder.decode(packet)]
     return [np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in decoded]
 
 
-def _frame(picture: Picture) -> av.VideoFrame:
-    return av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), "rgb24")
+def _frame(picture: Picture, number: int) -> av.VideoFrame:
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), "rgb24")
+    frame.pts = number
+    return frame
 
 
 def as_jpeg(picture: Picture, quality: int) -> Picture:
