@@ -15,7 +15,7 @@ from gui.kit.language import mark, number, said, tr
 
 # The kinds of findings of `prepare --check`, with their explanations.
 MEANINGS: Final[Mapping[str, str]] = {
-    mark("unreadable"): mark("The file is damaged or not a video."),
+    mark("unreadable"): mark("It is left out; replace or remove the file."),
     mark("no picture"): mark("The file has no video stream."),
     mark("no sound"): mark("The file has no audio stream."),
     mark("no features"): mark("There is neither a video nor a feature file."),
