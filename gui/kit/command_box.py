@@ -1,5 +1,7 @@
 """A box with the command line equivalent of a page or dialog, to be copied."""
 
+from typing import Final
+
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
@@ -19,6 +21,7 @@ from gui.kit.layouts import grid
 from gui.kit.widgets import faint, small_button
 
 _NAME = mark("Command line equivalent")
+_FRAME_PX: Final = 12  # above and below the lines; more would show a piece of the next one
 
 
 class CommandBox(QWidget):
@@ -76,7 +79,7 @@ class _CommandText(QPlainTextEdit):
         self._box = box
         self.setReadOnly(True)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 16)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + _FRAME_PX)
         self.setAccessibleName(tr("Command line"))
         self.setToolTip(tr(_NAME))
         self.setTabChangesFocus(True)
