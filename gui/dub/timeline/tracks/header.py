@@ -73,6 +73,9 @@ class TrackHeader(QFrame):
         add(top, self.fold, (self.title, 1), self.mute, self.solo, self.arm)
         row = hbox(self.guide, margins=0, spacing=4)
         add(row, self.heard, faint(tr("Recording"), wraps=False), ROOM)
+        labels = self.gain.label, self.pan.label
+        for label in labels:  # in one column
+            label.setFixedWidth(max(each.sizeHint().width() for each in labels))
         add(column, top, self.about, self.source, self.guide, self.gain, self.pan, ROOM)
 
     def _connect(self) -> None:
@@ -94,7 +97,7 @@ class TrackHeader(QFrame):
 
         Args:
             track: the track.
-            alone: whether the clip has no other, so that it needs neither mute nor solo.
+            alone: whether the clip has no other, so that it need be neither folded nor armed.
             is_heard: whether it sounds in the mix; it is dimmed otherwise.
         """
         project, fader = self._document.project, track.fader
@@ -115,26 +118,16 @@ class TrackHeader(QFrame):
         self.solo.setChecked(fader.solo)
         self.gain.show_value(fader.gain_db)
         self.pan.show_value(fader.pan)
-        for button in (self.fold, self.mute, self.solo, self.arm):
-            button.setVisible(not alone)
+        self.fold.setVisible(not alone)
+        self.arm.setVisible(not alone)
         self.about.setVisible(alone and bool(self.about.text()))
         self.source.show_track(track, alone=alone)
-        self._show_labels(alone)
         self.source.setVisible(alone or not track.collapsed)
         self.gain.setVisible(alone or not track.collapsed)
         self.pan.setVisible(alone or not track.collapsed)
         self._show_guide(track, is_small=track.collapsed and not alone)
         self._show_armed()
         self.update()
-
-    def _show_labels(self, shown: bool) -> None:
-        """Label the sliders, those with a value beside them in one column."""
-        self.source.sensitivity.label.setVisible(shown)
-        valued = (self.gain, self.pan)
-        width = max(knob.label.sizeHint().width() for knob in valued)
-        for knob in valued:
-            knob.label.setFixedWidth(width)
-            knob.label.setVisible(shown)
 
     def _show_guide(self, track: Track, *, is_small: bool) -> None:
         self.guide.setVisible(track.guide is not None and not is_small)

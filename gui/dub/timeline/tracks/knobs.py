@@ -1,6 +1,6 @@
 """Sliders for a fader: gain and pan, with a resting value that a double-click returns to.
 
-Where there is no room for their labels, they say what they are while they are dragged.
+While they are dragged, they say what they are and their value.
 """
 
 from typing import Final
@@ -34,7 +34,7 @@ class Knob(QWidget):
 
     Args:
         name: for tips and screen readers.
-        label: a short name before the slider, hidden unless there is room for it.
+        label: a short name before the slider.
         low: the lowest position.
         high: the highest position.
         widest: the text of a value that is the widest.
@@ -46,7 +46,6 @@ class Knob(QWidget):
         super().__init__()
         row = hbox(self, margins=0, spacing=4)
         self.label = put(row, faint(label, wraps=False))
-        self.label.hide()
         self.slider = put(row, _RestingSlider(), 1)
         self.slider.setRange(low, high)
         self.slider.setFixedHeight(_HEIGHT)

@@ -85,11 +85,13 @@ class SourceRow(QWidget):
     def show_track(self, track: Track, *, alone: bool) -> None:
         """Show the values of the track; without a search there is nothing to slide.
 
-        A track alone has room for the slider below the menu, with its label.
+        A track alone has room for the slider below the menu, with its label; of several, it is
+        beside the number of events, which it changes.
         """
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._row.setDirection(down if alone else right)
         self._row.setSpacing(1 if alone else 4)
+        self.sensitivity.label.setVisible(alone)
         count, found = len(track.events), track.found
         events = counted("{n} event", "{n} events", count)
         self.button.setText(f"{events} ▾")

@@ -34,16 +34,26 @@ def titles(window: MainWindow) -> list[str]:
     return [tracks.group(track.id).header.title.text() for track in window.document.clip.tracks]
 
 
-def test_a_single_track_shows_neither_mute_nor_solo(opened):
+def test_a_single_track_is_muted_and_soloed_like_others_but_neither_folded_nor_armed(opened):
     tracks = opened.workspace.timeline.tracks
     header = tracks.active.header
     assert tracks.active.height() == tracks.height()  # it fills the room
-    assert header.gain.isVisible()
-    assert not header.mute.isVisible()
+    buttons = (header.mute, header.solo, header.fold, header.arm)
+    assert [each.isVisible() for each in buttons] == [True, True, False, False]
     opened.actions_["add_track"].trigger()
-    assert header.mute.isVisible()
+    assert all(each.isVisible() for each in buttons)
     opened.document.undo_stack.undo()
-    assert not header.mute.isVisible()
+    assert [each.isVisible() for each in buttons] == [True, True, False, False]
+    header.mute.click()
+    assert opened.document.track.fader.muted
+
+
+def test_gain_and_pan_have_labels_however_many_tracks_there_are(split):
+    for track in split.document.clip.tracks:
+        header = split.workspace.timeline.tracks.group(track.id).header
+        assert header.gain.label.isVisible()
+        assert header.pan.label.isVisible()
+        assert header.gain.slider.x() == header.pan.slider.x()
 
 
 def test_the_sliders_of_a_single_track_have_labels(opened):
