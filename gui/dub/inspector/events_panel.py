@@ -1,4 +1,4 @@
-"""The panel for events: the inspector and the fades above the table of all events."""
+"""The panel for events: the inspector, the table of all events and the fades of the track."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,5 +16,5 @@ class EventsPanel(QWidget):
         super().__init__()
         column = vbox(self, margins=8, spacing=8)
         self.inspector = put(column, EventInspector(context))
-        self.fades = put(column, FadeFields(context.document))
         self.table = put(column, EventTable(context), 1)
+        self.fades = put(column, FadeFields(context.document))

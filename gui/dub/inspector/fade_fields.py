@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 from gui.document import fader_edits
 from gui.document.document import Document
 from gui.kit.fields import decimal_field
+from gui.kit.labels import Label
 from gui.kit.language import tr
-from gui.kit.layouts import fields
+from gui.kit.layouts import add, hbox
 
 _STEP_S: Final = 0.1
+_LEAST_PX: Final = 60  # so that the fades do not widen the panel
 
 
 class FadeFields(QWidget):
@@ -22,12 +24,10 @@ class FadeFields(QWidget):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
-        self.fade_in = _field(tr("Fade in of the track"))
-        self.fade_out = _field(tr("Fade out of the track"))
-        form = fields(self, down=6)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.addRow(tr("Fade in"), self.fade_in)
-        form.addRow(tr("Fade out"), self.fade_out)
+        self.fade_in = _field(tr("Fade in of the track"), tr("In"))
+        self.fade_out = _field(tr("Fade out of the track"), tr("Out"))
+        row = hbox(self, margins=0, spacing=6)
+        add(row, Label(tr("Track fades")), (self.fade_in, 1), (self.fade_out, 1))
         self.fade_in.valueChanged.connect(partial(self._on_typed, at_end=False))
         self.fade_out.valueChanged.connect(partial(self._on_typed, at_end=True))
         for changed in (document.clip_changed, document.tracks_changed, document.takes_changed):
@@ -63,7 +63,10 @@ class FadeFields(QWidget):
         self._show()  # the two together are no longer than the sound
 
 
-def _field(name: str) -> QDoubleSpinBox:
+def _field(name: str, end: str) -> QDoubleSpinBox:
     field = decimal_field(name, 0.0, 0.0, step=_STEP_S, decimals=2, unit=" s")
+    field.setPrefix(f"{end} ")
+    field.setMinimumWidth(_LEAST_PX)
+    field.setToolTip(name)
     field.setKeyboardTracking(False)
     return field

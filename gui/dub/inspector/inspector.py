@@ -1,28 +1,35 @@
 """The values of the selected events, to be read while dragging and to be typed."""
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from engine.events.candidates import Candidate
 from engine.project.model import Clip, TimelineEvent, Track
 from gui.document import event_edits, found_edits
 from gui.dub.inspector.event_table import SOURCE_NAMES
+from gui.dub.inspector.level_field import LevelField
 from gui.dub.inspector.typed import typed_duration_s, typed_seconds
 from gui.dub.timeline.lanes.lane import LaneContext
-from gui.kit.fields import decimal_field, text_field
-from gui.kit.labels import Label
+from gui.kit.fields import text_field
+from gui.kit.labels import ElidedLabel, Label
 from gui.kit.language import counted, number, tr
 from gui.kit.layouts import add, fields, hbox, vbox
 from gui.kit.widgets import heading, push_button, small_button, wrapped
 
-_LEVEL_STEP_DB: Final = 1.0
+_CHECKED: Final[Mapping[bool | None, Qt.CheckState]] = {
+    False: Qt.CheckState.Unchecked,
+    True: Qt.CheckState.Checked,
+    None: Qt.CheckState.PartiallyChecked,  # where the events differ
+}
+Value = TypeVar("Value")
 Change = Callable[[Track, frozenset[str], float], Track]  # track, ids, length of the clip
 
 
 class EventInspector(QWidget):
-    """Shows the first of the selected events; what is typed changes all of them."""
+    """Shows what the selected events have in common; what is typed changes all of them."""
 
     def __init__(self, context: LaneContext) -> None:
         super().__init__()
@@ -33,13 +40,12 @@ class EventInspector(QWidget):
         self.previous = small_button("to-start", tr("Previous event"), lambda: self.go(-1))
         self.next = small_button("to-end", tr("Next event"), lambda: self.go(1))
         self.time = text_field(tr("Time"))
-        self.level = decimal_field(
-            tr("Strength"), event_edits.SOFTEST_DB, 0.0, step=_LEVEL_STEP_DB, unit=" dB"
-        )
-        self.level.setKeyboardTracking(False)
+        self._time_label = Label(tr("T&ime"))
+        self._time_label.setBuddy(self.time)
+        self.level = LevelField()
         self.lasts = text_field(tr("Duration"), hint=tr("Strike"))
         self.suggested = push_button("", self._use_suggestion, tip=tr("As the picture suggests"))
-        self.source = Label()
+        self.source = ElidedLabel()
         self.muted = QCheckBox(tr("M&uted"))
         self.problem = wrapped("", "danger")
         self.problem.hide()
@@ -49,16 +55,12 @@ class EventInspector(QWidget):
 
     def _arrange(self) -> None:
         top = add(hbox(spacing=2), (self.count, 1), self.previous, self.next)
-        form = fields(down=6)
-        for name, field in (
-            (tr("T&ime"), self.time),
-            (tr("&Strength"), self.level),
-            (tr("&Lasts"), self.lasts),
-        ):
-            form.addRow(name, field)
+        form = self.form = fields(down=6)
+        form.addRow(self._time_label, self.time)
+        form.addRow(tr("&Strength"), self.level)
+        form.addRow(tr("&Lasts"), self.lasts)
         form.addRow("", self.suggested)
-        form.addRow(tr("Source"), self.source)
-        form.addRow("", self.muted)
+        form.addRow(tr("Source"), add(hbox(spacing=6), (self.source, 1), self.muted))
         add(vbox(self, margins=0, spacing=6), top, form, self.problem)
 
     def _connect(self) -> None:
@@ -116,10 +118,14 @@ class EventInspector(QWidget):
 
     def _show_nothing(self, count: int) -> None:
         self.count.setText(tr("No event selected" if count else "No events"))
+        self._time_label.setText(tr("T&ime"))
         self.time.clear()
+        self.level.show_levels({0.0})
         self.lasts.clear()
+        self.lasts.setPlaceholderText(tr("Strike"))
         self.source.clear()
         self.suggested.hide()
+        self.muted.setTristate(False)
         self.muted.setChecked(False)
 
     def _show_event(self, track: Track, chosen: list[TimelineEvent]) -> None:
@@ -127,21 +133,25 @@ class EventInspector(QWidget):
         place = track.events.index(first) + 1
         one = tr("Event {place} of {count}", place=place, count=len(track.events))
         many = counted("{n} event", "{n} events", len(chosen))
-        self.count.setText(one if len(chosen) == 1 else many)
-        event = first.event
-        self.time.setText(f"{number(event.time_s, 3)} s")
-        self.level.setValue(event_edits.strength_db(event.strength))
-        self.lasts.setText(f"{number(event.duration_s, 3)} s" if event.duration_s else "")
-        found = found_edits.unchanged(track).get(first.id)
-        source = tr(SOURCE_NAMES[event.source])
-        if found:
-            percent = number(100 * found.certainty)
-            source = tr("{source}, {percent} % certain", source=source, percent=percent)
-        self.source.setText(source)
-        self.muted.setChecked(event.muted)
-        lasts_s = 0.0 if found is None else found.may_last_s
-        self.suggested.setText(tr("May last {seconds} s", seconds=number(lasts_s, 2)))
-        self.suggested.setVisible(lasts_s > 0)
+        is_one = len(chosen) == 1
+        self.count.setText(one if is_one else many)
+        self._time_label.setText(tr("T&ime") if is_one else tr("F&irst at"))
+        found = found_edits.unchanged(track)
+        self.time.setText(f"{number(first.event.time_s, 3)} s")
+        self.level.show_levels({event_edits.strength_db(item.event.strength) for item in chosen})
+        lasts = _common(_duration_text(item.event.duration_s) for item in chosen)
+        self.lasts.setText(lasts or "")
+        self.lasts.setPlaceholderText(tr("Mixed") if lasts is None else tr("Strike"))
+        sources = _common(_source_text(item, found.get(item.id)) for item in chosen)
+        self.source.setText(tr("Mixed") if sources is None else sources)
+        is_muted = _common(item.event.muted for item in chosen)
+        self.muted.setTristate(is_muted is None)
+        self.muted.setCheckState(_CHECKED[is_muted])
+        may_last_s = _common(
+            found[item.id].may_last_s if item.id in found else 0.0 for item in chosen
+        )
+        self.suggested.setText(tr("May last {seconds} s", seconds=number(may_last_s or 0.0, 2)))
+        self.suggested.setVisible(bool(may_last_s))
 
     # Editing
 
@@ -205,3 +215,22 @@ class EventInspector(QWidget):
         self._edit(
             tr("Mute events"), lambda track, ids, _end_s: event_edits.set_muted(track, ids, muted)
         )
+
+
+def _common(values: Iterable[Value]) -> Value | None:
+    """The value, if all are the same; else None."""
+    first, *others = values
+    return first if all(other == first for other in others) else None
+
+
+def _duration_text(duration_s: float) -> str:
+    return f"{number(duration_s, 3)} s" if duration_s else ""
+
+
+def _source_text(item: TimelineEvent, found: Candidate | None) -> str:
+    """Where an event comes from and, if it was found, how certain it is."""
+    source = tr(SOURCE_NAMES[item.event.source])
+    if found is None:
+        return source
+    percent = number(100 * found.certainty)
+    return tr("{source}, {percent} % certain", source=source, percent=percent)

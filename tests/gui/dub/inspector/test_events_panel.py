@@ -45,6 +45,31 @@ def test_it_shows_the_selected_event(opened, panel):
     assert inspector.count.text() == "2 events"
 
 
+def test_of_several_events_only_what_they_share_is_shown(opened, panel):
+    inspector, document = panel.inspector, opened.document
+    select(opened, 1)
+    type_into(inspector.lasts, "0.05")
+    inspector.muted.click()
+    select(opened, 0, 1)
+    assert inspector.time.text() == "0.200 s"
+    assert inspector.form.labelForField(inspector.time).text() == "F&irst at"
+    assert inspector.level.text() == "Mixed"
+    assert (inspector.lasts.text(), inspector.lasts.placeholderText()) == ("", "Mixed")
+    assert inspector.source.text() == "Mixed"
+    assert inspector.muted.checkState() is Qt.CheckState.PartiallyChecked
+    QTest.keyClick(inspector.level, Qt.Key.Key_Up)  # from which of the two?
+    assert len({item.event.strength for item in document.track.events[:2]}) == 2
+    inspector.level.setValue(-6.0)
+    inspector.muted.click()
+    assert inspector.level.text() == "-6.0 dB"
+    assert [item.event.muted for item in document.track.events[:2]] == [True, True]
+    assert inspector.muted.checkState() is Qt.CheckState.Checked
+    QTest.keyClick(inspector.level, Qt.Key.Key_Up)
+    assert inspector.level.text() == "-5.0 dB"
+    opened.workspace.selection.set([])
+    assert (inspector.level.text(), inspector.lasts.placeholderText()) == ("0.0 dB", "Strike")
+
+
 def test_a_heading_that_is_cut_has_an_ellipsis_and_a_tooltip(panel):
     header = panel.table.horizontalHeader()
     assert header.textElideMode() is Qt.TextElideMode.ElideRight
