@@ -79,8 +79,15 @@ class FullPreview(QObject):
         self.window = FullScreen(
             self._player, self._monitor, self._actions, self._preview.screen_.image, self._preview
         )
+        self.window.screen_.show_recording(self._preview.screen_.is_recording)
         self.window.closed.connect(self._on_closed)
         self.window.fill()
+
+    def show_recording(self, on: bool) -> None:
+        """Say on the picture whether a performance is being recorded, here and in the window."""
+        self._preview.screen_.show_recording(on)
+        if self.window is not None:
+            self.window.screen_.show_recording(on)
 
     @Slot()
     def _on_closed(self) -> None:

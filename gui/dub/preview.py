@@ -37,6 +37,7 @@ class Screen(PictureView):
         super().__init__(tr("Drop a video here"), QSize(720, 405))
         self._monitor = monitor
         self._notes: tuple[str, ...] = ()
+        self.is_recording = False
         self.setAccessibleName(tr("Preview"))
         monitor.changed.connect(self.update)
 
@@ -45,12 +46,19 @@ class Screen(PictureView):
         self._notes = notes
         self.update()
 
+    def show_recording(self, on: bool) -> None:
+        """Say on the picture whether a performance is being recorded."""
+        self.is_recording = on
+        self.update()
+
     @override
     def paint_over(self, painter: QPainter) -> None:
         heard = self._monitor.heard
         role = "original" if heard.kind == "original" else theme.side_role(self._monitor.side)
         name = f"{self._monitor.side}  {self._monitor.title}"
         x = _badge(painter, 10, 10, name, role)
+        if self.is_recording:
+            x = _badge(painter, x + 6, 10, tr("● REC"), "danger")
         for note in self._notes:
             x = _badge(painter, x + 6, 10, note, "raised")
 

@@ -24,7 +24,7 @@ from gui.dub.monitor import Monitor
 from gui.dub.notices import Notices, clip_notes
 from gui.dub.panels import Panels
 from gui.dub.perform.perform_panel import PerformPanel
-from gui.dub.perform.performing import Performing
+from gui.dub.perform.performing import Performing, State
 from gui.dub.preview import Preview
 from gui.dub.references.references_panel import ReferencesPanel
 from gui.dub.takes.dubbing import Dubbing
@@ -234,6 +234,9 @@ class DubWorkspace(QMainWindow):
             panels=self._panels.toggle_sides,
         )
         self.full_preview = FullPreview(actions, self.player, self.monitor, self.preview)
+        self.performing.state_changed.connect(
+            lambda state: self.full_preview.show_recording(state is State.RECORDING)
+        )
         actions.bind_switches(wipe=self._on_wipe_toggled, auto_render=self._on_auto_render_toggled)
         actions["auto_render"].setChecked(self._services.settings.auto_render)
         self.event_commands = EventCommands(self._services, self.context, self)

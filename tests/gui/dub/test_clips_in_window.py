@@ -15,6 +15,7 @@ from engine.project.model import Project, new_id
 from gui.commands.command_palette import CommandPalette
 from gui.commands.edit_history import History
 from gui.dub.monitor import ORIGINAL, Heard
+from gui.dub.perform.performing import State
 from gui.playback.loudness import LISTENING_LUFS, integrated_lufs, listening_gain
 from gui.playback.mixer import RATE_HZ
 from tests.gui.helpers import write_video
@@ -260,6 +261,20 @@ def test_f11_fills_the_screen_with_the_picture_and_esc_leaves(opened, qtbot):
     QTest.keyClick(full, Qt.Key.Key_Escape)
     assert workspace.full_preview.window is None
     assert not opened.actions_["full_preview"].isChecked()
+
+
+def test_the_picture_says_that_a_performance_is_recorded_also_in_full_screen(opened, qtbot):
+    workspace = opened.workspace
+    qtbot.waitUntil(lambda: workspace.preview.screen_.image is not None, timeout=40000)
+    opened.actions_["full_preview"].trigger()
+    screens = workspace.preview.screen_, workspace.full_preview.window.screen_
+    before = [screen.grab().toImage() for screen in screens]
+    workspace.performing.state_changed.emit(State.RECORDING)
+    during = [screen.grab().toImage() for screen in screens]
+    assert all(a != b for a, b in zip(before, during, strict=True))
+    workspace.performing.state_changed.emit(State.IDLE)
+    assert [screen.grab().toImage() for screen in screens] == before
+    workspace.full_preview.window.close()
 
 
 def test_both_sides_are_there_again_in_a_project_that_is_opened_again(dubbed, tmp_path):

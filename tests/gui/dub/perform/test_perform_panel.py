@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.dub.perform.keys_dialog import KeysDialog
 from gui.dub.perform.perform_panel import PerformPanel
 from gui.dub.perform.performing import State
+from gui.kit import theme
 from gui.playback.input.keys import KeyInput
 from gui.playback.outputs import SilentOutput
 from gui.playback.player import Player
@@ -81,14 +82,22 @@ def choose(box, text):
     box.activated.emit(box.currentIndex())
 
 
-def test_the_button_records_and_says_what_happens(qtbot, panel, performing, record):
+def has_colour(widget, colour):
+    picture = widget.grab().toImage()
+    points = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return any(picture.pixelColor(x, y) == colour for x, y in points)
+
+
+def test_the_button_records_and_says_what_happens(dark, qtbot, panel, performing, record):
     with qtbot.waitSignal(record.triggered):
         panel.record_button.click()
     assert panel.record_button.text() == "Record"
+    assert not has_colour(panel.record_button, theme.colour("danger"))
     performing.go(State.COUNTING)
     assert panel.record_button.text() == "Counting in…"
     performing.go(State.RECORDING)
     assert panel.record_button.text() == "Stop"
+    assert has_colour(panel.record_button, theme.colour("danger"))
     assert not panel.input.isEnabled()
     performing.go(State.IDLE)
     assert panel.input.isEnabled()
