@@ -41,6 +41,7 @@ _ELIDE_TITLE: Final = Qt.TextElideMode.ElideMiddle  # names often differ at the 
 _ELIDE_LINE: Final = Qt.TextElideMode.ElideRight
 _MARK_PX: Final = 16
 _BADGE: Final = QSize(22, 16)
+_BADGE_UP_PX: Final = 3  # so that it ends above the lines below the title
 _BAR_PX: Final = 3
 
 
@@ -238,7 +239,8 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_texts(self, painter: QPainter, place: QRect, row: Row) -> None:
         title = QRect(place)
         if row.badge:
-            draw_badge(painter, QRectF(place.topRight(), _BADGE).translated(-22, 0), row.badge)
+            box = QRectF(place.topRight(), _BADGE).translated(-_BADGE.width(), -_BADGE_UP_PX)
+            draw_badge(painter, box, row.badge)
             title.setRight(place.right() - _BADGE.width() - 4)
         font: QFont = painter.font()
         if self._prose:
@@ -248,18 +250,15 @@ class RowDelegate(QStyledItemDelegate):
         _write(painter, title, row.title, row.role, _ELIDE_TITLE)
         painter.setFont(font)
         line_px = painter.fontMetrics().height() + _LINE_GAP_PX
-        for number, line in enumerate(row.lines):
+        for line in row.lines:
             place.setTop(place.top() + line_px)
             if self._prose:
                 painter.setPen(theme.colour(line.role))
                 painter.drawText(place, int(Qt.TextFlag.TextWordWrap), line.text)
                 continue
-            room = QRect(place)
-            if number == 0:  # the badge is higher than the title
-                room.setRight(title.right())
-            _write(painter, room, line.text, line.role, _ELIDE_LINE)
+            _write(painter, place, line.text, line.role, _ELIDE_LINE)
             taken = painter.fontMetrics().horizontalAdvance(f"{line.text}   ")
-            _write(painter, room.adjusted(taken, 0, 0, 0), line.rest, "faint", _ELIDE_LINE)
+            _write(painter, place.adjusted(taken, 0, 0, 0), line.rest, "faint", _ELIDE_LINE)
 
 
 class RowView(QListView):

@@ -70,18 +70,18 @@ def _made_at(take: Take) -> datetime | None:
 
 
 def made_text(take: Take, today: date) -> str:
-    """When a take was made: the time of day, before today also the date; empty if unknown."""
+    """When a take was made: the time of day, before today the date; empty if unknown."""
     made_at = _made_at(take)
     if made_at is None:
         return ""
-    return f"{made_at:%H:%M}" if made_at.date() == today else f"{made_at:%Y-%m-%d %H:%M}"
+    return f"{made_at:%H:%M}" if made_at.date() == today else f"{made_at:%Y-%m-%d}"
 
 
 def recipe_text(take: Take) -> str:
-    """Engine, seed and length of a take, in one line."""
+    """Engine and seed of a take, in one line."""
     recipe = take.recipe
     engine = recipe.model or recipe.engine or "grains"
-    parts = [engine, tr("seed {seed}", seed=recipe.seed), length_text(take.facts.duration_s)]
+    parts = [engine, tr("seed {seed}", seed=recipe.seed)]
     if take.draft or take.edited:
         parts.insert(0, tr("draft" if take.draft else "edited"))
     return "  ·  ".join(parts)
@@ -90,7 +90,8 @@ def recipe_text(take: Take) -> str:
 def _tip(take: Take) -> str:
     """Tooltip with all properties of a take."""
     facts = take.facts
-    lines = [f"{take.number}  {take.title}", recipe_text(take)]
+    about = f"{recipe_text(take)}  ·  {length_text(facts.duration_s)}"
+    lines = [f"{take.number}  {take.title}", about]
     if facts.events_heard is not None:
         lines.append(tr("{events} heard", events=facts_text(facts)))
         if facts.events_heard < 1.0:

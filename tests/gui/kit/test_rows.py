@@ -95,11 +95,13 @@ def test_a_long_title_leaves_the_badge_its_place(qtbot):
     assert title.right() < badge.left()
 
 
-def test_a_long_first_line_leaves_the_badge_its_place(qtbot):
+def test_a_long_first_line_has_the_whole_width_below_the_badge(qtbot):
     line = Line("█" * 99)
     view = a_list(qtbot, Row(title="name", lines=(line,), badge="A"))
     badge = place_of(painted(view), theme.colour("accent"))
-    assert place_of(painted(view), theme.colour(line.role)).right() < badge.left()
+    shown = place_of(painted(view), theme.colour(line.role))
+    assert shown.right() > badge.left()
+    assert shown.top() > badge.bottom()
 
 
 def test_prose_is_wrapped_and_lines_are_cut(qtbot):

@@ -30,7 +30,7 @@ def take(tmp_path, clip, reference) -> Take:
 
 def test_a_take_of_today_tells_the_time_of_day_and_an_older_one_the_date(take):
     assert made_text(take, TODAY) == "14:32"
-    assert made_text(take, date(2026, 3, 5)) == "2026-03-04 14:32"
+    assert made_text(take, date(2026, 3, 5)) == "2026-03-04"
     for unknown in ("", "yesterday", "2026-13-01"):
         assert made_text(replace(take, made_at=unknown), TODAY) == ""
 
@@ -55,8 +55,12 @@ def colours_of(row: Row) -> set[str]:
     return {pixel.name() for pixel in pixels if pixel.alpha() == 255}
 
 
-def test_the_tooltip_has_the_numbers(dubbed: MainWindow):
-    tip = row_of(dubbed.workspace.takes, 0).tip
+def test_a_row_says_what_fits_and_the_tooltip_has_all_numbers(dubbed: MainWindow):
+    document, panel = dubbed.document, dubbed.workspace.takes
+    document.edit_take("Edit", replace(document.takes()[0], edited=True))
+    assert row_of(panel, 0).lines[0].text == "edited  ·  shipped  ·  seed 0"
+    tip = row_of(panel, 0).tip
+    assert "edited  ·  shipped  ·  seed 0  ·  " in tip
     assert "heard" in tip
     assert "Made: " in tip
 
