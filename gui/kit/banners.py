@@ -2,7 +2,8 @@
 
 Where the window has a status bar, a notice lies on it, between what the bar shows on its left and
 on its right. For one that does not fit there, the left is elided, then the right is asked to be
-short, then covered; only one of more than two lines, or all of them, rise over the page.
+short while the window is so narrow, then covered; only one of more than two lines, or all of them,
+rise over the page.
 
 One notice is shown: information that is newer than all others, as it answers what was just done,
 else the most serious and then the newest. A button tells how many more there are and opens them
@@ -55,6 +56,7 @@ class Banners(QWidget):
         self._shown: dict[str, _Notice] = {}
         self._is_open = False
         self._is_crowded = False
+        self._long_px = 0  # right of the line, before that was crowded
         self._first: _Notice | None = None
         self._area_below: QWidget | None = None
         self._line: QWidget | None = None  # of the status bar; what it shows stays uncovered
@@ -195,13 +197,19 @@ class Banners(QWidget):
         most = wanted if self._line is not None else min(_WIDTH_PX, wanted)
         most = _WIDTH_PX if self._is_open else most
         rooms = self._rooms(self._area_below)
-        for room in rooms:
+
+        def size(room: QRect) -> tuple[int, int, bool]:
             width = min(most, room.width())
             height = self._column.heightForWidth(width)
-            if width >= least and height <= room.bottom() - page.bottom():
-                break
-        if room is rooms[-1] and self._line is not None and seen:
-            self._crowd(True)
+            return width, height, width >= least and height <= room.bottom() - page.bottom()
+
+        room = next((each for each in rooms if size(each)[2]), rooms[-1])
+        width, height, _ = size(room)
+        if self._line is not None and seen:
+            is_last, longest = room is rooms[-1], QRect(rooms[-2])
+            longest.setRight(self._line.window().width() - self._long_px)
+            if is_last or (self._is_crowded and size(longest)[2]):
+                self._crowd(is_last)
         self._list.setFixedWidth(width)
         height = min(height, round(room.height() * _MOST_OF_HEIGHT))
         x, rightmost = room.x() + (room.width() - width) // 2, room.right() - width + 1
@@ -215,6 +223,8 @@ class Banners(QWidget):
     def _crowd(self, on: bool) -> None:
         if on != self._is_crowded:
             self._is_crowded = on
+            if on and self._line is not None:
+                self._long_px = self._line.window().width() - self._right(self._line)
             self.crowded.emit(on)
 
     def _elide_line(self) -> None:
@@ -222,7 +232,7 @@ class Banners(QWidget):
         line = self._line
         if line is None:
             return
-        taken = line.mapTo(line.window(), line.rect().topRight()).x() - self.x() + _MARGIN_PX
+        taken = self._right(line) - self.x() + _MARGIN_PX
         most = line.width() - line.minimumSizeHint().width() + self._free_px
         free_px = max(min(taken, most), 0) if self.isVisible() else 0
         if self._leave_free is not None and free_px != self._free_px:
@@ -238,7 +248,7 @@ class Banners(QWidget):
         line = self._line
         whole = line.sizeHint().width() - self._free_px
         elided = min(whole, line.minimumSizeHint().width() - self._free_px + _WORDS_PX)
-        right = line.mapTo(page.window(), line.rect().topRight()).x()
+        right = self._right(line)
         rooms = []
         for left, end in ((whole, right), (elided, right), (elided, over.right() - _MARGIN_PX)):
             room = QRect(over)
@@ -246,6 +256,11 @@ class Banners(QWidget):
             room.setRight(end)
             rooms.append(room)
         return tuple(rooms)
+
+    @staticmethod
+    def _right(line: QWidget) -> int:
+        """Where the line ends in its window."""
+        return line.mapTo(line.window(), line.rect().topRight()).x()
 
     @Slot()
     def _on_more_clicked(self) -> None:

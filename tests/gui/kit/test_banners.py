@@ -289,3 +289,19 @@ def test_for_a_notice_that_does_not_fit_the_bar_says_less_on_both_sides(qtbot):
     bar.banners.close_banner("a")
     assert asked[-1] is False
     qtbot.waitUntil(lambda: not text.shown_text().endswith("…"))
+
+
+def test_the_bar_says_all_again_where_the_window_has_become_wide_enough(qtbot):
+    bar = status_bar(qtbot, "AMD EPYC  ·  0.1 of 24 GB")
+    asked = []
+    bar.banners.crowded.connect(asked.append)
+    bar.banners.crowded.connect(
+        lambda short: bar.device.setText("AMD" if short else "AMD EPYC  ·  0.1 of 24 GB")
+    )
+    bar.banners.show_banner("a", "No sound device was found, so all that is played is silent.")
+    qtbot.waitUntil(lambda: asked == [True])
+    bar.window.resize(1400, 400)
+    qtbot.waitUntil(lambda: asked == [True, False])
+    assert bar.banners.geometry().right() < bar.device.mapTo(bar.window, QPoint()).x()
+    bar.window.resize(*SIZE)
+    qtbot.waitUntil(lambda: asked == [True, False, True])
