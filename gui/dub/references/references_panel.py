@@ -215,8 +215,11 @@ class ReferencesPanel(QWidget):
         self._pages.addWidget(self.empty)
         column.addLayout(self._pages, 2)
         self.picker = put(column, RegionPicker(), 1)
-        self.region_text = put(column, ElidedLabel())  # all of the width, for a long one to fit
+        self.region_text = ElidedLabel()
         self.region_text.setProperty("faint", True)
+        region = hbox(spacing=2)
+        add(region, small_button("play", tr("Play reference"), self.play), (self.region_text, 1))
+        column.addLayout(region)
         self.hits = QToolButton()
         self.hits.setText(tr("Hits…"))
         self.hits.setToolTip(tr("Hear the hits that were found, and leave some out"))
@@ -226,7 +229,7 @@ class ReferencesPanel(QWidget):
         row = hbox(spacing=6)
         adds = push_button(tr("Add…"), self._actions["add_references"].trigger, icon="add")
         adds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        add(row, small_button("play", tr("Play reference"), self.play), (adds, 1), self.hits)
+        add(row, (adds, 1), self.hits)
         column.addLayout(row)
         self._on_count_changed()
 
@@ -328,7 +331,7 @@ class ReferencesPanel(QWidget):
         length_s = end_s - start_s
         length = f"{number(length_s, 2)} s" if length_s >= 1 else f"{number(length_s * 1000)} ms"
         start, end = number(start_s, 2), number(end_s, 2)
-        text = tr("{start} to {end} s  ·  {length}", start=start, end=end, length=length)
+        text = tr("{start} to {end} s · {length}", start=start, end=end, length=length)
         self.region_text.setText(text)
 
     def _act(self, change: Callable[[Reference], object]) -> None:
