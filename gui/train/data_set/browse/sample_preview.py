@@ -16,7 +16,7 @@ from engine.storage.leftovers import temporary_folder
 from gui.hosts.prepare_jobs import PrepareJobs, Result
 from gui.kit.durations import length_text
 from gui.kit.language import counted, explained, tr
-from gui.kit.layouts import add, hbox, put, vbox
+from gui.kit.layouts import ROOM, add, hbox, put, vbox
 from gui.kit.widgets import (
     choice,
     faint,
@@ -144,12 +144,12 @@ class SamplePreview(QWidget):
         row = hbox(spacing=6)
         self.preset = choice(tr("Preset"))
         self.preset.setToolTip(tr("The preset whose training is imitated"))
-        add(row, (self.row, 1), self.original, self.preset, self.alter)
+        add(row, ROOM, self.original, self.preset, self.alter)
         self._name = heading("")
         self._name.setWordWrap(True)
         self._facts = faint()
         self.note = wrapped(selectable=True)
-        add(column, row, self._name, self._facts, self.note)
+        add(column, self.row, row, self._name, self._facts, self.note)
 
     def _connect(self) -> None:
         self.picture.clicked.connect(self.row.toggle)
