@@ -127,7 +127,7 @@ GENERATOR_PRESETS: Final[Mapping[str, Preset]] = {
             adversarial_start=20,
             discriminator_width=0.1,
         ),
-        "A few minutes on any machine: shows that everything works, learns next to nothing.",
+        "Shows that everything works, learns next to nothing: minutes; longer on a busy machine.",
         Cadence(
             sample_every=50,
             validate_every=25,
@@ -169,7 +169,7 @@ VOCODER_PRESETS: Final[Mapping[str, Preset]] = {
         VocoderTraining(
             version="v3", batch=2, steps=60, adversarial_start=20, discriminator_width=0.06
         ),
-        "A few minutes on any machine: shows that everything works, learns next to nothing.",
+        "Shows that everything works, learns next to nothing: minutes; longer on a busy machine.",
         Cadence(sample_every=30, validate_every=30, checkpoint_every=30, sample_count=2),
     ),
 }

@@ -16,7 +16,7 @@ from training.optim.schedule import Plan
 from training.run.results.past_runs import PastRun, comparable_run, duration_s, has_same_step
 
 UNKNOWN: Final = mark("Known after the first steps")
-TRYING: Final = mark("Measuring a few steps")
+TRYING: Final = mark("Measuring a few steps…")
 _WHEN_KNOWN: Final = {
     True: mark("The memory per batch is being measured."),
     False: mark("The memory per batch is known after the first steps."),
@@ -134,7 +134,7 @@ def _is_here(measured: PastRun, known: Known) -> bool:
 
 def _device(config: RunConfig, known: Known) -> Fact:
     if known.counted is None:
-        return Fact(DEVICE, tr("Unknown" if known.is_uncountable else "Detecting"))
+        return Fact(DEVICE, tr("Unknown" if known.is_uncountable else "Detecting…"))
     memory = bytes_text(known.counted["device_memory_bytes"])
     name = device_text(str(known.counted["device"]))
     places = places_text(config.device, config.processes)
@@ -169,7 +169,7 @@ def _length(config: RunConfig, known: Known, steps: int | None) -> Fact:
 
 def _size(known: Known) -> Fact:
     if known.counted is None:
-        return Fact(PARAMETERS, tr("Unknown" if known.is_uncountable else "Counting"))
+        return Fact(PARAMETERS, tr("Unknown" if known.is_uncountable else "Counting…"))
     name, *discriminators = known.counted["parameters"]
     numbers = known.counted["parameters"]
     beside = _millions(sum(numbers[each] for each in discriminators))
@@ -191,7 +191,7 @@ def _memory(config: RunConfig, known: Known, measured: PastRun | None, *, tried:
         note = tr("A trial step ran out of memory: choose a smaller batch.")
         return Fact(MEMORY, tr("Does not fit"), note, "warning")
     if known.counted is None:
-        return Fact(MEMORY, tr("Unknown" if known.is_uncountable else "Counting"))
+        return Fact(MEMORY, tr("Unknown" if known.is_uncountable else "Counting…"))
     least = known.counted["memory_bytes"]
     note = f"{tr('for weights, gradients and optimiser.')} {tr(_WHEN_KNOWN[known.is_trying])}"
     return _checked(known, least, tr("{size} plus the batch", size=bytes_text(least)), note)
@@ -237,7 +237,7 @@ def _disk(config: RunConfig, known: Known, steps: int | None) -> Fact:
     if needed is None:
         if steps is None:
             return Fact(DISK, tr("Depends on the data set"))
-        return Fact(DISK, tr("Unknown" if known.is_uncountable else "Counting"))
+        return Fact(DISK, tr("Unknown" if known.is_uncountable else "Counting…"))
     if known.free_bytes is None:
         return Fact(DISK, bytes_text(needed))
     free = bytes_text(known.free_bytes)

@@ -42,7 +42,7 @@ def state_text(run: SeenRun) -> str:
     if run.state == "running" and "pause" in run.requests:
         return tr("Pausing…")
     if run.state == "running" and not run.status.steps:
-        return tr("Preparing…")
+        return tr("Loading data and networks…")
     return tr(_STATES[run.state])
 
 

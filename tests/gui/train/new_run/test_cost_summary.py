@@ -48,7 +48,7 @@ def _measured(config, **changes):
 def test_nothing_is_known_before_anything_was_counted():
     facts = _facts(_config(), Known())
     assert facts["Time"].value == UNKNOWN
-    assert facts["Memory"].value == "Counting"
+    assert facts["Memory"].value == "Counting…"
     assert facts["Length"].value == "8000 steps"  # the preset says so, whatever the data
 
 
@@ -97,7 +97,7 @@ def test_a_run_on_another_device_or_of_another_size_tells_nothing():
 
 def test_before_the_device_is_known_no_run_tells_anything():
     facts = _facts(_config(), Known(None, [_measured(_config())]))
-    assert facts["Memory"].value == "Counting"
+    assert facts["Memory"].value == "Counting…"
     assert not facts["Time"].note
 
 

@@ -494,7 +494,7 @@ def test_a_disk_that_is_too_small_is_asked_about_in_words(
     ready, commands, wait, tmp_path, monkeypatch
 ):
     _ready_to_start(ready, tmp_path)
-    wait(lambda: ready.summary.fact("Disk")[0] not in ("Counting", "Depends on the data set"))
+    wait(lambda: ready.summary.fact("Disk")[0] not in ("Counting…", "Depends on the data set"))
     usage = shutil.disk_usage(tmp_path)._replace(free=1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
     ready.update_estimates()

@@ -153,7 +153,7 @@ def test_training_is_adversarial_only_with_discriminators(qtbot, ratio, text):
         ({"requests": frozenset({"pause"})}, "Pausing…"),
         ({"requests": frozenset({"stop"})}, "Stopping…"),
         ({"status": Status("stopping", 3, 9)}, "Stopping…"),
-        ({"status": Status("running")}, "Preparing…"),
+        ({"status": Status("running")}, "Loading data and networks…"),
         ({"status": Status("stopped"), "is_alive": False, "is_starting": True}, "Starting…"),
         ({"status": Status("failed", 3, 9), "is_alive": False}, "Failed"),
         # An answer that no process will ever give is not waited for.
