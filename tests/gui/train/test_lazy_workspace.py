@@ -167,6 +167,7 @@ def test_a_failure_is_told_elsewhere_and_no_more_once_its_page_is_seen(stage, wi
     run = stage.new_run()
     child = stage.start(run.path, "slow")
     wait(window.train.chip.isVisible)
+    wait(lambda: run.status().step > 0)  # it has begun, and told so
     child.kill()
     wait(lambda: bool(notices(window)))
     assert notices(window) == [
