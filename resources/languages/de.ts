@@ -1012,6 +1012,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <source>{name} has been changed by another program since it was opened.</source>
       <translation>{name} wurde seit dem Öffnen von einem anderen Programm geändert.</translation>
     </message>
+    <message>
+      <source>Saved {name}</source>
+      <translation>{name} gespeichert</translation>
+    </message>
     <message numerus="yes">
       <source>{n} parts of this project are damaged, the first at {problem}.</source>
       <translation>
@@ -1026,6 +1030,13 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Remove from project</source>
       <translation>Aus dem Projekt entfernen</translation>
+    </message>
+    <message numerus="yes">
+      <source>Add {n} clips</source>
+      <translation>
+        <numerusform>{name} hinzufügen</numerusform>
+        <numerusform>{n} Clips hinzufügen</numerusform>
+      </translation>
     </message>
     <message>
       <source>Open another…</source>
@@ -1179,6 +1190,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Schreibt eine Kopie des Clips mit der Vertonung. Das Bild wird nicht neu codiert.</translation>
     </message>
     <message>
+      <source>Mix · all {n} tracks</source>
+      <translation>Mix · alle {n} Spuren</translation>
+    </message>
+    <message>
       <source>Take {n} · {title}</source>
       <translation>Take {n} · {title}</translation>
     </message>
@@ -1187,6 +1202,13 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>
         <numerusform>Mix · {n} Spur</numerusform>
         <numerusform>Mix · {n} Spuren</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Mix · only {n} of {all} tracks are heard</source>
+      <translation>
+        <numerusform>Mix · nur {n} von {all} Spuren ist zu hören</numerusform>
+        <numerusform>Mix · nur {n} von {all} Spuren sind zu hören</numerusform>
       </translation>
     </message>
     <message>
@@ -1390,6 +1412,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>{name} wurde exportiert.</translation>
     </message>
     <message>
+      <source>Exported {names} and {last}.</source>
+      <translation>{names} und {last} exportiert.</translation>
+    </message>
+    <message>
       <source>Copy command</source>
       <translation>Befehl kopieren</translation>
     </message>
@@ -1422,8 +1448,8 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Sein Video unterscheidet sich von dem des Clips.</translation>
     </message>
     <message>
-      <source>Its video is bit-identical to the clip's ({packets} packets, hash {digest}).</source>
-      <translation>Das Video ist bitgleich mit dem des Clips ({packets} Pakete, Hash {digest}).</translation>
+      <source>Its video is bit-identical to the clip's.</source>
+      <translation>Sein Video ist bitgleich mit dem des Clips.</translation>
     </message>
     <message>
       <source>Preview</source>
@@ -1482,16 +1508,20 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Einblendung der Spur</translation>
     </message>
     <message>
+      <source>In</source>
+      <translation>Ein</translation>
+    </message>
+    <message>
       <source>Fade out of the track</source>
       <translation>Ausblendung der Spur</translation>
     </message>
     <message>
-      <source>Fade in</source>
-      <translation>Einblendung</translation>
+      <source>Out</source>
+      <translation>Aus</translation>
     </message>
     <message>
-      <source>Fade out</source>
-      <translation>Ausblendung</translation>
+      <source>Track fades</source>
+      <translation>Blenden der Spur</translation>
     </message>
     <message>
       <source>Change fade out</source>
@@ -1510,8 +1540,8 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Nächstes Ereignis</translation>
     </message>
     <message>
-      <source>Strength</source>
-      <translation>Stärke</translation>
+      <source>T&amp;ime</source>
+      <translation>&amp;Zeit</translation>
     </message>
     <message>
       <source>Duration</source>
@@ -1528,10 +1558,6 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>M&amp;uted</source>
       <translation>Stu&amp;mm</translation>
-    </message>
-    <message>
-      <source>T&amp;ime</source>
-      <translation>&amp;Zeit</translation>
     </message>
     <message>
       <source>&amp;Strength</source>
@@ -1561,8 +1587,12 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       </translation>
     </message>
     <message>
-      <source>{source}, {percent} % certain</source>
-      <translation>{source}, zu {percent} % sicher</translation>
+      <source>F&amp;irst at</source>
+      <translation>&amp;Erstes bei</translation>
+    </message>
+    <message>
+      <source>Mixed</source>
+      <translation>Verschieden</translation>
     </message>
     <message>
       <source>May last {seconds} s</source>
@@ -1579,6 +1609,14 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
     <message>
       <source>Mute events</source>
       <translation>Ereignisse stumm schalten</translation>
+    </message>
+    <message>
+      <source>{source}, {percent} % certain</source>
+      <translation>{source}, zu {percent} % sicher</translation>
+    </message>
+    <message>
+      <source>Strength</source>
+      <translation>Stärke</translation>
     </message>
     <message>
       <source>“{text}” is not a time such as 12.5, 0:12.5 or 1:02:12.5.</source>
@@ -1998,6 +2036,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Ein Video hier ablegen</translation>
     </message>
     <message>
+      <source>● REC</source>
+      <translation>● REC</translation>
+    </message>
+    <message>
       <source>Position</source>
       <translation>Position</translation>
     </message>
@@ -2303,8 +2345,8 @@ Referenz zu erstellen</translation>
       <translation>Wird geladen…</translation>
     </message>
     <message>
-      <source>{start} to {end} s  ·  {length}</source>
-      <translation>{start}–{end} s  ·  {length}</translation>
+      <source>{start} to {end} s · {length}</source>
+      <translation>{start} bis {end} s · {length}</translation>
     </message>
     <message>
       <source>Set region of {name}</source>
@@ -4495,8 +4537,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>nicht lesbar</translation>
     </message>
     <message>
-      <source>The file is damaged or not a video.</source>
-      <translation>Die Datei ist beschädigt oder kein Video.</translation>
+      <source>It is left out; replace or remove the file.</source>
+      <translation>Sie wird ausgelassen; die Datei ersetzen oder entfernen.</translation>
     </message>
     <message>
       <source>no picture</source>
@@ -5514,8 +5556,8 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Nach den ersten Schritten bekannt</translation>
     </message>
     <message>
-      <source>Measuring a few steps</source>
-      <translation>Einige Schritte werden gemessen</translation>
+      <source>Measuring a few steps…</source>
+      <translation>Einige Schritte werden gemessen …</translation>
     </message>
     <message>
       <source>The memory per batch is being measured.</source>
@@ -5546,8 +5588,8 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Unbekannt</translation>
     </message>
     <message>
-      <source>Detecting</source>
-      <translation>Wird ermittelt</translation>
+      <source>Detecting…</source>
+      <translation>Wird erkannt …</translation>
     </message>
     <message>
       <source>{size} memory</source>
@@ -5577,8 +5619,8 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       </translation>
     </message>
     <message>
-      <source>Counting</source>
-      <translation>Wird gezählt</translation>
+      <source>Counting…</source>
+      <translation>Wird gezählt …</translation>
     </message>
     <message>
       <source>plus {count} in the discriminators, for training only</source>
@@ -6907,8 +6949,8 @@ Einen Datensatz aufbereiten, dann unter „Neuer Lauf“ einen Lauf starten.</tr
       <translation>Angehalten</translation>
     </message>
     <message>
-      <source>Preparing…</source>
-      <translation>Wird vorbereitet …</translation>
+      <source>Loading data and networks…</source>
+      <translation>Daten und Netze werden geladen …</translation>
     </message>
     <message>
       <source>{step} of {steps}</source>
@@ -7913,6 +7955,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Learn from events of its beginning only.</source>
       <translation>Nur aus Ereignissen vom Anfang des Clips lernen.</translation>
+    </message>
+    <message>
+      <source>{name} is neither a list of events nor a sound.</source>
+      <translation>{name} ist weder eine Ereignisliste noch ein Klang.</translation>
+    </message>
+    <message>
+      <source>Give a .csv file of events, or a sound that performs them.</source>
+      <translation>Eine CSV-Datei mit Ereignissen angeben oder einen Klang, der sie vorgibt.</translation>
     </message>
     <message>
       <source>Nothing is performed in {name}: it is silent or steady.</source>
@@ -10231,8 +10281,8 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Ein Viertel der Breite des Papers: zwei CPU-Kerne, einige Stunden.</translation>
     </message>
     <message>
-      <source>A few minutes on any machine: shows that everything works, learns next to nothing.</source>
-      <translation>Ein paar Minuten auf jedem Rechner: zeigt, dass alles funktioniert, lernt fast nichts.</translation>
+      <source>Shows that everything works, learns next to nothing: minutes; longer on a busy machine.</source>
+      <translation>Zeigt, dass alles funktioniert, und lernt so gut wie nichts: Minuten, auf einem ausgelasteten Rechner länger.</translation>
     </message>
     <message>
       <source>Table 7, w/o MD.</source>
