@@ -3227,7 +3227,7 @@ VERTONEN (Strg+Enter) drücken.</translation>
     </message>
     <message>
       <source>C</source>
-      <translation>M</translation>
+      <translation>Mitte</translation>
     </message>
     <message>
       <source>L {percent}</source>
