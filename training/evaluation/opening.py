@@ -1,6 +1,7 @@
 """What an evaluation needs: its clips, models and vocoder, opened from what was asked for."""
 
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from engine.errors import EngineError, EnvironmentUnusableError, UsageError
 from engine.machine.device import choose_device
 from engine.metrics.voice_embedding import VoiceEncoder
-from engine.model_files.model_file import find_model
+from engine.model_files.model_file import InstalledModel, find_model
 from engine.progress import JobContext
 from engine.vocoder.vocoder import Vocoder, open_vocoder
 from training.evaluation.cascade_system import CascadeSystem
@@ -75,16 +76,20 @@ class Opened(NamedTuple):
 
 
 def open_all(request: Request, context: JobContext) -> Opened:
-    """Open what is requested; what cannot be used, such as a model of another mel, is noted.
+    """Open what is requested; what does not fit the clips is noted.
+
+    A model that was named and is not there, or is unusable, is no note: the report of an hour would
+    lack it.
 
     Raises:
         InputError: there is no usable clip.
-        EnvironmentUnusableError: the vocoder cannot be used.
+        EnvironmentUnusableError: the vocoder cannot be used, or a model that was named.
     """
+    named = [find_model("generator", name) for name in request.models or (None,)]
     vocoder = open_vocoder(request.vocoder, choose_device(request.device, context))
     material = _material(request, vocoder, context)
     notes = list(material.notes)
-    opened = _models(request, material, vocoder, notes)
+    opened = _models(named, request.device, material, vocoder, notes)
     embed = _embedding(notes)
     models = [each for each in opened if isinstance(each, Model)]
     systems: list[System] = [GroundTruth(vocoder), VocodedReference(vocoder), Looped(), Grains()]
@@ -129,16 +134,19 @@ def _material(request: Request, vocoder: Vocoder, context: JobContext) -> Materi
 
 
 def _models(
-    request: Request, material: Material, vocoder: Vocoder, notes: list[str]
+    named: Sequence[InstalledModel | None],
+    device: str,
+    material: Material,
+    vocoder: Vocoder,
+    notes: list[str],
 ) -> list[Model | CascadeSystem]:
-    """Open the models; those that cannot be used become notes."""
+    """Open the models; those that do not fit become notes."""
     models: list[Model | CascadeSystem] = []
-    for name in request.models or (None,):
+    for found in named:
+        if found is None:
+            notes.append("No model is installed: only the systems without one are evaluated.")
+            continue
         try:
-            found = find_model("generator", name)
-            if found is None:
-                notes.append("No model is installed: only the systems without one are evaluated.")
-                continue
             backend = found.header.feature_backend
             if not material.offers(backend):
                 notes.append(
@@ -147,7 +155,7 @@ def _models(
                 )
                 continue
             opened = CascadeSystem if found.header.is_cascade else Model
-            model = opened(found.path, vocoder, request.device)
+            model = opened(found.path, vocoder, device)
         except EngineError as error:
             notes.append(f"{error.message} It is left out.")
             continue

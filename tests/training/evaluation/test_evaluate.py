@@ -323,23 +323,37 @@ def test_another_evaluation_does_not_continue_it_nor_overwrite_other_files(tmp_p
         evaluate(request(tmp_path, output=tmp_path / "clips"), JobContext())
 
 
-@pytest.mark.usefixtures("without_embedding")
-def test_what_cannot_be_used_is_said_and_the_rest_is_made(tmp_path):
-    make_clips(tmp_path / "clips", ("anvil", "anvil", "bell"))
-    model = install_generator("foreign")
-    data = model.read_bytes()
+def test_a_model_that_was_named_must_be_usable_before_anything_is_read(tmp_path):
+    foreign = install_generator("foreign")
+    data = foreign.read_bytes()
     (length,) = struct.unpack("<Q", data[:8])
     header = data[8 : 8 + length].replace(rb"\"low_hz\": 125.0", rb"\"low_hz\":  80.0")
     assert header != data[8 : 8 + length]
-    model.write_bytes(data[:8] + header + data[8 + length :])
+    foreign.write_bytes(data[:8] + header + data[8 + length :])
+    install_generator("right")
+    vocoder = install_vocoder("sound")
+    for name, said in (
+        ("rigth", r"There is no generator named rigth \(installed: right"),
+        (str(tmp_path / "rigth.safetensors"), "There is no model file rigth.safetensors"),
+        (str(foreign), "foreign.safetensors is made for a different mel spectrogram"),
+        (str(vocoder), "sound.safetensors is a vocoder, not a generator"),
+    ):
+        asked = request(tmp_path, models=("right", name))
+        with pytest.raises(EnvironmentUnusableError, match=said):
+            evaluate(asked, JobContext())
+        assert not asked.output.exists()
+
+
+@pytest.mark.usefixtures("without_embedding")
+def test_what_cannot_be_used_is_said_and_the_rest_is_made(tmp_path):
+    make_clips(tmp_path / "clips", ("anvil", "anvil", "bell"))
     shutil.copy(tmp_path / "clips" / "bell" / "2.mp4", tmp_path / "clips" / "bell" / "3.mp4")
     (tmp_path / "clips" / "bell" / "3.mp4").write_bytes(b"no video")
-    asked = request(tmp_path, models=("foreign.safetensors", str(model)), across=False)
+    asked = request(tmp_path, across=False)
     found = evaluate(asked, JobContext())
     notes = "\n".join(found.notes)
     assert "bell/3.mp4 is left out" in notes
     assert "bell: a class with one clip has no other sound to be dubbed with" in notes
-    assert "foreign.safetensors is made for a different mel spectrogram (low_hz: 80.0" in notes
     assert "Resemblyzer is not installed." in notes
     page = write_report(found).read_text(encoding="utf-8")
     assert "Looped reference" in page
