@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from engine.errors import TargetError, os_errors_as
+from training.run.run_record import changing
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,12 +23,7 @@ def start_trainer(folder: Path, *, detached: bool) -> subprocess.Popen[bytes]:
     flags = 0
     if sys.platform == "win32" and detached:  # Windows has no sessions
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
-    with os_errors_as(
-        TargetError,
-        "The folder {run} cannot be written ({reason}).",
-        hint="Make it writable, or duplicate the run to another place.",
-        run=folder.name,
-    ):
+    with changing(folder):
         log = (folder / "train.log").open("ab")
     with log:
         return subprocess.Popen(

@@ -14,13 +14,11 @@ load torch, because the window imports it.
 """
 
 import subprocess
-import sys
 import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -57,7 +55,15 @@ from training.run.messages import (
     recent_messages,
 )
 from training.run.process import start_trainer
-from training.run.run_record import RECORD, RunRecord, read_record, trains_same_model, write_record
+from training.run.run_record import (
+    RECORD,
+    RunRecord,
+    changing,
+    read_record,
+    trains_same_model,
+    versions,
+    write_record,
+)
 
 State = Literal["running", "queued", "paused", "stopping", "done", "stopped", "failed"]
 Request = Literal["stop", "pause", "continue", "sample_now", "checkpoint_now"]
@@ -68,7 +74,6 @@ _LOCK_TIMEOUT_S: Final = 2.0  # a trainer that is just ending may still hold the
 _START_TIMEOUT_S: Final = 20.0  # a busy machine takes seconds to start a process
 _DIED: Final = Phrase("The training process ended while starting.")
 _NOTHING: Final = Phrase("")
-_PACKAGES: Final = ("torch", "numpy", "safetensors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ class RunFolder:
                 config=config,
                 command=tuple(word.encode(errors="replace").decode() for word in command),
                 created=time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-                versions=_versions(),
+                versions=versions(),
             )
             write_record(folder._record, record)
         return folder
@@ -212,6 +217,7 @@ class RunFolder:
 
         Raises:
             UsageError: it is running, or the settings do not fit its checkpoints.
+            TargetError: they cannot be written.
         """
         record = read_record(self._record)
         if config == record.config:
@@ -245,7 +251,7 @@ class RunFolder:
             self.forget_requests()  # before others can see this process and send it requests
             record = read_record(self._record)
             told = self._told_bytes()
-            record = replace(record, process=process, versions=_versions(), told_bytes=told)
+            record = replace(record, process=process, versions=versions(), told_bytes=told)
             write_record(self._record, record)
             yield
         finally:
@@ -268,8 +274,9 @@ class RunFolder:
 
     def request(self, request: Request) -> None:
         """Send the trainer a request; it is answered within one step."""
-        self.control.mkdir(exist_ok=True)
-        (self.control / request).touch()
+        with changing(self.path):
+            self.control.mkdir(exist_ok=True)
+            (self.control / request).touch()
 
     def requested(self, request: Request) -> bool:
         """Whether a request is pending."""
@@ -389,9 +396,3 @@ def _progress(events: Sequence[RunMessage]) -> tuple[int, int, float]:
     left_s = [event.eta_s for event in events if isinstance(event, StepDone | Finishing)]
     step = events[-1].step if events else 0
     return step, lengths[-1] if lengths else 0, left_s[-1] if left_s else 0.0
-
-
-def _versions() -> dict[str, str]:
-    """The versions of Python and the packages used for training."""
-    packages = {package: metadata.version(package) for package in _PACKAGES}
-    return {"python": sys.version.split()[0], **packages}

@@ -1,12 +1,15 @@
 """Reads and writes a run's `run.json`."""
 
+import sys
+from contextlib import AbstractContextManager
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from msgspec import field
 from msgspec.structs import replace
 
-from engine.errors import InputError, reason_of
+from engine.errors import InputError, TargetError, os_errors_as, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.process import ProcessId
 from engine.storage.regular_files import read_regular
@@ -22,6 +25,7 @@ from training.config import GeneratorTraining, RunConfig
 
 RECORD: Final = "run.json"  # in the run's folder
 _FORMAT: Final = 1
+_PACKAGES: Final = ("torch", "numpy", "safetensors")
 _UNUSABLE: Final = "The run cannot be used any more; its checkpoints and models still can."
 
 
@@ -82,12 +86,26 @@ def read_record(path: Path) -> RunRecord:
         ) from error
 
 
+def changing(run: Path) -> AbstractContextManager[None]:
+    """Report what the system refuses while something in a run's folder is changed.
+
+    Raises:
+        TargetError: on leaving, for an `OSError` in the block.
+    """
+    return os_errors_as(
+        TargetError,
+        "The folder {run} cannot be written ({reason}).",
+        hint="Make it writable, or duplicate the run to another place.",
+        run=run.name,
+    )
+
+
 def clear_process(path: Path) -> None:
     """Forget the trainer process, as in a copy of the run.
 
     Raises:
         InputError: the record cannot be read.
-        OSError: it cannot be written.
+        TargetError: it cannot be written.
     """
     write_record(path, replace(read_record(path), process=None))
 
@@ -97,7 +115,7 @@ def note_data(path: Path, digest: str) -> bool:
 
     Raises:
         InputError: the record cannot be read.
-        OSError: it cannot be written.
+        TargetError: it cannot be written.
     """
     record = read_record(path)
     if record.data != digest:
@@ -109,9 +127,10 @@ def write_record(path: Path, record: RunRecord) -> None:
     """Write the record atomically.
 
     Raises:
-        OSError: it cannot be written.
+        TargetError: it cannot be written.
     """
-    write_atomic(path, encode(record, indent=2) + b"\n")
+    with changing(path.parent):
+        write_atomic(path, encode(record, indent=2) + b"\n")
 
 
 def trains_same_model(one: RunConfig, other: RunConfig) -> bool:
@@ -127,3 +146,9 @@ def _identity(config: RunConfig) -> tuple[object, ...]:
     if isinstance(training, BaselineTraining):
         return config.kind, training.part, training.width, training.discriminator_width
     return config.kind, training.version
+
+
+def versions() -> dict[str, str]:
+    """The versions of Python and the packages used for training."""
+    packages = {package: metadata.version(package) for package in _PACKAGES}
+    return {"python": sys.version.split()[0], **packages}

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ from engine.model_files.model_file import METADATA_KEY, ModelHeader
 from engine.storage.process import ProcessId
 from engine.storage.values import encode
 from training.config import GeneratorRun, GeneratorTraining
+from training.run.control.queue import queue_run
 from training.run.message_log import MessageLog
 from training.run.messages import (
     BetweenSteps,
@@ -98,6 +100,21 @@ def test_a_run_whose_folder_cannot_be_written_is_not_started_and_says_so(run):
     run.log.mkdir()  # what cannot be opened for writing, also as root
     with pytest.raises(TargetError, match="cannot be written"):
         run.launch(detached=False)
+
+
+def test_what_cannot_be_asked_or_changed_of_a_run_is_said_in_a_sentence(run, monkeypatch):
+    def refused(*_arguments, **_options):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(Path, "touch", refused)
+    monkeypatch.setattr("training.run.run_record.write_atomic", refused)
+    for change in (
+        lambda: run.request("stop"),
+        lambda: run.update_config(replace(CONFIG, device="cuda:0")),
+        lambda: queue_run(run),
+    ):
+        with pytest.raises(TargetError, match=r"folder a run cannot be written \(Read-only"):
+            change()
 
 
 def test_a_folder_that_is_no_run_is_said_to_be_none(tmp_path):

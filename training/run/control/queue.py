@@ -14,14 +14,20 @@ from training.run.known_runs import known_runs
 from training.run.message_log import MessageLog
 from training.run.messages import Stopped, Waiting
 from training.run.run_folder import RunFolder
+from training.run.run_record import changing
 
 _MARK: Final = "queued"  # a file in the run's folder
 _POLL_S: Final = 1.0
 
 
 def queue_run(folder: RunFolder) -> None:
-    """Let the next trainer of a run wait until the device is free."""
-    (folder.path / _MARK).touch()
+    """Let the next trainer of a run wait until the device is free.
+
+    Raises:
+        TargetError: the run's folder cannot be written.
+    """
+    with changing(folder.path):
+        (folder.path / _MARK).touch()
 
 
 def shares_device(one: str, other: str) -> bool:

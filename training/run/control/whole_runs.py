@@ -1,11 +1,20 @@
 """Changes to whole runs that have no trainer: rename, duplicate, delete; and a run's note."""
 
 import shutil
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.errors import InputError, OutputExistsError, TargetError, UsageError, os_errors_as
+from engine.errors import (
+    EngineError,
+    InputError,
+    OutputExistsError,
+    TargetError,
+    UsageError,
+    os_errors_as,
+)
 from engine.storage.atomic import write_atomic
 from engine.storage.file_names import UNSAFE, is_too_long
 from engine.storage.regular_files import read_regular
@@ -54,11 +63,11 @@ def rename_run(folder: RunFolder, name: str) -> RunFolder:
         TargetError: it cannot be renamed.
     """
     _require_rest(folder)
-    target = _free_place(folder.path.parent, name)
-    _move(folder.path, target)
-    forget_run(folder)
-    renamed = RunFolder(target)
-    remember_run(renamed)
+    renamed = RunFolder(_free_place(folder.path.parent, name))
+    remember_run(renamed)  # before the move: the list may not be writable
+    _move(folder.path, renamed.path)
+    with suppress(TargetError):  # the list leaves out what is gone
+        forget_run(folder)
     return renamed
 
 
@@ -75,6 +84,10 @@ def duplicate_run(folder: RunFolder, name: str) -> RunFolder:
         copy = RunFolder(target)
         copy.control.mkdir()
         clear_process(target / RECORD)
+        remember_run(copy)
+    except EngineError:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
     except (OSError, shutil.Error) as error:
         shutil.rmtree(target, ignore_errors=True)
         raise TargetError(
@@ -83,7 +96,6 @@ def duplicate_run(folder: RunFolder, name: str) -> RunFolder:
             name=folder.path.name,
             reason=_reason(error),
         ) from error
-    remember_run(copy)
     return copy
 
 
@@ -96,12 +108,20 @@ def delete_run(folder: RunFolder) -> DeletedRun:
     """
     _require_rest(folder)
     place = folder.path.parent / _BIN
-    kept = place / folder.path.name
-    shutil.rmtree(place, ignore_errors=True)
     with os_errors_as(TargetError, "{name} cannot be written ({reason}).", name=place.name):
         place.mkdir(exist_ok=True)
-    _move(folder.path, kept)
-    forget_run(folder)
+        before = list(place.iterdir())
+        own = Path(tempfile.mkdtemp(dir=place))
+    kept = own / folder.path.name
+    try:
+        _move(folder.path, kept)
+    except TargetError:
+        own.rmdir()
+        raise
+    for each in before:  # only now: a run that cannot be moved must not cost another
+        shutil.rmtree(each, ignore_errors=True)
+    with suppress(TargetError):  # the list leaves out what is gone
+        forget_run(folder)
     return DeletedRun(folder.path, kept)
 
 
@@ -117,9 +137,9 @@ def restore_run(deleted: DeletedRun) -> RunFolder:
         raise InputError("The run {name} is not there any more.", name=deleted.path.name)
     if deleted.path.exists():
         raise OutputExistsError("There is another run in {name}.", name=deleted.path.name)
-    _move(deleted.kept, deleted.path)
     folder = RunFolder(deleted.path)
-    remember_run(folder)
+    remember_run(folder)  # before the move: the list may not be writable
+    _move(deleted.kept, deleted.path)
     return folder
 
 

@@ -1,8 +1,11 @@
 """Runs are renamed, duplicated, deleted and restored; a note stays with each."""
 
+import errno
+from pathlib import Path
+
 import pytest
 
-from engine.errors import InputError, OutputExistsError, UsageError
+from engine.errors import InputError, OutputExistsError, TargetError, UsageError
 from engine.storage.process import ProcessId
 from tests.training.tiny import config, new_run
 from training.run.control.whole_runs import (
@@ -30,6 +33,10 @@ def run(tmp_path, monkeypatch):
         log.write(Stopped(step=5))
     run.checkpoint(5).state.write_bytes(b"state")
     return run
+
+
+def _refused(*_arguments):
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def _listed():
@@ -61,6 +68,33 @@ def test_a_deleted_run_comes_back_and_the_one_deleted_before_is_gone(run, tmp_pa
     assert not run.path.exists()
     with pytest.raises(InputError, match="not there any more"):
         restore_run(before)
+    assert restore_run(deleted).checkpoint(5).state.read_bytes() == b"state"
+    assert _listed() == ["first"]
+
+
+def test_a_run_that_cannot_be_moved_costs_none_that_was_deleted_before(run, tmp_path, monkeypatch):
+    deleted = delete_run(run)
+    other = new_run(tmp_path / "runs" / "other", config(tmp_path))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", _refused)
+        with pytest.raises(TargetError, match="cannot be moved"):
+            delete_run(other)
+    assert other.exists
+    assert restore_run(deleted).checkpoint(5).state.read_bytes() == b"state"
+
+
+def test_runs_stay_where_they_are_if_the_list_of_runs_cannot_be_written(run, monkeypatch):
+    folder = run.path
+    with monkeypatch.context() as patch:
+        patch.setattr("training.run.known_runs.write_atomic", _refused)
+        for change in (rename_run, duplicate_run):
+            with pytest.raises(TargetError, match="list of runs"):
+                change(run, "second")
+        assert [each.name for each in folder.parent.iterdir()] == ["first"]
+        deleted = delete_run(run)
+        with pytest.raises(TargetError, match="list of runs"):
+            restore_run(deleted)
+    assert not folder.exists()
     assert restore_run(deleted).checkpoint(5).state.read_bytes() == b"state"
     assert _listed() == ["first"]
 
