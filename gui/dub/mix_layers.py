@@ -14,6 +14,7 @@ from engine.recipe import Fader
 from gui.playback.clip_media import SoundData
 from gui.playback.fader_source import fader_layer
 from gui.playback.loudness import listening_gain
+from gui.playback.mel_picture import MelMix, MelPart
 from gui.playback.mixer import Layer
 from gui.playback.pcm import Shifted
 from gui.playback.sounds import LoadedSound
@@ -89,6 +90,32 @@ def take_layers(
             )
         )
     return layers
+
+
+def mix_mel(
+    mix: HeardMix, sounds: Sequence[LoadedSound | None], data: SoundData | None, fader: Fader
+) -> MelMix | None:
+    """The spectrogram of a mix at its gains, without pan and fades; None if nothing is ready.
+
+    Args:
+        mix: what is heard.
+        sounds: of each take; None if it is not ready.
+        data: the clip's own sound; None if it has none.
+        fader: of the clip's own sound.
+    """
+    mean_lufs = mean_loudness([sound.lufs for sound in sounds if sound is not None])
+    parts = [
+        MelPart(
+            sound.data.mel,
+            take.recipe.span.start_s,
+            own.gain_db + balance_db(sound.lufs, mean_lufs),
+        )
+        for (take, own), sound in zip(mix.takes, sounds, strict=True)
+        if sound is not None
+    ]
+    if mix.original and data is not None:
+        parts.append(MelPart(data.mel, 0.0, fader.gain_db + balance_db(data.lufs, mean_lufs)))
+    return MelMix(parts) if parts else None
 
 
 def takes_cut(

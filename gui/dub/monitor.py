@@ -23,6 +23,7 @@ from gui.dub.mix_layers import (
     MixTake,
     guide_layers,
     heard_mix,
+    mix_mel,
     original_layer,
     quieter,
     sound_cut,
@@ -32,7 +33,7 @@ from gui.dub.mix_layers import (
 from gui.kit.language import tr
 from gui.playback.clip_media import ClipMedia
 from gui.playback.loudness import listening_gain
-from gui.playback.mel_picture import PlacedMel
+from gui.playback.mel_picture import MelMix, PlacedMel
 from gui.playback.mixer import Layer
 from gui.playback.pcm import Looped
 from gui.playback.player import Player
@@ -205,10 +206,13 @@ class Monitor(QObject):
 
     def sound_of(self, what: Heard) -> LoadedSound | None:
         """The decoded sound of a take or reference, or None; its spectrogram may still grow."""
+        path = self._path_of(what)
+        return None if path is None else self._sounds.playable(path)
+
+    def _path_of(self, what: Heard) -> Path | None:
         take, reference = self._document.take(what.id), self._document.reference(what.id)
-        if take is not None:
-            return self._sounds.playable(take.sound)
-        return self._sounds.playable(reference.file.path) if reference is not None else None
+        path = reference.file.path if reference is not None else None
+        return path if take is None else take.sound
 
     def is_unreadable(self, take: Take) -> bool:
         """Whether the sound of a take could not be read."""
@@ -216,26 +220,31 @@ class Monitor(QObject):
 
     def is_loading(self, what: Heard) -> bool:
         """Whether the sound of a take or reference is still being decoded."""
-        take, reference = self._document.take(what.id), self._document.reference(what.id)
-        path = take.sound if take is not None else None
-        path = reference.file.path if reference is not None else path
-        return (
-            path is not None and self.sound_of(what) is None and not self._sounds.has_failed(path)
-        )
+        path = self._path_of(what)
+        has_failed = path is not None and self._sounds.has_failed(path)
+        return path is not None and not has_failed and self.sound_of(what) is None
 
     def mel_of(self, what: Heard) -> PlacedMel | None:
         """The spectrogram of a source in clip time."""
         if what.kind == "original":
             data = self._media.sound
-            return None if data is None else PlacedMel(data.mel, 0.0, tr("Original"))
+            return None if data is None else PlacedMel(data.mel, 0.0, self.name_of(what))
+        if what == MIX:
+            mel = self._mel_of_mix()
+            return None if mel is None else PlacedMel(mel, 0.0, self.name_of(what))
         sound = self.sound_of(what)
         if sound is None:
             return None
         take, reference = self._document.take(what.id), self._document.reference(what.id)
-        start_s = take.recipe.span.start_s if take is not None else 0.0
-        if reference is not None:
-            start_s = -reference.start_s
+        start_s = -reference.start_s if reference is not None else 0.0
+        start_s = take.recipe.span.start_s if take is not None else start_s
         return PlacedMel(sound.data.mel, start_s, self.name_of(what))
+
+    def _mel_of_mix(self) -> MelMix | None:
+        mix, clip = self._mix_of(MIX), self._document.clip
+        if mix is None or clip is None:
+            return None
+        return mix_mel(mix, self._sounds_of(mix), self._media.sound, clip.original)
 
     def apply(self) -> None:
         """Send the layers to the player and emit `changed`."""
@@ -305,24 +314,24 @@ class Monitor(QObject):
     @Slot(object)
     def _on_decoded(self, sound: LoadedSound) -> None:
         """Play a sound as soon as it can be played."""
-        project = self._document.project
-        heard = [take.sound for take in project.takes]
-        heard += [t.guide.sound for clip in project.clips for t in clip.tracks if t.guide]
-        if sound.path in heard or self._is_compared(sound):
+        if self._may_be_heard(sound):
             self.apply()
 
     @Slot(object)
     def _on_loaded(self, sound: LoadedSound) -> None:
-        """Show the spectrogram of a sound that is compared."""
-        if self._is_compared(sound):
+        """Show the whole spectrogram of a sound."""
+        if self._may_be_heard(sound):
             self.changed.emit()
+
+    def _may_be_heard(self, sound: LoadedSound) -> bool:
+        project = self._document.project
+        heard = [take.sound for take in project.takes]
+        heard += [t.guide.sound for clip in project.clips for t in clip.tracks if t.guide]
+        return sound.path in heard or sound in (self.sound_of(self.a), self.sound_of(self.b))
 
     @Slot(object, object)
     def _on_failed(self, _path: Path, _error: Exception) -> None:
         self.changed.emit()
-
-    def _is_compared(self, sound: LoadedSound) -> bool:
-        return sound in (self.sound_of(self.a), self.sound_of(self.b))
 
     @Slot(object)
     def _on_clip_opened(self, _info: object) -> None:

@@ -14,7 +14,7 @@ from engine.project import storage
 from engine.project.model import Project, new_id
 from gui.commands.command_palette import CommandPalette
 from gui.commands.edit_history import History
-from gui.dub.monitor import ORIGINAL, Heard
+from gui.dub.monitor import MIX, ORIGINAL, Heard
 from gui.dub.perform.performing import State
 from gui.playback.loudness import LISTENING_LUFS, integrated_lufs, listening_gain
 from gui.playback.mixer import RATE_HZ
@@ -247,6 +247,22 @@ def test_the_wipe_shows_both_mels(dubbed, qtbot):
     QTest.mouseMove(mel, QPoint(mel.width() // 4, middle.y()))
     QTest.mouseRelease(mel, Qt.MouseButton.LeftButton, pos=QPoint(mel.width() // 4, middle.y()))
     assert mel.wipe == pytest.approx(0.25, abs=0.02)
+
+
+def test_the_spectrogram_of_a_mix_is_shown_while_the_mix_is_heard(dubbed, qtbot):
+    monitor, lane = dubbed.workspace.monitor, dubbed.workspace.timeline.mel
+    qtbot.waitUntil(lambda: monitor.mel_of(monitor.a) is not None, timeout=40000)
+    take = monitor.mel_of(monitor.a).mel
+    dubbed.actions_["add_track"].trigger()
+    assert monitor.a == MIX
+    assert lane.first.name == "Mix"
+    shown = [mel.columns(0.0, 1.0, 50) for mel in (lane.first.mel, take)]
+    assert np.array_equal(*shown)
+    dubbed.actions_["original_under"].setChecked(True)
+    qtbot.waitUntil(
+        lambda: not np.array_equal(*(mel.columns(0.0, 1.0, 50) for mel in (lane.first.mel, take))),
+        timeout=40000,
+    )
 
 
 def test_f11_fills_the_screen_with_the_picture_and_esc_leaves(opened, qtbot):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.mel.spectrogram import mel_spectrogram
-from gui.playback.mel_picture import FRAME_S, MelPicture, bin_hz, hz_bin
+from gui.playback.mel_picture import FRAME_S, MelMix, MelPart, MelPicture, bin_hz, hz_bin
 
 
 @pytest.fixture
@@ -49,3 +49,23 @@ def test_a_spectrogram_that_grows_shows_what_is_there():
     assert picture.decibels(40 * FRAME_S, 3) is None
     picture.append(np.ones((80, 500), np.float32))
     assert picture.frames == 100
+
+
+def test_a_mix_shows_the_loudest_of_its_sounds_at_their_gains_and_places():
+    low, high = np.zeros((2, 80, 20), np.float32)
+    low[10], high[10], high[60] = 0.8, 0.5, 0.6  # 0, -30 and -20 dB
+    mix = MelMix(
+        [
+            MelPart(MelPicture.of(low), 0.0, -10.0),
+            MelPart(MelPicture.of(high), 10 * FRAME_S, 3.0),
+        ]
+    )
+    assert mix.decibels(15 * FRAME_S, 10) == pytest.approx(-10.0, abs=0.3)
+    assert mix.decibels(25 * FRAME_S, 10) == pytest.approx(-27.0, abs=0.3)
+    assert mix.decibels(25 * FRAME_S, 60) == pytest.approx(-17.0, abs=0.3)
+    assert mix.decibels(5 * FRAME_S, 30) == -80.0
+    assert mix.decibels(40 * FRAME_S, 10) is None
+    columns = mix.columns(0.0, 40 * FRAME_S, 40).astype(int)
+    assert columns[10, [5, 15, 25, 35]] == pytest.approx([178, 178, 135, 0], abs=1)
+    assert columns[60, [5, 15]] == pytest.approx([0, 161], abs=1)
+    assert columns[30].max() == 0

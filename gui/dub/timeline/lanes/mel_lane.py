@@ -69,7 +69,9 @@ class MelLane(Lane):
     @property
     def empty_text(self) -> str:
         """The text that is shown if there is no spectrogram."""
-        return tr("Loading…" if self._is_loading else "Spectrogram of the monitored sound")
+        return tr(
+            "Loading…" if self._is_loading else "The spectrogram of your dub will appear here"
+        )
 
     @property
     def wipe(self) -> float | None:
