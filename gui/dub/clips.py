@@ -51,7 +51,9 @@ class ClipCommands(QObject):
             self.said.emit(tr("This clip has no audio."))
             return
         start_s, end_s = range_s or clip.range_s
-        name = f"{clip.file.path.stem} {start_s:.1f} s"  # data, so in no language
+        is_whole = end_s - start_s >= clip.file.duration_s
+        part = "" if is_whole else f" {start_s:.1f} s"  # data, so in no language
+        name = f"{clip.file.path.stem}{part}"
         own = Reference(new_id(), clip.file, name, start_s, end_s, ("clip sound",))
         self._document.add_references([own])
         self.reference_made.emit(own)

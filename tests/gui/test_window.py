@@ -485,6 +485,13 @@ def test_the_clips_own_sound_becomes_a_reference_of_the_range(opened):
     own = opened.document.project.references[-1]
     assert own.file == opened.document.clip.file
     assert own.region_s == pytest.approx((0.25, own.file.duration_s))
+    assert own.name == f"{opened.document.clip.file.path.stem} 0.2 s"
+
+
+def test_the_whole_sound_of_a_clip_is_a_reference_with_the_name_of_the_clip(opened):
+    opened.actions_["reference_from_clip"].trigger()
+    clip = opened.document.clip
+    assert opened.document.project.references[-1].name == clip.file.path.stem
 
 
 def test_enter_exports_wherever_the_focus_is(dubbed, qtbot):
