@@ -20,7 +20,7 @@ from gui.kit.language import tr
 from gui.kit.timers import every
 from gui.kit.workers import Runner
 from training.config import RunConfig
-from training.run.control.queue import queue_run
+from training.run.control.queue import set_queued
 from training.run.control.resuming import branch, delete_checkpoint, go_back
 from training.run.known_runs import forget_run, remember_run
 from training.run.run_folder import Request, RunFolder
@@ -189,8 +189,7 @@ class TrainingRuns(QObject):
         def work() -> subprocess.Popen[bytes]:
             folder = prepare()
             remember_run(folder)
-            if queued:
-                queue_run(folder)
+            set_queued(folder, queued)
             child = folder.launch(detached=True)
             if child.poll() == UsageError.exit_code:
                 raise UsageError(

@@ -11,7 +11,7 @@ from typing import Final, TextIO
 from tqdm import tqdm
 
 from engine.errors import CancelledError
-from training.run.control.queue import queue_run
+from training.run.control.queue import set_queued
 from training.run.messages import (
     Advised,
     BetweenSteps,
@@ -30,8 +30,7 @@ _POLL_S: Final = 0.2
 
 def start(folder: RunFolder, *, detached: bool, queued: bool = False) -> int:
     """Start the trainer, queued or not; follow it unless detached; return the exit code."""
-    if queued:
-        queue_run(folder)
+    set_queued(folder, queued)
     with _asked_to_end() as asked:
         child = folder.launch(detached=detached)
         if detached and child.poll() is None:

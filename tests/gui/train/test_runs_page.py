@@ -29,6 +29,7 @@ from gui.train.runs.page import RunsPage
 from gui.train.runs.resume_dialog import ResumeDialog
 from gui.train.runs.use_dialog import UseDialog
 from tests import fake_trainer
+from training.run.control.queue import set_queued
 from training.run.known_runs import remember_run
 from training.run.results.verdict import TOO_LITTLE, Verdict
 from training.run.run_folder import RunFolder
@@ -439,6 +440,7 @@ def test_continuing_beside_a_run_on_the_device_asks_and_can_be_queued(
     page, press, stage, wait, services, qtbot, monkeypatch, answer, queued
 ):
     run, other = stage.ended("disk_full"), stage.new_run("another run")
+    set_queued(run, True)  # as of a trainer that was killed while it waited
     child = stage.start(other.path, "slow")
     wait(lambda: any(each.is_alive for each in services.runs.runs))
     follow(page, wait, run, "failed")

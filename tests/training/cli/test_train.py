@@ -591,6 +591,8 @@ def test_a_run_goes_back_to_a_checkpoint_or_branches_off_there(dataset, tmp_path
 def test_a_queued_training_is_marked_as_one(dataset, tmp_path, behave):
     assert train(dataset, tmp_path / "run", "--queue") == 0
     assert (tmp_path / "run" / "queued").exists()  # the fake trainer does not wait
+    assert command("train", "generator", "--run", tmp_path / "run", "--resume") == 0
+    assert not (tmp_path / "run" / "queued").exists()
 
 
 def test_a_sweep_trains_each_class_in_a_run_of_its_own_and_goes_on_where_it_ended(

@@ -17,7 +17,7 @@ from engine.model_files.model_file import METADATA_KEY, ModelHeader
 from engine.storage.process import ProcessId
 from engine.storage.values import encode
 from training.config import GeneratorRun, GeneratorTraining
-from training.run.control.queue import queue_run
+from training.run.control.queue import set_queued
 from training.run.message_log import MessageLog
 from training.run.messages import (
     BetweenSteps,
@@ -111,7 +111,7 @@ def test_what_cannot_be_asked_or_changed_of_a_run_is_said_in_a_sentence(run, mon
     for change in (
         lambda: run.request("stop"),
         lambda: run.update_config(replace(CONFIG, device="cuda:0")),
-        lambda: queue_run(run),
+        lambda: set_queued(run, True),
     ):
         with pytest.raises(TargetError, match=r"folder a run cannot be written \(Read-only"):
             change()

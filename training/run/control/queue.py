@@ -20,14 +20,20 @@ _MARK: Final = "queued"  # a file in the run's folder
 _POLL_S: Final = 1.0
 
 
-def queue_run(folder: RunFolder) -> None:
-    """Let the next trainer of a run wait until the device is free.
+def set_queued(folder: RunFolder, queued: bool) -> None:
+    """Choose whether the next trainer of a run waits until the device is free, or begins at once.
+
+    An earlier choice is forgotten, such as that of a trainer which was killed while it waited.
 
     Raises:
         TargetError: the run's folder cannot be written.
     """
+    mark = folder.path / _MARK
     with changing(folder.path):
-        (folder.path / _MARK).touch()
+        if queued:
+            mark.touch()
+        else:
+            mark.unlink(missing_ok=True)
 
 
 def shares_device(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from engine.errors import CancelledError
 from engine.storage.process import ProcessId
 from tests.training.tiny import config, new_run
-from training.run.control.queue import queue_run, runs_on, shares_device, wait_for_turn
+from training.run.control.queue import runs_on, set_queued, shares_device, wait_for_turn
 from training.run.known_runs import remember_run
 from training.run.message_log import MessageLog
 from training.run.messages import MessageTail, Stopped, Waiting
@@ -61,7 +61,7 @@ def test_only_living_runs_on_the_device_count(make):
 
 def test_a_queued_run_waits_for_the_earlier_one_and_says_for_which(make):
     first, second = make("first", NOW), make("second", LATER)
-    queue_run(second)
+    set_queued(second, True)
     with MessageLog(second.events) as log:
         waiting = threading.Thread(
             target=wait_for_turn, args=(second, log), kwargs={"poll_s": 0.01}
@@ -76,9 +76,21 @@ def test_a_queued_run_waits_for_the_earlier_one_and_says_for_which(make):
     assert not waiting.is_alive()
 
 
+def test_a_run_killed_while_it_waited_begins_at_once_where_that_is_asked(make):
+    make("first", NOW)
+    second = make("second", LATER)
+    set_queued(second, True)
+    set_queued(second, False)
+    with MessageLog(second.events) as log:
+        waiting = threading.Thread(target=wait_for_turn, args=(second, log), daemon=True)
+        waiting.start()
+        waiting.join(5)
+    assert not waiting.is_alive()
+
+
 def test_of_two_runs_the_earlier_waits_for_none(make):
     first, second = make("first", NOW), make("second", LATER)
-    queue_run(first)
+    set_queued(first, True)
     with MessageLog(first.events) as log:
         wait_for_turn(first, log)
     assert MessageTail(first.events).read() == []
@@ -95,7 +107,7 @@ def test_a_run_that_was_not_queued_does_not_wait(make):
 def test_a_waiting_run_is_stopped_by_a_request(make):
     make("first", NOW)
     second = make("second", LATER)
-    queue_run(second)
+    set_queued(second, True)
     second.request("stop")
     with MessageLog(second.events) as log, pytest.raises(CancelledError):
         wait_for_turn(second, log)
