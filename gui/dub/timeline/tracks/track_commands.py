@@ -187,8 +187,9 @@ class TrackCommands(QObject):
         place = 0 if clip is None else clip.tracks.index(clip.track)
         last = 0 if clip is None else len(clip.tracks) - 1
         enable = self._actions.enable
-        enable("add_track", "duplicate_track", "rename_track", possible=clip is not None)
-        enable("delete_track", "collapse_track", "mute_track", "solo_track", possible=last > 0)
+        any_track = ("add_track", "duplicate_track", "rename_track", "mute_track", "solo_track")
+        enable(*any_track, possible=clip is not None)
+        enable("delete_track", "collapse_track", possible=last > 0)
         enable("move_track_up", "previous_track", possible=place > 0)
         enable("move_track_down", "next_track", possible=place < last)
         enable("split_events", possible=bool(self._selection.ids))

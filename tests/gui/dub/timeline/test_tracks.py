@@ -45,7 +45,8 @@ def test_a_single_track_is_muted_and_soloed_like_others_but_neither_folded_nor_a
     opened.document.undo_stack.undo()
     assert [each.isVisible() for each in buttons] == [True, True, False, False]
     header.mute.click()
-    assert opened.document.track.fader.muted
+    opened.actions_["solo_track"].trigger()  # and by their keys
+    assert (header.mute.isChecked(), header.solo.isChecked()) == (True, True)
 
 
 def test_gain_and_pan_have_labels_however_many_tracks_there_are(split):
