@@ -6,6 +6,7 @@ at once: the next render removes them. The process ends when its stdin closes, s
 the window.
 """
 
+import errno
 import os
 import queue
 import shutil
@@ -18,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from engine.errors import DeviceMemoryError, EngineError
+from engine.errors import DeviceMemoryError, EngineError, TargetError
 from engine.host.jobs import installed_models, run_job
 from engine.host.messages import (
     Acknowledged,
@@ -182,6 +183,8 @@ def _failure(number: int, error: BaseException) -> JobFailed:
             known = error
         case MemoryError():
             known = DeviceMemoryError("Out of memory.", hint="Close other programs.")
+        case OSError() if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            known = TargetError("The disk is full.", hint="Free some space and try again.")
         case _:
             with suppress(OSError):  # its disk may be full
                 print(details, file=sys.stderr, flush=True)  # noqa: T201  # stderr is the log

@@ -304,6 +304,14 @@ def test_no_error_and_no_full_disk_for_its_log_deafens_it(broken_window):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("broken_window", ["OSError(28, 'No space left')"], indirect=True)
+def test_a_full_disk_is_no_unexpected_error(broken_window):
+    broken_window.send(1, FindEvents(Path("clip.mp4"), ("picture",)))
+    failed = broken_window.answer(1)
+    assert (str(failed.message), failed.exit_code) == ("The disk is full.", 4)
+    assert "Free some space" in str(failed.hint)
+
+
 def test_a_job_cancelled_while_it_waits_or_runs_ends_as_cancelled(window, clip):
     video = make_video(clip.with_name("long.mp4"), duration_s=60.0, size=(320, 240))
     window.send(7, FindEvents(video, ("picture",)))
