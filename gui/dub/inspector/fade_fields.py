@@ -27,7 +27,7 @@ class FadeFields(QWidget):
         self.fade_in = _field(tr("Fade in of the track"), tr("In"))
         self.fade_out = _field(tr("Fade out of the track"), tr("Out"))
         row = hbox(self, margins=0, spacing=6)
-        add(row, Label(tr("Track fades")), (self.fade_in, 1), (self.fade_out, 1))
+        add(row, Label(tr("Fades")), (self.fade_in, 1), (self.fade_out, 1))
         self.fade_in.valueChanged.connect(partial(self._on_typed, at_end=False))
         self.fade_out.valueChanged.connect(partial(self._on_typed, at_end=True))
         for changed in (document.clip_changed, document.tracks_changed, document.takes_changed):

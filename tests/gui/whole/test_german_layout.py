@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, QTranslator
 from PySide6.QtWidgets import QWidget
 
 from gui.kit.language import FOLDER
@@ -50,6 +50,18 @@ def test_the_sliders_of_a_track_are_long_enough_to_be_dragged_in_german(german, 
     for knob in (header.source.sensitivity, header.gain, header.pan):
         assert knob.label.isVisible()
         assert knob.slider.width() >= 50
+
+
+def test_the_fades_of_a_long_take_are_not_cut_in_german(german, dubbed, qtbot) -> None:
+    dubbed.resize(1280, 800)
+    dubbed.actions_["event_panel"].trigger()
+    fades = dubbed.workspace.events_panel.fades
+    for field in (fades.fade_in, fades.fade_out):
+        with QSignalBlocker(field):  # the take of the test is shorter
+            field.setMaximum(99.99)
+            field.setValue(12.34)
+        assert field.text().endswith("12,34 s")
+    qtbot.waitUntil(lambda: layout_faults(fades) == [], timeout=3000)
 
 
 def test_no_two_menus_share_a_letter_in_german(german, window) -> None:

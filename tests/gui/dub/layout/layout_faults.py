@@ -6,8 +6,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QDockWidget,
     QLabel,
+    QLineEdit,
     QMainWindow,
     QPushButton,
     QSlider,
@@ -26,6 +28,7 @@ OVER_OTHERS = (Banners, Drawer)  # which lie over others on purpose
 OF_QT = (QAbstractScrollArea, QSplitterHandle, QTabWidget)  # which Qt itself lays out
 ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 TOLERANCE_PX = 1
+LINE_EDIT_PX = 4  # the margins of Qt's QLineEdit around its text
 SLIDER_PX = 48  # shorter ones cannot be set to what one wants
 
 
@@ -67,6 +70,11 @@ def _overlaps(parent: QWidget) -> list[str]:
 
 
 def _cut(widget: QWidget) -> list[str]:
+    if isinstance(widget, QAbstractSpinBox):
+        line_edit = widget.findChild(QLineEdit)
+        needed = line_edit.fontMetrics().horizontalAdvance(widget.text()) + LINE_EDIT_PX
+        room = line_edit.width() - line_edit.textMargins().left()
+        return [f"{_name(widget)} is cut: {needed} in {room} px"] if needed > room else []
     if not _is_ours(widget):
         return []
     if isinstance(widget, ElidedLabel):

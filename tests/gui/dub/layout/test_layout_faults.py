@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSlider, QSpinBox, QWidget
 
 from tests.gui.dub.layout.layout_faults import layout_faults
 
@@ -48,3 +48,9 @@ def test_a_wrapped_text_without_the_height_for_its_lines(parent):
 def test_a_slider_without_room_to_move(parent):
     QSlider(Qt.Orientation.Horizontal, parent).setGeometry(0, 0, 30, 20)
     assert "has only 30 px" in found(parent)
+
+
+def test_a_number_whose_unit_is_cut(parent):
+    field = QSpinBox(parent, suffix=" seconds")
+    field.setGeometry(0, 0, 60, 24)
+    assert "is cut" in found(parent)
