@@ -1520,8 +1520,8 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Aus</translation>
     </message>
     <message>
-      <source>Track fades</source>
-      <translation>Blenden der Spur</translation>
+      <source>Fades</source>
+      <translation>Blenden</translation>
     </message>
     <message>
       <source>Change fade out</source>
@@ -2991,8 +2991,8 @@ VERTONEN (Strg+Enter) drücken.</translation>
       <translation>Mel-Spektrogramm</translation>
     </message>
     <message>
-      <source>Spectrogram of the monitored sound</source>
-      <translation>Spektrogramm des gehörten Tons</translation>
+      <source>The spectrogram of your dub will appear here</source>
+      <translation>Das Spektrogramm der Vertonung erscheint hier</translation>
     </message>
     <message>
       <source>♪ Drag to references</source>
@@ -8077,6 +8077,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Andere Programme schließen.</translation>
     </message>
     <message>
+      <source>The disk is full.</source>
+      <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+      <source>Free some space and try again.</source>
+      <translation>Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
       <source>Unexpected error: {kind}: {error}</source>
       <translation>Unerwarteter Fehler: {kind}: {error}</translation>
     </message>
@@ -9973,14 +9981,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Den Datenträger und die Leserechte prüfen.</translation>
     </message>
     <message>
-      <source>The folder {run} cannot be written ({reason}).</source>
-      <translation>Der Ordner {run} kann nicht geschrieben werden ({reason}).</translation>
-    </message>
-    <message>
-      <source>Make it writable, or duplicate the run to another place.</source>
-      <translation>Ihn beschreibbar machen oder den Lauf an einen anderen Ort duplizieren.</translation>
-    </message>
-    <message>
       <source>{path} cannot be written ({reason}).</source>
       <translation>{path} kann nicht geschrieben werden ({reason}).</translation>
     </message>
@@ -10075,6 +10075,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>{name} of the run {run} is damaged ({error}).</source>
       <translation>{name} des Laufs {run} ist beschädigt ({error}).</translation>
+    </message>
+    <message>
+      <source>The folder {run} cannot be written ({reason}).</source>
+      <translation>Der Ordner {run} kann nicht geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+      <source>Make it writable, or duplicate the run to another place.</source>
+      <translation>Ihn beschreibbar machen oder den Lauf an einen anderen Ort duplizieren.</translation>
     </message>
     <message>
       <source>'{assignment}' is not a setting.</source>
