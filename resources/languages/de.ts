@@ -8078,7 +8078,7 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     </message>
     <message>
       <source>The disk is full.</source>
-      <translation>Der Datenträger ist voll.</translation>
+      <translation>Die Festplatte ist voll.</translation>
     </message>
     <message>
       <source>Free some space and try again.</source>
