@@ -130,7 +130,7 @@ class CurveLines:
             curve, average = self._drawn
             places = curve.series.spread(first, last, width_px / _APART_PX, curve.stroke.share)
             steps = curve.series.steps[places]
-            averages = curve.series.averages(average)[places]
+            averages = curve.series.averages_at(places, average)
             self._signs.setSymbol(curve.stroke.symbol)
             self._signs.setSymbolBrush(theme.colour("base"))
             self._signs.setSymbolPen(pg.mkPen(curve.stroke.colour, width=1.5))

@@ -59,11 +59,16 @@ class Series:
         first, last, _ = (part or slice(None)).indices(self._size)
         if count <= 1 or first >= last:
             return self.values[first:last]
-        ends = np.arange(first, last)
-        starts = ends - count
+        return self.averages_at(np.arange(first, last), count)
+
+    def averages_at(self, places: NDArray[np.intp], count: int) -> Floats:
+        """Moving averages over up to `count` values at some indices: (len(places),)."""
+        if count <= 1:
+            return self.values[places]
+        starts = places - count
         sums = self._store[_SUM]
         before = np.where(starts >= 0, sums[np.maximum(starts, 0)], 0.0)
-        averages: Floats = (sums[ends] - before) / np.minimum(ends + 1, count)
+        averages: Floats = (sums[places] - before) / np.minimum(places + 1, count)
         return averages
 
     def nearest(self, step: float) -> int:

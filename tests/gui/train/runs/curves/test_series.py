@@ -30,6 +30,9 @@ def test_averages_are_those_of_the_last_values_however_they_came(pieces, count):
     np.testing.assert_allclose(series.averages(count), expected, atol=1e-9)
     part = slice(len(expected) // 3, len(expected) // 2)
     np.testing.assert_allclose(series.averages(count, part), expected[part], atol=1e-9)
+    places = np.arange(len(expected))[::-3]
+    found = series.averages_at(places, count)
+    np.testing.assert_allclose(found, [expected[place] for place in places], atol=1e-9)
 
 
 def test_what_a_restarted_trainer_does_anew_is_forgotten_with_its_share_of_the_averages():
