@@ -105,6 +105,8 @@ class CurveLines:
         # The raw line is one pixel wide: it is long, and anything wider takes longer to paint.
         self._raw.setPen(pg.mkPen(faint, width=1))
         self._line.setPen(curve.stroke.pen(_LINE_PX if count > 1 else 1))
+        # Of many averages a pixel gets one: the extremes hide the dashes and take longer to paint.
+        self._line.setDownsampling(method="mean" if count > 1 else "peak")
         has_dots = curve.sparse or len(series) == 1
         self._line.setSymbol(curve.stroke.symbol if has_dots else None)
         if has_dots:

@@ -208,6 +208,22 @@ def test_the_pieces_of_a_dashed_curve_are_short(plot):
     assert max(lengths(plot)) < 20
 
 
+def test_the_dashes_of_a_long_average_are_seen(plot):
+    noise = np.random.default_rng(0).standard_normal(100_000)
+    values = (np.linspace(0, 9, len(noise)) + noise).tolist()
+    plot.set_average(50)
+    shares = []
+    for pattern in (0, 1):
+        plot.show_curves([Curve("mel", curve(values).series, replace(RED, pattern=pattern))], [])
+        picture = plot.grab().toImage()
+        colours = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), -1, 4)
+        is_line = (colours[..., 2] > 200) & (colours[..., 1] < 60)
+        shares.append(is_line.any(axis=0)[100:-50].mean())
+    solid, dashed = shares
+    assert solid > 0.95
+    assert dashed < 0.85
+
+
 def test_a_jagged_curve_is_known_by_its_symbols_in_every_view(plot):
     values = [1.0, 3.0] * 500
     curves = [Curve(str(n), curve(values).series, replace(RED, pattern=n)) for n in range(2)]
