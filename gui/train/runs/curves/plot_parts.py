@@ -29,6 +29,7 @@ _USUAL: Final = 0.94  # share of the raw values that the view fits, if there are
 _MANY: Final = 100
 _DOT_PX: Final = 8  # of a single value: its symbol is told from others
 _LINE_PX: Final = 2  # of an average
+_AVERAGE_PX: Final = 3  # in which one average is drawn
 _APART_PX: Final = 90  # distance of the symbols on a curve
 _LABEL_ALPHA: Final = 0.8  # of the ground of a mark's label
 _READ_PX: Final = 9
@@ -105,7 +106,8 @@ class CurveLines:
         # The raw line is one pixel wide: it is long, and anything wider takes longer to paint.
         self._raw.setPen(pg.mkPen(faint, width=1))
         self._line.setPen(curve.stroke.pen(_LINE_PX if count > 1 else 1))
-        # Of many averages a pixel gets one: the extremes hide the dashes and take longer to paint.
+        # Extremes of averages hide the dashes and take longer to paint than one in a few pixels.
+        self._line.opts["autoDownsampleFactor"] = 1 / _AVERAGE_PX if count > 1 else 1.0
         self._line.setDownsampling(method="mean" if count > 1 else "peak")
         has_dots = curve.sparse or len(series) == 1
         self._line.setSymbol(curve.stroke.symbol if has_dots else None)
