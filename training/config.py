@@ -162,9 +162,7 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
         "Random equalisation of sounds and their reference, in decibels (standard deviation).",
     ] = 0.0
     sound_shift: Annotated[
-        int,
-        Range(0, 20),
-        "Maximum random shift of sounds and their reference, in mel bands.",
+        int, Range(0, 20), "Maximum random shift of sounds and their reference, in mel bands."
     ] = 0
     feature_gain: Annotated[
         float,
@@ -218,15 +216,18 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
         return self.lambda_a > 0 and (self.mel_discriminator or self.alignment_discriminator)
 
     @property
+    def keeps_timing(self) -> bool:
+        """Whether the temporal encoder stays that of the model that training starts from."""
+        return bool(self.start_from) and self.freeze_temporal and self.pretrain_steps == 0
+
+    @property
     def reads_pictures(self) -> bool:
         """Whether any step looks at the picture; otherwise a data set needs sounds alone.
 
-        Codes that are all written from the events, by the model that training starts from, replace
-        those of the picture.
+        Codes that are all written from the events replace those of the picture.
         """
-        written = bool(self.start_from) and self.freeze_temporal and self.steered_share == 1
         judged = self.adversarial and self.alignment_discriminator
-        return judged or not written or self.pretrain_steps > 0
+        return judged or not self.keeps_timing or self.steered_share < 1
 
     @property
     def arrays(self) -> tuple[str, ...]:

@@ -186,12 +186,14 @@ class AdversarialStage:
         return code, generated
 
     def _code(self, batch: ClipBatch) -> Tensor:
-        """The temporal encoder's codes of the videos; zeros if the picture is not read."""
-        if not batch.features.shape[1]:
-            channels = self._training.model.code_channels
+        """The temporal encoder's codes of the videos; zeros if all are written from the events."""
+        training = self._training
+        all_written = training.freeze_temporal and training.steered_share == 1
+        if all_written and self.calibration is not None:
+            channels = training.model.code_channels
             return batch.mel.new_zeros(len(batch.mel), channels, batch.features.shape[2])
-        features = ablate(batch.features, self._training.temporal_input)
-        if not self._training.freeze_temporal:
+        features = ablate(batch.features, training.temporal_input)
+        if not training.freeze_temporal:
             return self._generator.temporal_code(features)
         self._generator.temporal_encoder.eval()  # freezes its normalisation statistics as well
         with torch.no_grad():

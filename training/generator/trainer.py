@@ -290,8 +290,9 @@ class GeneratorTask:
 
     def _calibrate(self, clips: int, context: JobContext) -> Calibration | None:
         """Calibrate on clips of the training split, and the event head on held-out clips."""
-        if not self._training.reads_pictures:  # nothing that determines it was trained
-            return self._start.calibration if self._start else None
+        kept = self._start.calibration if self._start else None
+        if self._training.keeps_timing and kept is not None:
+            return kept
         numbers = self._train[:clips]
         calibration = calibrate(self._codes(numbers, context), self._events(numbers))
         if calibration is None or not self._reads_events:
