@@ -33,7 +33,7 @@ from gui.dub.mix_layers import (
 from gui.kit.language import tr
 from gui.playback.clip_media import ClipMedia
 from gui.playback.loudness import listening_gain
-from gui.playback.mel_picture import MelMix, PlacedMel
+from gui.playback.mel_picture import PlacedMel
 from gui.playback.mixer import Layer
 from gui.playback.pcm import Looped
 from gui.playback.player import Player
@@ -219,10 +219,11 @@ class Monitor(QObject):
         return self._sounds.has_failed(take.sound)
 
     def is_loading(self, what: Heard) -> bool:
-        """Whether the sound of a take or reference is still being decoded."""
-        path = self._path_of(what)
-        has_failed = path is not None and self._sounds.has_failed(path)
-        return path is not None and not has_failed and self.sound_of(what) is None
+        """Whether the spectrogram of a take, a reference or the mix is still to come."""
+        mix, path = self._mix_of(what) if what == MIX else None, self._path_of(what)
+        paths = [each.take.sound for each in mix.takes] if mix is not None else [path]
+        known, failed = self._sounds.get, self._sounds.has_failed
+        return any(path and not failed(path) and known(path) is None for path in paths)
 
     def mel_of(self, what: Heard) -> PlacedMel | None:
         """The spectrogram of a source in clip time."""
@@ -230,7 +231,10 @@ class Monitor(QObject):
             data = self._media.sound
             return None if data is None else PlacedMel(data.mel, 0.0, self.name_of(what))
         if what == MIX:
-            mel = self._mel_of_mix()
+            mix, clip = self._mix_of(MIX), self._document.clip
+            if mix is None or clip is None:
+                return None
+            mel = mix_mel(mix, self._sounds_of(mix), self._media.sound, clip.original)
             return None if mel is None else PlacedMel(mel, 0.0, self.name_of(what))
         sound = self.sound_of(what)
         if sound is None:
@@ -239,12 +243,6 @@ class Monitor(QObject):
         start_s = -reference.start_s if reference is not None else 0.0
         start_s = take.recipe.span.start_s if take is not None else start_s
         return PlacedMel(sound.data.mel, start_s, self.name_of(what))
-
-    def _mel_of_mix(self) -> MelMix | None:
-        mix, clip = self._mix_of(MIX), self._document.clip
-        if mix is None or clip is None:
-            return None
-        return mix_mel(mix, self._sounds_of(mix), self._media.sound, clip.original)
 
     def apply(self) -> None:
         """Send the layers to the player and emit `changed`."""

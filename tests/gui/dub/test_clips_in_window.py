@@ -255,7 +255,7 @@ def test_the_spectrogram_of_a_mix_is_shown_while_the_mix_is_heard(dubbed, qtbot)
     take = monitor.mel_of(monitor.a).mel
     dubbed.actions_["add_track"].trigger()
     assert monitor.a == MIX
-    assert lane.first.name == "Mix"
+    qtbot.waitUntil(lambda: lane.first.name == "Mix", timeout=20000)
     shown = [mel.columns(0.0, 1.0, 50) for mel in (lane.first.mel, take)]
     assert np.array_equal(*shown)
     dubbed.actions_["original_under"].setChecked(True)

@@ -28,6 +28,7 @@ _MAPS: Final[tuple[tuple[str, MapName], ...]] = (
     (mark("Colours: grey"), "grey"),
 )
 _GRAB_PX: Final = 7
+_LOADING_OPACITY: Final = 0.5  # of the spectrogram that is about to be replaced
 _WHITE: Final = QColor(255, 255, 255)
 _LABEL_LINES: Final = 1.4  # distance of two labels, so that they do not touch
 
@@ -43,6 +44,7 @@ class MelLane(Lane):
         self._wipe: float | None = None  # share of the width; None while off
         self._is_wiping = False
         self._is_loading = False
+        self._clip_id = ""  # whose spectrogram is shown
         self._map: MapName = "magma"
         self._range_db = _USUAL_DB
         context.media.grew.connect(self.refresh)
@@ -54,11 +56,14 @@ class MelLane(Lane):
     def show_mel(self, first: PlacedMel | None, second: PlacedMel | None = None) -> None:
         """Show a spectrogram, and a second one for the wipe."""
         self.first, self.second, self._is_loading = first, second, False
+        self._clip_id = "" if self.clip is None else self.clip.id
         self.refresh()
 
     def show_loading(self) -> None:
-        """Show that the spectrogram is still to come."""
-        self.first, self.second, self._is_loading = None, None, True
+        """Show that the spectrogram is still to come; one of the same clip stays, dimmed."""
+        if self.clip is None or self.clip.id != self._clip_id:
+            self.first = self.second = None
+        self._is_loading = True
         self.refresh()
 
     def set_wipe(self, on: bool) -> None:
@@ -115,7 +120,9 @@ class MelLane(Lane):
             high_db=self._range_db[1],
         )
         source = QRectF(left * ratio, 0, (right - left) * ratio, MEL.bins)
+        painter.setOpacity(_LOADING_OPACITY if self._is_loading else 1.0)
         painter.drawImage(QRectF(left, 0, right - left, self.height()), image, source)
+        painter.setOpacity(1.0)
 
     def _paint_frequencies(self, painter: QPainter) -> None:
         font = self.font()

@@ -97,13 +97,17 @@ class TrackGroup(QFrame):
         """Show the sound of the take that is heard.
 
         Args:
-            sound: the sound; None if there is none yet.
+            sound: the sound; None if there is none.
             start_s: clip time of its start.
             is_outdated: whether the events have changed since it was made; it is dimmed then.
         """
         if (sound, start_s, is_outdated) != (self._sound, self._start_s, self._is_outdated):
             self._sound, self._start_s, self._is_outdated = sound, start_s, is_outdated
             self.take.set_sound(None if sound is None else sound.data.peaks, start_s)
+
+    def show_loading(self) -> None:
+        """Dim the sound that is shown, if there is one, until the next one is loaded."""
+        self.show_sound(self._sound, self._start_s, is_outdated=True)
 
     def show_guide(self, guide: Guide, sound: LoadedSound | None) -> None:
         """Show the recording of a performance."""

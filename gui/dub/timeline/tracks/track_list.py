@@ -254,6 +254,9 @@ class TrackList(QScrollArea):
             group.show_sound(None, 0.0)
             return
         sound = self._monitor.sound_of(Heard("take", take.id))
+        if sound is None and not self._monitor.is_unreadable(take):
+            group.show_loading()
+            return
         outdated = is_outdated(clip, track, take)
         group.show_sound(sound, take.recipe.span.start_s, is_outdated=outdated)
 

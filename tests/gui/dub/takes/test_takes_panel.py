@@ -141,12 +141,31 @@ def test_a_number_key_listens_to_the_take_with_that_number(dubbed: MainWindow, q
     assert monitor.a == Heard("take", takes[2].id)
 
 
-def test_what_shows_a_take_says_that_it_is_loading_until_it_is(dubbed, qtbot, monkeypatch):
-    workspace = dubbed.workspace
-    timeline = workspace.timeline
-    qtbot.waitUntil(lambda: timeline.mel.first is not None, timeout=40000)
+def test_what_shows_a_take_says_that_it_is_loading_until_it_is(opened, qtbot, monkeypatch):
+    timeline = opened.workspace.timeline
     monkeypatch.setattr(Sounds, "playable", lambda _self, _path, *, again=False: None)
-    workspace.monitor.apply()
+    opened.actions_["dub"].trigger()
+    wait_for_takes(qtbot, opened, 1)
     assert timeline.tracks.take.empty_text == "Loading…"
+    timeline.mel.show_mel(None)
+    opened.workspace.monitor.apply()
     assert timeline.mel.first is None
     assert timeline.mel.empty_text == "Loading…"
+
+
+def test_the_take_before_is_shown_dimmed_until_the_next_one_is_loaded(dubbed, qtbot, monkeypatch):
+    timeline, sounds = dubbed.workspace.timeline, dubbed.workspace.sounds
+    (take,) = dubbed.document.takes()
+    qtbot.waitUntil(lambda: sounds.get(take.sound) is not None, timeout=40000)
+    qtbot.waitUntil(lambda: timeline.mel.first.name.startswith("Take 1"), timeout=20000)
+    lanes = (timeline.mel, timeline.tracks.take)
+    loaded = [lane.grab().toImage() for lane in lanes]
+    with monkeypatch.context() as patch:
+        patch.setattr(Sounds, "playable", lambda _self, _path, *, again=False: None)
+        dubbed.actions_["dub_next_seed"].trigger()
+        wait_for_takes(qtbot, dubbed, 2)
+        assert timeline.tracks.take.has_sound
+        assert timeline.mel.first.name.startswith("Take 1")
+        assert all(a != lane.grab().toImage() for a, lane in zip(loaded, lanes, strict=True))
+    dubbed.workspace.monitor.apply()
+    qtbot.waitUntil(lambda: timeline.mel.first.name.startswith("Take 2"), timeout=20000)
