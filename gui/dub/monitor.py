@@ -195,14 +195,15 @@ class Monitor(QObject):
     @property
     def title(self) -> str:
         """What is heard now: a take alone, in the mix of several tracks, or the mix without it."""
-        name, take = self.name_of(self.heard), self._document.take(self.heard.id)
-        clip = self._document.clip
-        if take is None or clip is None or self.take_alone:
+        name, mix = self.name_of(self.heard), self._mix_of(self.heard)
+        if mix is None or self.take_alone:
             return name
-        heard = [each.take for each in heard_mix(self._document.project, clip, take).takes]
-        if take not in heard:
-            return tr("Mix")
-        return tr("{take} in the mix", take=name) if len(heard) > 1 else name
+        if not mix.takes:
+            has_original = mix.original and self._media.sound is not None
+            return self.name_of(ORIGINAL) if has_original else tr("{name}, muted", name=name)
+        if self.heard.id not in [each.take.id for each in mix.takes]:
+            return self.name_of(MIX)
+        return tr("{take} in the mix", take=name) if len(mix.takes) > 1 else name
 
     def sound_of(self, what: Heard) -> LoadedSound | None:
         """The decoded sound of a take or reference, or None; its spectrogram may still grow."""

@@ -177,6 +177,18 @@ def test_the_preview_says_whether_a_take_is_heard_in_the_mix(split, qtbot):
         assert monitor.title == title
 
 
+def test_the_preview_says_that_the_only_track_is_muted(dubbed, qtbot):
+    monitor = dubbed.workspace.monitor
+    assert dubbed.workspace.media.sound is not None
+    dubbed.actions_["original_under"].setChecked(False)
+    dubbed.actions_["mute_track"].trigger()
+    assert monitor.title == "Take 1 · metal, muted"
+    dubbed.actions_["original_under"].setChecked(True)
+    assert monitor.title == "Original"
+    dubbed.actions_["mute_track"].trigger()
+    assert monitor.title == "Take 1 · metal"
+
+
 def test_the_header_edits_the_fader_in_one_step_a_drag(split):
     document, header = split.document, split.workspace.timeline.tracks.active.header
     steps = document.undo_stack.count()
