@@ -1,9 +1,9 @@
-"""Caches the checks of clips while a data set is prepared, so that no clip is decoded twice.
+"""Caches the checks of clips, so that none is decoded twice unless it has changed since.
 
     DATASET/examined.jsonl      one line per clip, until the data set is complete
 
-Preparation can then resume without checking thousands of clips again. Clips that have changed since
-are rechecked.
+With it, preparation resumes without checking thousands of clips again. The whole check of a folder
+is also kept in the user's cache, for the preparation or the check that follows it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
+from engine.progress import JobContext
+from engine.storage.cache import Cache
 from engine.storage.lines import append_line
+from engine.storage.real_paths import real_path
 from engine.storage.regular_files import read_regular
 from engine.storage.values import (
     DamagedValueError,
@@ -22,10 +27,10 @@ from engine.storage.values import (
     encode,
 )
 from training.data.clip_check import ClipCheck
-from training.data.sources import ClipFile
+from training.data.sources import ClipFile, folder_of
 
 _FILE: Final = "examined.jsonl"
-_FORMAT: Final = 3
+_FORMAT: Final = 3  # increased also when a clip would be checked differently
 
 _Stamp = tuple[tuple[int, ...], ...]
 
@@ -45,12 +50,18 @@ class _Line(Value, frozen=True, kw_only=True):
 
 
 class CheckCache:
-    """The cached checks of a data set's clips."""
+    """The cached checks of a folder's clips."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the cache that an interrupted run left in the data set's folder."""
-        self._path = folder / _FILE
-        self._known = _read_lines(self._path)
+    def __init__(self, clips: Sequence[ClipFile], data_set: Path | None = None) -> None:
+        """Read the last check of the clips, and what an interrupted preparation has checked."""
+        folder = folder_of(clips)
+        self._key = None if folder is None else Cache.key("check", _FORMAT, str(real_path(folder)))
+        self._path = None if data_set is None else data_set / _FILE
+        kept = None if self._key is None else Cache.of_user().get(self._key)
+        self._known = {} if kept is None else _read_lines(kept.tobytes())
+        if self._path is not None:
+            with suppress(FileNotFoundError):
+                self._known |= _read_lines(read_regular(self._path))
 
     def recall(self, clips: Sequence[ClipFile]) -> dict[ClipFile, ClipCheck]:
         """The cached checks of those clips that have not changed since."""
@@ -62,28 +73,36 @@ class CheckCache:
         return found
 
     def remember(self, check: ClipCheck) -> None:
-        """Append a check to the cache, ignoring write errors.
+        """Add a check, also to the data set that is being prepared, ignoring write errors.
 
         Unreadable clips are not cached: their disk may be available again next time.
         """
         if any(finding.kind == "unreadable" for finding in check.findings):
             return
-        with suppress(OSError, ValueError):
-            append_line(self._path, encode(_Line(stamp=_stamp(check.clip), check=check)))
+        line = self._known[check.clip.source] = _Line(stamp=_stamp(check.clip), check=check)
+        if self._path is not None:
+            with suppress(OSError, ValueError):
+                append_line(self._path, encode(line))
+
+    def keep(self) -> None:
+        """Keep all checks in the user's cache."""
+        if self._key is not None:
+            lines = b"\n".join(map(encode, self._known.values()))
+            Cache.of_user().put(self._key, np.frombuffer(lines, np.uint8), JobContext())
 
     def forget(self) -> None:
-        """Delete the cache, once the data set is complete."""
-        self._path.unlink(missing_ok=True)
+        """Delete the data set's own, once it is complete."""
+        if self._path is not None:
+            self._path.unlink(missing_ok=True)
 
 
-def _read_lines(path: Path) -> dict[str, _Line]:
+def _read_lines(text: bytes) -> dict[str, _Line]:
     """The lines by source; damaged or newer ones are skipped, so that their clips are rechecked."""
     found = {}
-    with suppress(FileNotFoundError):
-        for text in read_regular(path).split(b"\n"):
-            with suppress(DamagedValueError, NewerFormatError):
-                line = decode_numbered(_Line, text, _FILE, version=_FORMAT)
-                found[line.check.clip.source] = line
+    for each in text.split(b"\n"):
+        with suppress(DamagedValueError, NewerFormatError):
+            line = decode_numbered(_Line, each, _FILE, version=_FORMAT)
+            found[line.check.clip.source] = line
     return found
 
 

@@ -162,11 +162,14 @@ def check_folder(
         DeviceMemoryError: a process was killed.
     """
     done = cache.recall(clips) if cache else {}
-    for each in workers.results(check_clip, [clip for clip in clips if clip not in done]):
+    new = [clip for clip in clips if clip not in done]
+    for each in workers.results(check_clip, new):
         done[each.clip] = each
         if cache:
             cache.remember(each)
         context.advance(len(done) / len(clips))
+    if cache and new:
+        cache.keep()
     checks = [_with_source(done[clip], ready=ready) for clip in clips]
     return FolderCheck(tuple(without_copies(checks)), seed)
 

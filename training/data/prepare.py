@@ -1,8 +1,8 @@
 """Prepares a data set from a folder of clips in parallel processes; resumes after interruptions.
 
 All clips are checked (`training.data.folder_check`); usable ones are cut into samples of ten
-seconds (`training.data.windows`) and written to shards (`training.data.shards`). Checks and samples
-of an interrupted run are reused.
+seconds (`training.data.windows`) and written to shards (`training.data.shards`). Checks of clips
+that have not changed since, and samples of an interrupted run, are reused.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from training.data.folder_check import FolderCheck, check_folder
 from training.data.manifest import CLIPS_FILE, Contents
 from training.data.sample import Array, Sample
 from training.data.shards import ShardWriter, only_writer
-from training.data.sources import ClipFile
+from training.data.sources import ClipFile, folder_of
 from training.data.splits import assign_splits
 from training.data.windows import Window, make_ready_sample, make_sample, windows_of
 
@@ -103,7 +103,12 @@ def check(
     with context.stage("check"):
         ready = extraction.uses_ready(clips)
         return check_folder(
-            clips, workers or local_workers(None), context, ready=ready, cache=cache, seed=seed
+            clips,
+            workers or local_workers(None),
+            context,
+            ready=ready,
+            cache=cache or CheckCache(clips),
+            seed=seed,
         )
 
 
@@ -144,7 +149,7 @@ def prepare(
         writer = ShardWriter(output, contents)
         _refuse_other_clips(output, writer, clips)
         _remember_folder(output, clips)
-        cache = CheckCache(output)
+        cache = CheckCache(clips, output)
         checked = check(clips, extraction, workers=workers, cache=cache, seed=seed, context=context)
         if not checked.used:
             raise InputError(
@@ -174,12 +179,10 @@ def prepare(
 
 def _remember_folder(output: Path, clips: Sequence[ClipFile]) -> None:
     """Note the folder that the sources are relative to; without it, clips cannot be looked at."""
-    for clip in clips:
-        if clip.video is not None:
-            folder = clip.video.absolute().parents[clip.source.count("/")]
-            with suppress(OSError, UnicodeEncodeError):
-                (output / CLIPS_FILE).write_text(f"{folder}\n", encoding="utf-8")
-            return
+    folder = folder_of(clips)
+    if folder is not None:
+        with suppress(OSError, UnicodeEncodeError):
+            (output / CLIPS_FILE).write_text(f"{folder}\n", encoding="utf-8")
 
 
 def _refuse_other_clips(output: Path, writer: ShardWriter, clips: Sequence[ClipFile]) -> None:

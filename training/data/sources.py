@@ -122,6 +122,14 @@ def find_clips(
     return kept
 
 
+def folder_of(clips: Sequence[ClipFile]) -> Path | None:
+    """The folder that the clips' sources are relative to; None if none of them has a video."""
+    first = next((clip for clip in clips if clip.video is not None), None)
+    if first is None or first.video is None:
+        return None
+    return first.video.absolute().parents[first.source.count("/")]
+
+
 def read_excluded(path: Path) -> list[str]:
     """The sources listed in a text file, one per line.
 

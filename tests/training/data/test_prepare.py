@@ -150,13 +150,36 @@ def test_no_clip_is_examined_twice_unless_it_changed(tmp_path, monkeypatch):
     assert not (output / "examined.jsonl").exists()
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_this_process")
+def test_what_was_just_checked_is_not_examined_again_by_the_preparation(tmp_path, monkeypatch):
+    folder, checked = _clips(tmp_path / "clips"), []
+
+    def check_clip(each):
+        checked.append(each.source)
+        return check.check_clip(each)
+
+    monkeypatch.setattr(folder_check, "check_clip", check_clip)
+    found = find_clips(folder, exclude=["knock/a.mkv"])
+    before = module.check(found, Extraction(), workers=Processes(1), context=JobContext())
+    clip(folder / "knock" / "b.mkv", duration_s=1.0, at_s=(0.7,))
+    (folder / "ring" / "c.mkv").touch()
+    checked.clear()
+    prepared = _prepare(folder, tmp_path / "set")
+    assert checked == ["knock/a.mkv", "knock/b.mkv", "ring/c.mkv"]
+    assert prepared.check.checks[-1] == before.checks[-1]
+    checked.clear()
+    again = module.check(find_clips(folder), Extraction(), context=JobContext())
+    assert (checked, again) == ([], prepared.check)
+
+
 def test_a_clip_that_could_not_be_read_is_examined_again(tmp_path):
     (tmp_path / "broken.mkv").write_bytes(b"no film")
     (broken,) = find_clips(tmp_path)
-    CheckCache(tmp_path).remember(check.check_clip(broken))
-    assert not CheckCache(tmp_path).recall([broken])
-    CheckCache(tmp_path).remember(check.ClipCheck(clip=broken, peak=0.5))
-    assert CheckCache(tmp_path).recall([broken])[broken].peak == 0.5
+    CheckCache([broken], tmp_path).remember(check.check_clip(broken))
+    assert not CheckCache([broken], tmp_path).recall([broken])
+    CheckCache([broken], tmp_path).remember(check.ClipCheck(clip=broken, peak=0.5))
+    assert CheckCache([broken], tmp_path).recall([broken])[broken].peak == 0.5
 
 
 @pytest.mark.slow
@@ -227,15 +250,15 @@ def test_a_damaged_line_of_a_check_hides_no_other(tmp_path, damage):
     known = check.ClipCheck(
         clip=found, peak=0.5, findings=(check.Finding("clipped", phrase("much")),)
     )
-    CheckCache(tmp_path).remember(known)
+    CheckCache([found], tmp_path).remember(known)
     path = tmp_path / "examined.jsonl"
     path.write_text(damage + "\n" + path.read_text() + "\n" + damage)
-    assert CheckCache(tmp_path).recall([found]) == {found: known}
+    assert CheckCache([found], tmp_path).recall([found]) == {found: known}
 
 
 def test_a_known_check_is_that_of_the_clip_with_its_class_of_now(tmp_path):
     (tmp_path / "a.mkv").write_bytes(b"film")
     (found,) = find_clips(tmp_path)
-    CheckCache(tmp_path).remember(check.ClipCheck(clip=found, peak=0.5))
+    CheckCache([found], tmp_path).remember(check.ClipCheck(clip=found, peak=0.5))
     (labelled,) = find_clips(tmp_path, labels={"a.mkv": "dog"})
-    assert CheckCache(tmp_path).recall([labelled])[labelled].clip == labelled
+    assert CheckCache([found], tmp_path).recall([labelled])[labelled].clip == labelled
