@@ -1,5 +1,7 @@
-"""When the pictures of H.264 in AVI are shown: AVI numbers them as they are decoded, no more.
+"""When the pictures of H.264 are shown if the file only says when they are decoded, or less.
 
+AVI numbers them as they are decoded, and so do ASF and MXF as FFmpeg writes them. A program stream
+(MPG, VOB, and recorders' files of any suffix) gives times to the first picture of a packet only.
 The order is in the stream itself: every slice begins with its picture order count (ITU-T H.264,
 7.3.3 and 8.2.1). The n-th picture to be shown gets the n-th time of the file. Nothing is decoded.
 """
@@ -14,6 +16,11 @@ from typing import Any, Final
 import av
 from av.packet import Packet
 from av.video.stream import VideoStream
+
+_PROGRAM_STREAM: Final = "mpeg"  # FFmpeg's name
+# Formats of the decoding order, by FFmpeg's names; in ASF, decoding begins before time 0.
+_DECODING_ORDER: Final = frozenset({"asf", "avi", "mxf", "mxf_opatom", _PROGRAM_STREAM})
+_DECODED_EARLY: Final = frozenset({"asf", _PROGRAM_STREAM})
 
 # Kinds of NAL units (table 7-1).
 _SLICE: Final = 1
@@ -30,48 +37,86 @@ _MOST_COUNT_BITS: Final = 16
 class DisplayTimes:
     """Gives the packets of one stream their display times, from its start or from a key frame.
 
-    Decoding times move earlier by the number of reordered pictures, so that none is decoded after
-    it is shown.
+    No picture is decoded after it is shown: where the stored decoding times allow that, they move
+    earlier by the number of reordered pictures. A program stream's own display times stay; packets
+    before its first time, as after a seek, are left out.
+
+    Args:
+        form: FFmpeg's name of the format.
+        stream: one that `lacks_times`.
     """
 
-    def __init__(self, stream: VideoStream) -> None:
-        self._depth = stream.codec_context.reorder_depth
+    def __init__(self, form: str, stream: VideoStream) -> None:
+        self._form = form
+        context = stream.codec_context
+        self._depth = context.reorder_depth if context.has_b_frames else 0
         base = stream.time_base or Fraction(1, av.time_base)
-        self._lead = round(self._depth / (stream.average_rate * base)) if stream.average_rate else 0
-        self._counts = _Counts(bytes(stream.codec_context.extradata or b""))
+        self._step = round(1 / (stream.average_rate * base)) if stream.average_rate else 0
+        self._lead = self._depth * self._step
+        self._counts = _Counts(bytes(context.extradata or b""))
         self._waiting: deque[Packet[Any]] = deque()
         self._times: deque[int] = deque()  # those that no picture has yet, increasing
         self._unshown: list[tuple[tuple[int, int], int]] = []  # heap of counts, packet numbers
         self._shown: dict[int, int] = {}  # by packet number
         self._read = 0
         self._written = 0
+        self._latest: int | None = None  # decoding time
+        self._next: Packet[Any] | None = None  # of a program stream
 
     def given_to(self, packet: "Packet[Any]") -> "Iterator[Packet[Any]]":
         """Take a packet; yield those whose times are known by now, in file order.
 
         An empty packet ends the stream.
         """
-        if packet.size:
-            heapq.heappush(self._unshown, (self._counts.of(bytes(packet)), self._read))
-            self._times.append(packet.dts or 0)  # AVI numbers every packet
-            self._waiting.append(packet)
-            self._read += 1
+        taken: Packet[Any] | None = packet
+        if self._form == _PROGRAM_STREAM:
+            # FFmpeg gives the times of a picture also to the one before it, if that ends there.
+            taken, self._next = self._next, packet
+            if taken is not None and packet.size and taken.dts == packet.dts:
+                taken.pts = taken.dts = None
+        if taken is not None and taken.size:
+            self._take(taken)
         while len(self._unshown) > (self._depth if packet.size else 0):
             self._shown[heapq.heappop(self._unshown)[1]] = self._times.popleft()
         while self._waiting and self._written in self._shown:
             ready = self._waiting.popleft()
-            ready.pts = self._shown.pop(self._written)
-            ready.dts = (ready.dts or 0) - self._lead
+            time = self._shown.pop(self._written)
+            if self._form != _PROGRAM_STREAM or ready.pts is None:
+                ready.pts = time
             self._written += 1
             yield ready
         if not packet.size:
             yield packet
 
+    def _take(self, packet: "Packet[Any]") -> None:
+        """Take a packet and its decoding time, if it has one."""
+        if packet.dts is None and self._form == _PROGRAM_STREAM:
+            if self._latest is None:
+                return
+            packet.dts = self._latest + (packet.duration or self._step)
+        self._latest = stored = packet.dts or 0  # the other formats number every packet
+        if self._form in _DECODED_EARLY:
+            self._times.append(stored + self._lead)
+        else:
+            self._times.append(stored)
+            packet.dts = stored - self._lead
+        count = self._counts.of(bytes(packet)) if self._depth else (0, self._read)
+        heapq.heappush(self._unshown, (count, self._read))
+        self._waiting.append(packet)
+        self._read += 1
+
 
 def lacks_times(form: str, stream: VideoStream) -> bool:
-    """Whether a stream in a file of this format is H.264 with B-frames without display times."""
+    """Whether `DisplayTimes` gives the pictures of a stream in a file of this format their times.
+
+    Without B-frames, the order is known of H.265 as well.
+    """
     context = stream.codec_context
-    return form == "avi" and context.name == "h264" and bool(context.has_b_frames)
+    if context.name not in {"h264", "hevc"} or form not in _DECODING_ORDER:
+        return False
+    if context.has_b_frames:
+        return context.name == "h264"
+    return form == _PROGRAM_STREAM
 
 
 @dataclass(frozen=True, slots=True)

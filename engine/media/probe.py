@@ -200,7 +200,7 @@ def require_video(info: MediaInfo) -> VideoTrack:
         )
     if not info.video.has_display_times:
         raise InputError(
-            "{name} has B-frames, but AVI does not store when they are shown.",
+            "{name} has B-frames, but does not say when they are shown.",
             hint="Convert it to MP4 first; its picture has to be encoded again.",
             name=info.path.name,
         )

@@ -36,6 +36,8 @@ _NEAR_S: Final = 60.0
 # another clock has taken over.
 _BACK_S: Final = 1.0
 _BROADCASTS: Final = frozenset({"mpeg", "mpegts"})
+# Formats of which some files store the decoding order only.
+_UNORDERED: Final = frozenset({"asf", "avi", "mpeg"})
 # The middle of a long one is only sampled, at equal distances in bytes. Clock times that grow by
 # this much more than usual from one sample to the next are no quiet passage.
 _SAMPLES: Final = 32
@@ -237,14 +239,18 @@ def _continues(container: InputContainer, seen: Scan, start: Fraction, end: Frac
 def lacks_display_times(container: InputContainer, picture: VideoStream) -> bool:
     """Whether the picture has reordered frames (B-frames) whose display times are unknown.
 
-    AVI stores none; FFmpeg derives them for MPEG-4 Part 2 and older codecs, and `display_order` for
-    H.264, but those of HEVC and of damaged files are in decoding order. Reads from the start.
+    Some formats store none; FFmpeg derives them for MPEG-4 Part 2 and older codecs, `display_order`
+    for H.264, but those of HEVC and of damaged files are in decoding order. Reads from the start.
     """
-    if container.format.name != "avi" or not picture.codec_context.has_b_frames:
+    if container.format.name not in _UNORDERED or not picture.codec_context.has_b_frames:
         return False
+    if container.format.name == "mpeg" and picture.codec_context.name != "hevc":
+        return False  # complete, and decoding MPEG-2 in HD takes long
     container.seek(0)
     latest: int | None = None
     for packet in itertools.islice(packets(container, [picture]), _TRIED_PACKETS):
+        if packet.size and packet.dts is None and container.format.name == "mpeg":
+            return True
         for frame in decoded(packet):
             if latest is not None and frame.pts is not None and frame.pts < latest:
                 return True

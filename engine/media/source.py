@@ -86,7 +86,7 @@ def packets(container: InputContainer, streams: Sequence[Stream]) -> "Iterator[P
         if stream not in streams:
             stream.discard = Discard.all
     untimed = {
-        stream.index: DisplayTimes(stream)
+        stream.index: DisplayTimes(container.format.name, stream)
         for stream in streams
         if isinstance(stream, VideoStream) and lacks_times(container.format.name, stream)
     }

@@ -1,12 +1,13 @@
-"""When the pictures of H.264 in AVI are shown."""
+"""When the pictures of H.264 are shown in files that do not say it."""
 
 import av
 import numpy as np
 import pytest
 
+from engine.errors import InputError
 from engine.media.decoding import FrameDecoder
 from engine.media.mux import SoundTrack, mux
-from engine.media.probe import probe
+from engine.media.probe import probe, require_video
 from engine.media.source import open_media, packets
 from tests.media import frame_number, make_video
 
@@ -58,6 +59,36 @@ def shown(path, seek_s=None):
 
 def test_pictures_are_shown_in_their_order(clip):
     assert shown(clip) == [(number, number) for number in range(40)]
+
+
+@pytest.mark.parametrize("suffix", [".mpg", ".vob", ".wmv", ".mxf"])
+@pytest.mark.parametrize("encoder", ["a pyramid", "open groups", "slices"])
+def test_other_formats_have_the_order_of_the_stream_too(tmp_path, encoder, suffix):
+    clip, copy = tmp_path / f"clip{suffix}", tmp_path / "copy.mp4"
+    options = ENCODERS[encoder]
+    make_video(clip, codec="libx264", rate=30, frames=80, b_frames=3, options=options)
+    assert shown(clip) == [(number, number) for number in range(80)]
+    report = mux(clip, SoundTrack(48000, 1, [np.zeros((128000, 1), np.float32)]), copy)
+    assert report.mended == 0
+    assert shown(copy) == [(number, number) for number in range(80)]
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+def test_pictures_that_share_a_packet_of_a_program_stream_follow_each_other(tmp_path, codec):
+    options = {"x265-params": "bframes=0:log-level=none"} if codec == "libx265" else {}
+    clip = tmp_path / "recorder.mpg"
+    make_video(clip, codec=codec, rate=30, frames=80, options=options)
+    assert shown(clip) == [(number, number) for number in range(80)]
+    late = shown(clip, seek_s=2.0)
+    assert late
+    assert late == [(number, number) for number in range(late[0][0], 80)]
+
+
+def test_h265_in_an_unknown_order_is_refused(tmp_path):
+    options = {"x265-params": "bframes=3:b-adapt=0:log-level=none"}
+    clip = make_video(tmp_path / "clip.mpg", codec="libx265", frames=80, options=options)
+    with pytest.raises(InputError, match="does not say when"):
+        require_video(probe(clip))
 
 
 def test_a_file_may_have_start_codes(clip, tmp_path):
