@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import av
 import numpy as np
+from av.codec.context import CodecContext
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 
@@ -228,7 +229,10 @@ def _fits(info: MediaInfo, kind: Kind, wanted: Wanted) -> bool:
                 _copy_first(source, container, layout)
             trial.seek(0)
             with av.open(trial) as copy:  # Matroska takes codecs without what their decoders need
-                copy.streams.video[0].codec_context.open()
+                context: CodecContext | None = copy.streams.video[0].codec_context
+                if context is None:  # it does not even name the codec
+                    return False
+                context.open()
         except (ValueError, OSError):
             return False
     return True

@@ -5,6 +5,7 @@ import io
 import itertools
 import math
 import re
+from collections.abc import Collection
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ import av.error
 from av.container import InputContainer, OutputContainer
 from av.sidedata.sidedata import Type as SideDataType
 from av.stream import Stream
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from engine.media.copies.codec_tags import add_copied_stream
@@ -150,9 +152,17 @@ def _picture_properties(path: Path) -> dict[str, Phrase]:
             found["Dolby Vision"] = phrase("the declaration of Dolby Vision")
         for packet in itertools.islice(packets(container, [picture]), _TRIED_PACKETS):
             for frame in decoded(packet):
-                data = frame.side_data
+                data = _side_data(frame)
                 return found | {kind.name: name for kind, name in _SHOWN.items() if kind in data}
     return found
+
+
+def _side_data(frame: VideoFrame) -> Collection[SideDataType]:
+    """The kinds of a frame's side data; none if PyAV 18.1 does not know one, such as EXIF."""
+    try:
+        return [data.type for data in frame.side_data]
+    except ValueError:
+        return ()
 
 
 def _declares_dolby_vision(picture: VideoStream) -> bool:

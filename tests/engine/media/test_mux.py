@@ -380,6 +380,12 @@ def test_a_picture_that_cannot_be_held_is_refused_with_what_can(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clip.mp4"]
 
 
+def test_a_copy_that_would_not_even_name_the_codec_is_refused(tmp_path):
+    clip = make_video(tmp_path / "clip.nut", codec="gif", frames=2, pixel_format="rgb8")
+    with pytest.raises(UsageError, match=r"\.mkv file cannot hold .* \(gif\)"):
+        check_mux(clip, tmp_path / "out.mkv", rate_hz=48000, channels=1)
+
+
 @pytest.mark.parametrize("channels", [1, 2, 3, 4, 5, 6, 7, 8])
 @pytest.mark.parametrize("codec", ["aac", "flac", "opus", "pcm"])
 def test_every_number_of_channels_is_kept(tmp_path, channels, codec):

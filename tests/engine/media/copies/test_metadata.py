@@ -262,3 +262,9 @@ def test_what_a_copy_shows_differently_is_named(tmp_path):
     lost = ["pixel aspect 4:3", "arrangement of the 3D picture"]
     assert [str(each) for each in lost_picture_properties(clip, plain)] == lost
     assert lost_picture_properties(plain, plain) == []
+
+
+def test_frames_with_exif_are_copied(tmp_path):
+    clip = tmp_path / "clip.mov"
+    make_video(clip, codec="tiff", frames=2, size=(32, 16), pixel_format="rgb24")
+    assert mux(clip, silence(), tmp_path / "copy.mov").dropped == ()
