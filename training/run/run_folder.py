@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from filelock import FileLock, Timeout
 from msgspec.structs import replace
 
 from engine.errors import (
@@ -59,6 +58,7 @@ from training.run.run_record import (
     RECORD,
     RunRecord,
     changing,
+    locked,
     read_record,
     trains_same_model,
     versions,
@@ -70,7 +70,6 @@ Request = Literal["stop", "pause", "continue", "sample_now", "checkpoint_now"]
 
 _LOG_LINES: Final = 40  # shown of a failed run's log
 _LOG_TAIL_BYTES: Final = 65536
-_LOCK_TIMEOUT_S: Final = 2.0  # a trainer that is just ending may still hold the lock
 _START_TIMEOUT_S: Final = 20.0  # a busy machine takes seconds to start a process
 _DIED: Final = Phrase("The training process ended while starting.")
 _NOTHING: Final = Phrase("")
@@ -219,14 +218,28 @@ class RunFolder:
             UsageError: it is running, or the settings do not fit its checkpoints.
             TargetError: they cannot be written.
         """
-        record = read_record(self._record)
-        if config == record.config:
+        if config == self.config():
             return
-        if record.process is not None and record.process.alive:
-            raise UsageError("The run in {path} is running.", hint="Stop it first.", path=self.path)
-        if not trains_same_model(config, record.config):
-            raise UsageError("A run cannot continue with another model.", hint="Start a new run.")
-        write_record(self._record, replace(record, config=config))
+        self.require_rest()
+        with locked(self.path):  # a trainer that starts now waits, and finds the new settings
+            record = read_record(self._record)
+            if not trains_same_model(config, record.config):
+                raise UsageError(
+                    "A run cannot continue with another model.", hint="Start a new run."
+                )
+            write_record(self._record, replace(record, config=config))
+
+    def require_rest(self) -> None:
+        """Refuse what cannot be done to a run that is training.
+
+        Raises:
+            UsageError: it is.
+        """
+        process = self.process()
+        if process is not None and process.alive:
+            raise UsageError(
+                "The run {name} is training.", hint="Stop it first.", name=self.path.name
+            )
 
     @contextmanager
     def take(self, process: ProcessId) -> Iterator[None]:
@@ -237,25 +250,13 @@ class RunFolder:
         Raises:
             UsageError: another process holds the lock.
         """
-        # The file is kept on release: if it were removed, two processes could lock different files.
-        lock = FileLock(self.path / "lock", timeout=_LOCK_TIMEOUT_S, preserve_lock_file=True)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise UsageError(
-                "Another process is training the run in {path}.",
-                hint="Wait for it, or stop it with `runs RUN_DIR --stop`.",
-                path=self.path,
-            ) from error
-        try:
+        with locked(self.path):
             self.forget_requests()  # before others can see this process and send it requests
             record = read_record(self._record)
             told = self._told_bytes()
             record = replace(record, process=process, versions=versions(), told_bytes=told)
             write_record(self._record, record)
             yield
-        finally:
-            lock.release()
 
     def launch(self, *, detached: bool) -> subprocess.Popen[bytes]:
         """Start the trainer process; return when it has registered itself or ended."""

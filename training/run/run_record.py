@@ -1,15 +1,17 @@
 """Reads and writes a run's `run.json`."""
 
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock, Timeout
 from msgspec import field
 from msgspec.structs import replace
 
-from engine.errors import InputError, TargetError, os_errors_as, reason_of
+from engine.errors import InputError, TargetError, UsageError, os_errors_as, reason_of
 from engine.storage.atomic import write_atomic
 from engine.storage.process import ProcessId
 from engine.storage.regular_files import read_regular
@@ -25,6 +27,7 @@ from training.config import GeneratorTraining, RunConfig
 
 RECORD: Final = "run.json"  # in the run's folder
 _FORMAT: Final = 1
+_LOCK_TIMEOUT_S: Final = 2.0  # a trainer that is just ending may still hold the lock
 _PACKAGES: Final = ("torch", "numpy", "safetensors")
 _UNUSABLE: Final = "The run cannot be used any more; its checkpoints and models still can."
 
@@ -98,6 +101,29 @@ def changing(run: Path) -> AbstractContextManager[None]:
         hint="Make it writable, or duplicate the run to another place.",
         run=run.name,
     )
+
+
+@contextmanager
+def locked(run: Path) -> Iterator[None]:
+    """Hold the lock of a run's folder, as its trainer does; the system releases that of the dead.
+
+    Raises:
+        UsageError: another process holds it.
+        TargetError: the folder cannot be written.
+    """
+    # The file is kept on release: if it were removed, two processes could lock different files.
+    lock = FileLock(run / "lock", timeout=_LOCK_TIMEOUT_S, preserve_lock_file=True)
+    with changing(run):
+        try:
+            held = lock.acquire()
+        except Timeout as error:
+            raise UsageError(
+                "Another process is training the run in {path}.",
+                hint="Wait for it, or stop it with `runs RUN_DIR --stop`.",
+                path=run,
+            ) from error
+    with held:
+        yield
 
 
 def clear_process(path: Path) -> None:

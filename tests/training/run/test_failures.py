@@ -208,7 +208,7 @@ def test_a_stop_before_the_first_step_is_honoured(run, monkeypatch):
 
 
 def test_a_second_trainer_is_refused_and_the_first_goes_on(run, monkeypatch):
-    monkeypatch.setattr("training.run.run_folder._LOCK_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("training.run.run_record._LOCK_TIMEOUT_S", 0.05)
     monkeypatch.setattr(trainer, "log_into", lambda path: None)
     codes = []
 

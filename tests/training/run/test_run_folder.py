@@ -142,15 +142,22 @@ def test_a_resumed_run_keeps_its_model(run):
 
 def test_the_settings_of_a_running_run_do_not_change(run):
     told(run, process=ProcessId.current())
-    with pytest.raises(UsageError, match="is running"):
+    with pytest.raises(UsageError, match="is training"):
         run.update_config(replace(CONFIG, dataset=Path("/moved")))
+
+
+def test_the_settings_do_not_change_under_a_trainer_that_just_starts(run, monkeypatch):
+    monkeypatch.setattr("training.run.run_record._LOCK_TIMEOUT_S", 0.05)
+    with run.take(GONE), pytest.raises(UsageError, match="Another process"):
+        run.update_config(replace(CONFIG, dataset=Path("/moved")))
+    assert run.config() == CONFIG
 
 
 # one trainer
 
 
 def test_a_run_has_one_trainer_at_a_time(run, monkeypatch):
-    monkeypatch.setattr("training.run.run_folder._LOCK_TIMEOUT_S", 0.05)
+    monkeypatch.setattr("training.run.run_record._LOCK_TIMEOUT_S", 0.05)
     with run.take(ProcessId.current()):
         assert run.process() == ProcessId.current()
         refused = pytest.raises(UsageError, match=r"Another process.*--stop")

@@ -47,11 +47,7 @@ def go_back(folder: RunFolder, checkpoint: Checkpoint, config: RunConfig) -> Non
         UsageError: it is training, or the settings do not fit the checkpoint.
         TargetError: a file cannot be deleted.
     """
-    process = folder.process()
-    if process is not None and process.alive:
-        raise UsageError(
-            "The run in {name} is running.", hint="Stop it first.", name=folder.path.name
-        )
+    folder.require_rest()
     folder.update_config(config)
     with os_errors_as(TargetError, "A checkpoint cannot be deleted ({reason})."):
         for each in folder.checkpoints_there(with_damaged=True):

@@ -62,7 +62,7 @@ def rename_run(folder: RunFolder, name: str) -> RunFolder:
         OutputExistsError: there is something of that name.
         TargetError: it cannot be renamed.
     """
-    _require_rest(folder)
+    folder.require_rest()
     renamed = RunFolder(_free_place(folder.path.parent, name))
     remember_run(renamed)  # before the move: the list may not be writable
     _move(folder.path, renamed.path)
@@ -77,7 +77,7 @@ def duplicate_run(folder: RunFolder, name: str) -> RunFolder:
     Raises:
         UsageError, OutputExistsError, TargetError: as `rename_run`.
     """
-    _require_rest(folder)
+    folder.require_rest()
     target = _free_place(folder.path.parent, name)
     try:
         shutil.copytree(folder.path, target, ignore=shutil.ignore_patterns(*_OWN))
@@ -106,7 +106,7 @@ def delete_run(folder: RunFolder) -> DeletedRun:
         UsageError: the run is training.
         TargetError: it cannot be moved.
     """
-    _require_rest(folder)
+    folder.require_rest()
     place = folder.path.parent / _BIN
     with os_errors_as(TargetError, "{name} cannot be written ({reason}).", name=place.name):
         place.mkdir(exist_ok=True)
@@ -141,14 +141,6 @@ def restore_run(deleted: DeletedRun) -> RunFolder:
     remember_run(folder)  # before the move: the list may not be writable
     _move(deleted.kept, deleted.path)
     return folder
-
-
-def _require_rest(folder: RunFolder) -> None:
-    process = folder.process()
-    if process is not None and process.alive:
-        raise UsageError(
-            "The run {name} is training.", hint="Stop it first.", name=folder.path.name
-        )
 
 
 def _free_place(parent: Path, name: str) -> Path:

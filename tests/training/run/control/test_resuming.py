@@ -62,7 +62,7 @@ def test_a_run_that_goes_back_deletes_a_later_checkpoint_that_is_damaged_too(run
 
 
 def test_a_run_that_trains_does_not_go_back(run):
-    with run.take(ProcessId.current()), pytest.raises(UsageError, match="is running"):
+    with run.take(ProcessId.current()), pytest.raises(UsageError, match="is training"):
         go_back(run, run.checkpoint(3), run.config())
     assert _steps(run) == [3, 6, 9]
 
