@@ -3,7 +3,6 @@
 Independent of torch, like `engine.model_files.model_file`.
 """
 
-import shutil
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +13,12 @@ from engine.errors import EnvironmentUnusableError, OutputExistsError, TargetErr
 from engine.features.weight_files import FEATURE_WEIGHTS
 from engine.model_files.default_models import choose_default, default_models
 from engine.model_files.model_file import SUFFIX, InstalledModel, installed, read_header
+from engine.storage.bin import Deleted, move_to_bin
 from engine.storage.file_names import check_model_name
 from engine.storage.real_paths import real_path
 
 CARD_SUFFIX: Final = ".md"  # of the model card beside a model
-_BIN: Final = ".removed"  # within the models folder, so removing and restoring are renames
+_BIN: Final = ".removed"  # in the models folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,6 @@ class UnusableFile:
 
     path: Path
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A removed model that can be restored: where it was, and where it is kept now."""
-
-    path: Path
-    kept: Path
 
 
 def all_models() -> list[InstalledModel]:
@@ -55,19 +47,15 @@ def unusable_files() -> list[UnusableFile]:
     return found
 
 
-def remove_model(path: Path) -> Removed:
+def remove_model(path: Path) -> Deleted:
     """Remove a file from the user's models; the previously removed one is deleted for good.
 
     Raises:
         TargetError: it is not one of them, or cannot be moved.
     """
-    kept = Folders.current().models / _BIN / path.name
     _check_own(path)
     with _moving(path):
-        shutil.rmtree(kept.parent, ignore_errors=True)
-        kept.parent.mkdir()
-        path.replace(kept)
-    return Removed(path, kept)
+        return move_to_bin(path, _BIN)
 
 
 def rename_model(path: Path, name: str) -> Path:
@@ -100,7 +88,7 @@ def rename_model(path: Path, name: str) -> Path:
     return target
 
 
-def restore_model(removed: Removed) -> None:
+def restore_model(removed: Deleted) -> None:
     """Restore the last removed model.
 
     Raises:

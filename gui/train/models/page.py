@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from engine.model_files.default_models import choose_default
-from engine.model_files.library import Removed, remove_model, rename_model, restore_model
+from engine.model_files.library import remove_model, rename_model, restore_model
 from engine.model_files.model_file import SUFFIX, InstalledModel, export_model, install_model
 from engine.project.model import ModelChoice
+from engine.storage.bin import Deleted
 from gui.file_questions import ask_file, ask_target
 from gui.hosts.prepare_jobs import PROGRAM, PrepareJobs, Result
 from gui.kit import theme
@@ -276,7 +277,7 @@ class ModelsPage(QWidget):
         if path is None:
             return
 
-        def done(removed: Removed) -> None:
+        def done(removed: Deleted) -> None:
             self._services.models.changed.emit()
             self._services.banners.show_banner(
                 _BANNER,
@@ -286,7 +287,7 @@ class ModelsPage(QWidget):
 
         self._services.do(lambda: remove_model(path), done)
 
-    def _restore(self, removed: Removed) -> None:
+    def _restore(self, removed: Deleted) -> None:
         def done(_nothing: None) -> None:
             self._wanted = removed.path
             self._services.models.changed.emit()

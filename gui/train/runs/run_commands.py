@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from engine.storage.bin import Deleted
 from gui.hosts.run_observer import SeenRun
 from gui.kit.banners import Button
 from gui.kit.language import tr
@@ -13,7 +14,6 @@ from gui.kit.questions import ask_text
 from gui.train.free_name import free_name
 from gui.train.services import TrainServices
 from training.run.control.whole_runs import (
-    DeletedRun,
     delete_run,
     duplicate_run,
     read_note,
@@ -61,7 +61,7 @@ class RunCommands(QObject):
     def delete(self, run: Path) -> None:
         """Delete a run; a notice offers to undo this."""
 
-        def done(deleted: DeletedRun) -> None:
+        def done(deleted: Deleted) -> None:
             self._services.runs.look()
             self._services.banners.show_banner(
                 _BANNER,
@@ -78,7 +78,7 @@ class RunCommands(QObject):
             lambda: write_note(RunFolder(run), text), lambda _: self._services.runs.look()
         )
 
-    def _restore(self, deleted: DeletedRun) -> None:
+    def _restore(self, deleted: Deleted) -> None:
         self._services.do(lambda: restore_run(deleted), self._show)
 
     def _show(self, folder: RunFolder) -> None:

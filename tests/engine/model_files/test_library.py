@@ -1,4 +1,6 @@
+import errno
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,10 @@ from engine.model_files.model_file import (
     installed,
 )
 from tests.tiny_models import in_models, write_model
+
+
+def _refused(*_arguments):
+    raise OSError(errno.EACCES, "Permission denied")
 
 
 def test_an_exported_model_is_installed_elsewhere_with_its_checksum(tmp_path):
@@ -71,6 +77,25 @@ def test_only_what_was_removed_last_is_kept():
         restore_model(first)
     restore_model(second)
     assert [model.name for model in all_models()] == ["two"]
+
+
+def test_a_model_that_cannot_be_moved_costs_none_that_was_removed_before(monkeypatch):
+    removed = remove_model(write_model(in_models("one")))
+    other = write_model(in_models("two"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", _refused)
+        with pytest.raises(TargetError, match="could not be moved"):
+            remove_model(other)
+    restore_model(removed)
+    assert [model.name for model in all_models()] == ["one", "two"]
+
+
+def test_what_version_0_2_removed_is_gone_after_the_next_model():
+    earlier = in_models(".removed/old")
+    earlier.parent.mkdir(parents=True)
+    earlier.write_bytes(b"model")
+    remove_model(write_model(in_models("one")))
+    assert not earlier.exists()
 
 
 def test_bringing_back_never_replaces_another_model():

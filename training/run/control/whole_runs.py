@@ -1,9 +1,7 @@
 """Changes to whole runs that have no trainer: rename, duplicate, delete; and a run's note."""
 
 import shutil
-import tempfile
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,23 +14,16 @@ from engine.errors import (
     os_errors_as,
 )
 from engine.storage.atomic import write_atomic
+from engine.storage.bin import Deleted, move_to_bin
 from engine.storage.file_names import UNSAFE, is_too_long
 from engine.storage.regular_files import read_regular
 from training.run.known_runs import forget_run, remember_run
 from training.run.run_folder import RunFolder
 from training.run.run_record import RECORD, clear_process
 
-_BIN: Final = ".deleted-runs"  # beside the runs: moving there copies nothing
+_BIN: Final = ".deleted-runs"  # beside the runs
 NOTE: Final = "note.txt"  # in the run's folder
 _OWN: Final = ("lock", "control", "reserve", "queued")  # of the trainer that may be there
-
-
-@dataclass(frozen=True, slots=True)
-class DeletedRun:
-    """A deleted run that can be restored: where it was, and where it is kept now."""
-
-    path: Path
-    kept: Path
 
 
 def read_note(folder: RunFolder) -> str:
@@ -65,7 +56,8 @@ def rename_run(folder: RunFolder, name: str) -> RunFolder:
     folder.require_rest()
     renamed = RunFolder(_free_place(folder.path.parent, name))
     remember_run(renamed)  # before the move: the list may not be writable
-    _move(folder.path, renamed.path)
+    with _moving(folder.path):
+        folder.path.rename(renamed.path)
     with suppress(TargetError):  # the list leaves out what is gone
         forget_run(folder)
     return renamed
@@ -99,7 +91,7 @@ def duplicate_run(folder: RunFolder, name: str) -> RunFolder:
     return copy
 
 
-def delete_run(folder: RunFolder) -> DeletedRun:
+def delete_run(folder: RunFolder) -> Deleted:
     """Delete a run; the run deleted before from the same place is gone for good.
 
     Raises:
@@ -107,25 +99,14 @@ def delete_run(folder: RunFolder) -> DeletedRun:
         TargetError: it cannot be moved.
     """
     folder.require_rest()
-    place = folder.path.parent / _BIN
-    with os_errors_as(TargetError, "{name} cannot be written ({reason}).", name=place.name):
-        place.mkdir(exist_ok=True)
-        before = list(place.iterdir())
-        own = Path(tempfile.mkdtemp(dir=place))
-    kept = own / folder.path.name
-    try:
-        _move(folder.path, kept)
-    except TargetError:
-        own.rmdir()
-        raise
-    for each in before:  # only now: a run that cannot be moved must not cost another
-        shutil.rmtree(each, ignore_errors=True)
+    with _moving(folder.path):
+        deleted = move_to_bin(folder.path, _BIN)
     with suppress(TargetError):  # the list leaves out what is gone
         forget_run(folder)
-    return DeletedRun(folder.path, kept)
+    return deleted
 
 
-def restore_run(deleted: DeletedRun) -> RunFolder:
+def restore_run(deleted: Deleted) -> RunFolder:
     """Restore the run that was deleted last.
 
     Raises:
@@ -139,7 +120,8 @@ def restore_run(deleted: DeletedRun) -> RunFolder:
         raise OutputExistsError("There is another run in {name}.", name=deleted.path.name)
     folder = RunFolder(deleted.path)
     remember_run(folder)  # before the move: the list may not be writable
-    _move(deleted.kept, deleted.path)
+    with _moving(deleted.path):
+        deleted.kept.rename(deleted.path)
     return folder
 
 
@@ -158,9 +140,8 @@ def _free_place(parent: Path, name: str) -> Path:
     return target
 
 
-def _move(source: Path, target: Path) -> None:
-    with os_errors_as(TargetError, "{name} cannot be moved ({reason}).", name=source.name):
-        source.rename(target)
+def _moving(path: Path) -> AbstractContextManager[None]:
+    return os_errors_as(TargetError, "{name} cannot be moved ({reason}).", name=path.name)
 
 
 def _reason(error: OSError | shutil.Error) -> str:
