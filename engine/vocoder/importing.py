@@ -44,7 +44,6 @@ _MEL: Final = {  # its names of what this program's mel is
     "fmin": MEL.low_hz,
     "fmax": MEL.high_hz,
 }
-_BN_INCEPTION: Final = "conv1_7x7_s2.weight"
 
 
 def import_hifigan(file: Path) -> InstalledModel:
@@ -141,12 +140,6 @@ def _layout(file: Path, weights: Mapping[str, Tensor]) -> str:
     for layout in _LAYOUTS:
         if shapes == _shapes(PRESETS[layout]):
             return layout
-    if _BN_INCEPTION in shapes:
-        raise EnvironmentUnusableError(
-            "{name} holds the weights of BN-Inception, not a vocoder.",
-            hint="Add them as weights, not as a model.",
-            name=file.name,
-        )
     first = shapes.get(_FIRST, ())
     if len(first) != 3:
         name, shape = next(iter(shapes.items()))

@@ -56,7 +56,6 @@ def test_every_official_layout_is_recognised_under_weight_norm_and_in_half_preci
     ("value", "sentence"),
     [
         ({"mpd": {}, "msd": {}, "steps": 1}, "holds the discriminators of a HiFi-GAN"),
-        ({"conv1_7x7_s2.weight": torch.ones(64, 3, 7, 7)}, "holds the weights of BN-Inception"),
         ({"features.0.weight": torch.ones(2)}, r"another network .*features\.0\.weight"),
         ({"conv_pre.weight": torch.ones(512, 100, 7)}, "reads 100 mel bands, not 80"),
         ({"conv_pre.weight": torch.ones(32, 80, 7)}, "of 32 channels and 1 weights"),
