@@ -15,7 +15,7 @@ from training.procedural import textures
 from training.procedural.mjcf import body, floating, geom, hinge, line
 from training.procedural.rhythm import Beat
 from training.procedural.scene import Curve
-from training.procedural.world import World
+from training.procedural.world import STEP_S, World
 
 Point = tuple[float, float, float]
 
@@ -66,9 +66,9 @@ def draw_style(
     )
 
 
-def lift_curve(beats: Sequence[Beat], style: Style, length_s: float, step_s: float) -> Curve:
+def lift_curve(beats: Sequence[Beat], style: Style, length_s: float) -> Curve:
     """The lift of the tool at each step: (S,) radians, 0 where it touches the target."""
-    time_s = np.arange(round(length_s / step_s)) * step_s
+    time_s = np.arange(round(length_s / STEP_S)) * STEP_S
     # Keyframes: time, lift, easing exponent of the segment that leads there.
     keys = [(-10.0, style.hover, 1.0), (0.0, style.hover, 1.0)]
     for beat, following in itertools.zip_longest(beats, beats[1:]):
@@ -96,17 +96,15 @@ def lift_curve(beats: Sequence[Beat], style: Style, length_s: float, step_s: flo
     return lift
 
 
-def delayed(curve: Curve, delay_s: float, step_s: float) -> Curve:
+def delayed(curve: Curve, delay_s: float) -> Curve:
     """A curve shifted to later times, starting with its first value."""
-    steps = round(delay_s / step_s)
+    steps = round(delay_s / STEP_S)
     return np.concatenate([np.full(steps, curve[0]), curve[: curve.size - steps]])
 
 
-def wander(
-    rng: np.random.Generator, steps: int, step_s: float, *, rate_hz: float, size: float
-) -> Curve:
+def wander(rng: np.random.Generator, steps: int, *, rate_hz: float, size: float) -> Curve:
     """Smooth random motion (S,) of about the given amplitude and rate of change."""
-    points = max(int(steps * step_s * rate_hz) + 4, 5)
+    points = max(int(steps * STEP_S * rate_hz) + 4, 5)
     knots = rng.normal(0, size, points)
     place = np.linspace(1, points - 2.001, steps)
     first = place.astype(int)
@@ -128,13 +126,13 @@ class Arm:
     shares: tuple[float, float, float]
     lead_s: float
 
-    def controls(self, lift: Curve, step_s: float) -> list[Curve]:
+    def controls(self, lift: Curve) -> list[Curve]:
         """The target angles of the three servos, each (S,)."""
         shoulder, elbow, wrist = self.shares
         return [
             shoulder * lift,
-            elbow * delayed(lift, self.lead_s / 2, step_s),
-            wrist * delayed(lift, self.lead_s, step_s),
+            elbow * delayed(lift, self.lead_s / 2),
+            wrist * delayed(lift, self.lead_s),
         ]
 
 

@@ -11,7 +11,7 @@ from training.procedural.physics import simulate
 from training.procedural.rhythm import Beat
 from training.procedural.scene import Curve, Order, Scene
 from training.procedural.views import View
-from training.procedural.world import STEP_S, World
+from training.procedural.world import World
 from training.procedural.world_scene import WorldScene
 
 _WAVERING_HZ: Final = 2.0
@@ -34,9 +34,7 @@ def strike(
     model = world.compile(order.size)
     restless = log_uniform(order.rng, 0.03, 0.4)
     controls = [
-        curve
-        for arm, lift in arms
-        for curve in arm.controls(unsteady(order.rng, lift, restless), STEP_S)
+        curve for arm, lift in arms for curve in arm.controls(unsteady(order.rng, lift, restless))
     ]
     recording = simulate(model, order.length_s, controls=np.stack(controls, axis=1))
     return WorldScene(order, model, recording, views)
@@ -44,7 +42,7 @@ def strike(
 
 def unsteady(rng: np.random.Generator, lift: Curve, amount: float) -> Curve:
     """A lift (S,) that wavers wherever it is not 0: a hand rests only on what it strikes."""
-    return lift * (1 + wander(rng, lift.size, STEP_S, rate_hz=_WAVERING_HZ, size=amount))
+    return lift * (1 + wander(rng, lift.size, rate_hz=_WAVERING_HZ, size=amount))
 
 
 def deal(

@@ -55,7 +55,7 @@ def shade(of: Colour, factor: float) -> Colour:
     return red, green, blue
 
 
-def wood(rng: np.random.Generator, size: int = 256, tone: Colour | None = None) -> Picture:
+def wood(rng: np.random.Generator, size: int, tone: Colour | None = None) -> Picture:
     """Planed wood: growth rings cut lengthwise, fine pores along the grain."""
     tone = tone or (rng.uniform(0.4, 0.8), rng.uniform(0.25, 0.5), rng.uniform(0.1, 0.3))
     warp = noise(rng, size, 0.7, 3)
@@ -66,7 +66,7 @@ def wood(rng: np.random.Generator, size: int = 256, tone: Colour | None = None) 
     return blend(mask.astype(np.float32), shade(tone, 0.72), shade(tone, 1.15))
 
 
-def boards(rng: np.random.Generator, size: int = 256) -> Picture:
+def boards(rng: np.random.Generator, size: int) -> Picture:
     """A floor or wall of boards."""
     count = int(rng.integers(3, 9))
     picture = wood(rng, size)
@@ -79,13 +79,13 @@ def boards(rng: np.random.Generator, size: int = 256) -> Picture:
     return picture
 
 
-def plaster(rng: np.random.Generator, size: int = 256) -> Picture:
+def plaster(rng: np.random.Generator, size: int) -> Picture:
     """A painted wall."""
     tone = colour(rng, low=0.3)
     return blend(noise(rng, size, rng.uniform(0.5, 4)), shade(tone, 0.85), shade(tone, 1.08))
 
 
-def concrete(rng: np.random.Generator, size: int = 256) -> Picture:
+def concrete(rng: np.random.Generator, size: int) -> Picture:
     """Asphalt, concrete, soil, grass: grainy, in one tone."""
     tone = colour(rng, low=0.15, high=0.7)
     grains = rng.random((size, size), dtype=np.float32)
@@ -93,7 +93,7 @@ def concrete(rng: np.random.Generator, size: int = 256) -> Picture:
     return blend(mask, shade(tone, 0.6), shade(tone, 1.3))
 
 
-def brick(rng: np.random.Generator, size: int = 256) -> Picture:
+def brick(rng: np.random.Generator, size: int) -> Picture:
     """Bricks or tiles in courses."""
     tone, joint = colour(rng, low=0.2), colour(rng, low=0.3, high=0.8)
     rows = int(rng.integers(5, 12))
@@ -111,7 +111,7 @@ def brick(rng: np.random.Generator, size: int = 256) -> Picture:
     return picture
 
 
-def checker(rng: np.random.Generator, size: int = 256) -> Picture:
+def checker(rng: np.random.Generator, size: int) -> Picture:
     """Tiles of two colours."""
     count = int(rng.integers(2, 10))
     cells = (np.indices((count, count)).sum(0) % 2).astype(np.float32)
@@ -119,7 +119,7 @@ def checker(rng: np.random.Generator, size: int = 256) -> Picture:
     return blend(0.85 * mask + 0.15 * noise(rng, size, 3), colour(rng), colour(rng))
 
 
-def cloth(rng: np.random.Generator, size: int = 256) -> Picture:
+def cloth(rng: np.random.Generator, size: int) -> Picture:
     """Woven or printed cloth: stripes of several colours, sometimes crossing."""
     picture = np.full((size, size, 3), [int(255 * c) for c in colour(rng)], np.uint8)
     for _ in range(int(rng.integers(0, 6))):
@@ -135,7 +135,7 @@ def cloth(rng: np.random.Generator, size: int = 256) -> Picture:
     return as_picture(picture * weave * folds)
 
 
-def clutter(rng: np.random.Generator, size: int = 256) -> Picture:
+def clutter(rng: np.random.Generator, size: int) -> Picture:
     """A room out of focus: blurred boxes, shelves, lamps."""
     picture = plaster(rng, size)
     for _ in range(int(rng.integers(5, 30))):
@@ -161,6 +161,6 @@ SURFACES: Final[tuple[Callable[[np.random.Generator, int], Picture], ...]] = (
 )
 
 
-def any_surface(rng: np.random.Generator, size: int = 256) -> Picture:
+def any_surface(rng: np.random.Generator, size: int) -> Picture:
     """A random texture of any kind."""
     return SURFACES[int(rng.integers(len(SURFACES)))](rng, size)

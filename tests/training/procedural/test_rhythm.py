@@ -7,7 +7,6 @@ from training.procedural.limbs import draw_style, lift_curve
 from training.procedural.rhythm import Beat, Tempo, draw_beats
 
 TEMPO = Tempo(shortest_s=0.2, usual_s=0.6)
-STEP_S = 0.001
 
 
 def many_rhythms() -> list[list[Beat]]:
@@ -36,19 +35,17 @@ def test_some_clips_have_feints_and_most_have_none() -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_a_tool_is_down_at_its_beat_and_up_before_it(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    lift = lift_curve([Beat(2.0, 1.0)], draw_style(rng), 4.0, STEP_S)
+    lift = lift_curve([Beat(2.0, 1.0)], draw_style(rng), 4.0)
     assert lift[2000] <= 0 < lift[1900]
     assert np.argmin(lift) == 2000
 
 
 def test_a_feint_stops_above_its_target() -> None:
-    lift = lift_curve(
-        [Beat(2.0, 1.0, real=False)], draw_style(np.random.default_rng(1)), 4.0, STEP_S
-    )
+    lift = lift_curve([Beat(2.0, 1.0, real=False)], draw_style(np.random.default_rng(1)), 4.0)
     assert lift.min() > 0.02
 
 
 def test_a_harder_beat_is_wound_up_higher() -> None:
     style = draw_style(np.random.default_rng(1))
-    soft, hard = (lift_curve([Beat(2.0, s)], style, 4.0, STEP_S).max() for s in (0.2, 1.0))
+    soft, hard = (lift_curve([Beat(2.0, s)], style, 4.0).max() for s in (0.2, 1.0))
     assert hard > 1.3 * soft

@@ -6,7 +6,7 @@ from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import strike
 from training.procedural.views import draw_views
-from training.procedural.world import STEP_S, World
+from training.procedural.world import World
 
 _TEMPO = Tempo(shortest_s=0.15, usual_s=0.45, feints=0.1)
 
@@ -36,7 +36,7 @@ def make(order: Order) -> Scene:
     world.room(floor_m=-0.024 if rng.random() < 0.6 else -0.5)
     beats = draw_beats(rng, _TEMPO, order.length_s)
     style = draw_style(rng, lift=(0.25, 0.9), hold_s=(0.0, 0.2), pace=0.7)
-    lift = lift_curve(beats, style, order.length_s, STEP_S)
+    lift = lift_curve(beats, style, order.length_s)
     views = draw_views(rng, (0, 0, 0.04), 0.75, elevation=(5, 60))
     return strike(order, world, [(arm, lift)], views)
 

@@ -9,7 +9,7 @@ from training.procedural.physics import simulate
 from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.views import draw_views
-from training.procedural.world import STEP_S, World
+from training.procedural.world import World
 from training.procedural.world_scene import WorldScene
 
 _TEMPO = Tempo(shortest_s=0.17, usual_s=0.45)
@@ -31,10 +31,10 @@ def make(order: Order) -> Scene:
     world.feel("palm_left", "palm_right")
     world.room(floor_m=-float(rng.uniform(0.5, 1.2)))
     beats = draw_beats(rng, _TEMPO, order.length_s)
-    lift = lift_curve(beats, draw_style(rng, lift=(0.4, 1.1), pace=0.7), order.length_s, STEP_S)
+    lift = lift_curve(beats, draw_style(rng, lift=(0.4, 1.1), pace=0.7), order.length_s)
     # Often one hand does most of the work.
     share = float(rng.uniform(0.3, 1.0))
-    other = delayed(lift, float(rng.uniform(0, 0.015)), STEP_S) * (1.3 - share)
+    other = delayed(lift, float(rng.uniform(0, 0.015))) * (1.3 - share)
     both = [lift * share, other]
     controls = np.stack(both if rng.random() < 0.5 else both[::-1], axis=1)
     model = world.compile(order.size)

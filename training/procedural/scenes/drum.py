@@ -16,7 +16,7 @@ from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import deal, strike
 from training.procedural.views import draw_views
-from training.procedural.world import STEP_S, World
+from training.procedural.world import World
 
 _TEMPO = Tempo(shortest_s=0.09, usual_s=0.35, feints=0.1)
 _HAND_REST_S = 0.16
@@ -36,7 +36,7 @@ def make(order: Order) -> Scene:
     for hand, mine in enumerate(deal(rng, beats, hands, _HAND_REST_S)):
         side = (hand - (hands - 1) / 2) * apart
         arm = _add_hand(world, clothing, f"hand{hand}", side, bare=bare)
-        arms.append((arm, lift_curve(mine, style, order.length_s, STEP_S)))
+        arms.append((arm, lift_curve(mine, style, order.length_s)))
         _add_drum(world, f"drum{hand}", side, room_m=apart / 2 if hands > 1 else 0.25)
         world.feel(f"tip_hand{hand}", f"drum{hand}")
     if rng.random() < 0.7:

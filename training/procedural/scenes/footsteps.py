@@ -141,7 +141,7 @@ def _walk(
         joints[f"{_LEGS[1 - leg]}_arm"] = 0.8 * hip
     pace = float(walked[-1] / (steps * STEP_S)) if gait.travels else 0.0
     joints["along"] = body if gait.travels else np.zeros(steps)
-    joints["bob"] = wander(rng, steps, STEP_S, rate_hz=1.0, size=0.004)
+    joints["bob"] = wander(rng, steps, rate_hz=1.0, size=0.004)
     return joints, pace
 
 

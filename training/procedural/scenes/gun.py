@@ -48,7 +48,7 @@ def make(order: Order) -> Scene:
     steps = round(order.length_s / STEP_S)
     kick, rise_s, back_s = rng.uniform(0.03, 0.5), rng.uniform(0.015, 0.05), rng.uniform(0.1, 0.5)
     recoil = _recoil(beats, steps, rise_s, back_s) * kick
-    aim = wander(rng, steps, STEP_S, rate_hz=1.5, size=float(rng.uniform(0.002, 0.04)))
+    aim = wander(rng, steps, rate_hz=1.5, size=float(rng.uniform(0.002, 0.04)))
     split = rng.dirichlet([1, 1, 2])
     joints = {
         f"arm_{joint}": share * recoil + aim * (joint == "shoulder")

@@ -6,7 +6,7 @@ from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import strike
 from training.procedural.views import draw_views
-from training.procedural.world import STEP_S, World
+from training.procedural.world import World
 
 _TEMPO = Tempo(shortest_s=0.2, usual_s=0.7)
 
@@ -32,7 +32,7 @@ def make(order: Order) -> Scene:
     world.feel("face", "target")
     world.room(floor_m=-float(rng.uniform(0.3, 0.9)))
     beats = draw_beats(rng, _TEMPO, order.length_s)
-    lift = lift_curve(beats, draw_style(rng, lift=(0.4, 1.3)), order.length_s, STEP_S)
+    lift = lift_curve(beats, draw_style(rng, lift=(0.4, 1.3)), order.length_s)
     views = draw_views(rng, (-0.1, 0, 0.06), 0.9)
     return strike(order, world, [(arm, lift)], views)
 

@@ -64,7 +64,7 @@ def make(order: Order) -> Scene:
         steps = round(order.length_s / STEP_S)
         controls += [_travel(rng, mine, steps, part * reach_m) for part in (1.0, 0.4)]
         for finger in fingers:
-            lift = lift_curve(finger, style, order.length_s, STEP_S)
+            lift = lift_curve(finger, style, order.length_s)
             controls.append(unsteady(rng, lift, restless))
     model = world.compile(order.size)
     recording = simulate(model, order.length_s, controls=np.stack(controls, axis=1))
@@ -85,7 +85,7 @@ def _travel(rng: np.random.Generator, beats: Sequence[Beat], steps: int, reach_m
     times_s = [0.0, *(beat.time_s - _MOVE_S for beat in beats)]
     way = np.interp(np.arange(steps) * STEP_S, times_s, places)
     smooth: Curve = gaussian_filter1d(way, _MOVE_S / STEP_S, mode="nearest")
-    return smooth + wander(rng, steps, STEP_S, rate_hz=1.0, size=0.1 * reach_m)
+    return smooth + wander(rng, steps, rate_hz=1.0, size=0.1 * reach_m)
 
 
 def _add_hand(world: World, name: str, middle: float, wide: float, skin: str, sleeve: str) -> None:

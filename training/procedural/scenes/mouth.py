@@ -36,11 +36,10 @@ def make(order: Order) -> Scene:
     lively = float(rng.uniform(0.02, 0.25))
     joints = {
         "jaw": rng.uniform(0.25, 0.75) * mouth,
-        "nod": pitch * jerk + wander(rng, steps, STEP_S, rate_hz=0.8, size=lively * 0.5),
-        "turn": wander(rng, steps, STEP_S, rate_hz=0.6, size=lively),
+        "nod": pitch * jerk + wander(rng, steps, rate_hz=0.8, size=lively * 0.5),
+        "turn": wander(rng, steps, rate_hz=0.6, size=lively),
         "lunge": rng.uniform(0, 0.07) * jerk,
-        "rise": rng.uniform(-0.02, 0.03) * jerk
-        + wander(rng, steps, STEP_S, rate_hz=0.5, size=0.01),
+        "rise": rng.uniform(-0.02, 0.03) * jerk + wander(rng, steps, rate_hz=0.5, size=0.01),
     }
     # The voice starts while the mouth is opening.
     late_s = opens_s * rng.uniform(0.0, 0.5)

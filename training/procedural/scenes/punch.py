@@ -6,7 +6,7 @@ from training.procedural.rhythm import Tempo, draw_beats
 from training.procedural.scene import Order, Scene
 from training.procedural.strikes import deal, strike
 from training.procedural.views import draw_views
-from training.procedural.world import STEP_S, World
+from training.procedural.world import World
 
 _TEMPO = Tempo(shortest_s=0.13, usual_s=0.6)
 _HAND_REST_S = 0.3
@@ -39,7 +39,7 @@ def make(order: Order) -> Scene:
             ),
             tilt=tilt,
         )
-        arms.append((arm, lift_curve(mine, style, order.length_s, STEP_S)))
+        arms.append((arm, lift_curve(mine, style, order.length_s)))
         world.feel(name, "target")
     _add_target(world, kind)
     if rng.random() < 0.7:

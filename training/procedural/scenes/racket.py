@@ -58,9 +58,9 @@ def _juggle(order: Order) -> Scene:
     stroke_hz = float(rng.uniform(0.7, 1.4)) / flight_s
     time_s = np.arange(steps) * STEP_S
     strokes = np.sin(2 * np.pi * stroke_hz * time_s)
-    effort = 1 + wander(rng, steps, STEP_S, rate_hz=0.4, size=0.3)
+    effort = 1 + wander(rng, steps, rate_hz=0.4, size=0.3)
     swing = float(rng.uniform(0.1, 0.3)) * effort * strokes
-    controls = np.stack(arm.controls(swing, STEP_S), axis=1)
+    controls = np.stack(arm.controls(swing), axis=1)
     recording = simulate(model, order.length_s, controls=controls)
     views = draw_views(rng, (-0.1, 0, high / 3), 1.0, elevation=(-5, 40))
     return WorldScene(order, model, recording, views)
@@ -94,7 +94,7 @@ def _rally(order: Order) -> Scene:
     for side, name in ((-1, "left"), (1, "right")):
         mine = times_s[0 if side < 0 else 1 :: 2]
         joints[f"swing_{name}"] = _swing(rng, mine, steps) * float(rng.uniform(0.6, 1.4))
-        joints[f"walk_{name}"] = wander(rng, steps, STEP_S, rate_hz=1.0, size=0.03 * half)
+        joints[f"walk_{name}"] = wander(rng, steps, rate_hz=1.0, size=0.03 * half)
     impacts = [Impact(beat.time_s, beat.strength, "ball") for beat in hits]
     loud = float(rng.uniform(0.3, 0.9))
     impacts += [Impact(float(time_s), loud * 0.8, "ball") for time_s in bounces]
