@@ -198,14 +198,7 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
             FieldError: one is out of range, or conflicts with another.
         """
         super().__post_init__()
-        if self.flat_epochs > self.epochs:
-            raise FieldError(
-                "flat_epochs",
-                "must be from {low:.12g} to {high:.12g}, not {number:.12g}",
-                low=0,
-                high=self.epochs,
-                number=self.flat_epochs,
-            )
+        Range(0, self.epochs).check("flat_epochs", self.flat_epochs)
         if self.pretrain_steps == 0 and not self.start_from:
             for name in ("freeze_temporal", "steered_share"):
                 if getattr(self, name):
