@@ -20,7 +20,7 @@ from engine.progress import JobContext
 _LISTS: Final = frozenset({".csv", ".tsv", ".txt", ""})  # suffixes; any other file is a sound
 
 
-def read_events(path: Path, context: JobContext | None = None) -> list[Event]:
+def read_events(path: Path) -> list[Event]:
     """Read the events of a CSV file or of a sound file, sorted by time.
 
     Raises:
@@ -30,7 +30,7 @@ def read_events(path: Path, context: JobContext | None = None) -> list[Event]:
     if suffix in _LISTS:
         return read_csv(path)
     try:
-        return performed_events(path, context)
+        return performed_events(path)
     except InputError as error:
         if suffix in (*SOUNDS_IN_FOLDERS, *CLIPS_IN_FOLDERS) or not path.is_file():
             raise

@@ -192,17 +192,18 @@ def _clip_blocks(
     # One sample more than requested, so that rounding never leaves resampling short.
     end = cursor + math.ceil((end_s - start_s) * audio.sample_rate_hz) + 1
     for position, samples in placed_sound(info, audio, cursor):
-        yield from _silence(min(position, end) - cursor, audio.channels)
+        yield from silence(min(position, end) - cursor, audio.channels)
         cursor = max(cursor, min(position, end))
         heard = samples[max(cursor - position, 0) : max(end - position, 0)]
         yield heard
         cursor += len(heard)
         if cursor >= end:
             return
-    yield from _silence(end - cursor, audio.channels)
+    yield from silence(end - cursor, audio.channels)
 
 
-def _silence(samples: int, channels: int) -> Iterator[Samples]:
+def silence(samples: int, channels: int) -> Iterator[Samples]:
+    """Blocks (n, channels) of silence."""
     for start in range(0, samples, BLOCK_SAMPLES):
         yield np.zeros((min(BLOCK_SAMPLES, samples - start), channels), np.float32)
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.dubbing.mix.faders import channel_gains
-from engine.media.audio import BLOCK_SAMPLES
+from engine.media.audio import silence
 from engine.media.resampling import Resampler
 
 Block = NDArray[np.float32]
@@ -55,14 +55,14 @@ def placed(
     blocks: Iterable[Block], first_sample: int, samples: int, channels: int
 ) -> Iterator[Block]:
     """Pad a sound with silence to exactly `samples` samples, starting it at `first_sample`."""
-    yield from _silence(min(first_sample, samples), channels)
+    yield from silence(min(first_sample, samples), channels)
     left = max(0, samples - first_sample)
     for block in blocks:
         kept = block[:left]
         left -= len(kept)
         if len(kept):
             yield kept
-    yield from _silence(left, channels)
+    yield from silence(left, channels)
 
 
 def cut(blocks: Iterable[Block], first_sample: int, end_sample: int) -> Iterator[Block]:
@@ -102,8 +102,3 @@ class Reader:
             out[done : done + step] = self._rest[:step]
             self._rest = self._rest[step:]
             done += step
-
-
-def _silence(samples: int, channels: int) -> Iterator[Block]:
-    for start in range(0, samples, BLOCK_SAMPLES):
-        yield np.zeros((min(BLOCK_SAMPLES, samples - start), channels), np.float32)
