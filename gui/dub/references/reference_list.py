@@ -78,6 +78,16 @@ class ReferenceModel(RowModel[Reference]):
             case _:
                 return self._library.items
 
+    def listed(self, references: Iterable[Reference]) -> list[str]:
+        """Ids of these references, or of their copies in this place, as far as they are listed."""
+        ids: list[str] = []
+        for reference in references:
+            if self.row_of(reference.id) >= 0:
+                ids.append(reference.id)
+            else:
+                ids.extend(item.id for item in self.items if is_same(item, reference))
+        return ids
+
     def set_query(self, query: str) -> None:
         """Show only references whose name or tags contain every word."""
         self._words = query.lower().split()
@@ -128,3 +138,8 @@ class ReferenceModel(RowModel[Reference]):
 
     def _picture(self, path: Path) -> QPixmap | None:
         return self._pictures.get(path, lambda: self._sounds.get(path))
+
+
+def is_same(one: Reference, other: Reference) -> bool:
+    """Whether two references, each with an id of its own, are of the same sound."""
+    return one.file.path == other.file.path and one.region_s == other.region_s

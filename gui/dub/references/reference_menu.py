@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.project.model import Reference, new_id
 from gui.document.document import Document
-from gui.dub.references.reference_list import PROJECT, ReferenceModel
+from gui.dub.references.reference_list import PROJECT, ReferenceModel, is_same
 from gui.kit.desktop import show_in_folder
 from gui.kit.language import tr
 from gui.kit.questions import ask_text
@@ -36,8 +36,9 @@ class ReferenceEdits:
             return references
         own: list[Reference] = []
         new: list[Reference] = []
+        before = self._document.project.references
         for reference in references:
-            same = next((r for r in self._document.project.references if _same(r, reference)), None)
+            same = next((each for each in before if is_same(each, reference)), None)
             if same is None:
                 same = replace(reference, id=new_id())
                 new.append(same)
@@ -116,7 +117,3 @@ class ReferenceEdits:
         menu.addSeparator()
         text = tr("Remove from project" if self.in_project else "Remove from library")
         menu.addAction(text, lambda: self.remove(chosen))
-
-
-def _same(own: Reference, other: Reference) -> bool:
-    return own.file.path == other.file.path and own.region_s == other.region_s

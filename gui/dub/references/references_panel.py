@@ -73,7 +73,8 @@ class ReferencesPanel(QWidget):
         self._player = player
         self._monitor = monitor
         self._files = services.files
-        self._keep_selected: set[str] = set()
+        self._keep_selected: list[Reference] = []
+        self._own: set[Path] = set()  # files of the project that are not shipped
         self._followed = ""  # id of the track whose reference was selected last
         self._library = library
         self._settings = services.settings
@@ -143,9 +144,9 @@ class ReferencesPanel(QWidget):
     @Slot()
     def _show_own(self) -> None:
         """Show a sound that was added while the shipped ones are listed."""
-        files = [each.file.path for each in self._document.project.references]
-        is_own = any(SHIPPED not in path.parents for path in files)
-        if is_own and self.places.place == _SAMPLES:
+        files = {each.file.path for each in self._document.project.references}
+        known, self._own = self._own, {path for path in files if SHIPPED not in path.parents}
+        if self._own - known and self.places.place == _SAMPLES:
             self.places.choose(PROJECT)
 
     @Slot()
@@ -268,15 +269,15 @@ class ReferencesPanel(QWidget):
 
     @Slot()
     def _remember_selection(self) -> None:
-        self._keep_selected = {ref.id for ref in self.selected()}
+        self._keep_selected = self.selected()
 
     @Slot()
     def _restore_selection(self) -> None:
         self._on_count_changed()
-        kept = [i for i in self._keep_selected if self.model.row_of(i) >= 0]
-        if not kept and self.model.rowCount():
-            kept = [self.model.item(self.model.index(0, 0)).id]
-        self.select(kept)
+        listed = self.model.listed(self._keep_selected)
+        if not listed and self.model.rowCount():
+            listed = [self.model.item(self.model.index(0, 0)).id]
+        self.select(listed)
         self._show_current()
 
     @Slot()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 
 from engine.project.model import DubSettings
 from gui.document.drags import range_data, references_data
-from gui.dub.references.reference_list import DUPLICATES, LIBRARY, Place
+from gui.dub.references.reference_list import DUPLICATES, LIBRARY, PROJECT, Place
 from gui.kit.rows import ROW_ROLE
 from gui.library.contents import SHIPPED
 from tests.gui.helpers import write_tone, write_video
@@ -365,3 +365,19 @@ def test_f2_renames_the_reference(opened, monkeypatch):
     QTest.keyClick(panel.list, Qt.Key.Key_F2)
     assert panel.current().name == "bell"
     assert opened.document.undo_stack.undoText() == "Rename reference"
+
+
+def test_a_shipped_sound_stays_selected_when_it_is_taken_into_the_project(opened, qtbot):
+    panel = opened.workspace.references
+    panel.places.choose(Place("folder", SHIPPED))
+    qtbot.waitUntil(lambda: panel.model.rowCount() > 2, timeout=20000)
+    shipped = next(each for each in panel.model.items if each.name == "wood")
+    panel.select([shipped.id])
+    adopted = panel.adopted()
+    assert panel.current() == shipped
+    panel.places.choose(LIBRARY)
+    assert panel.current() == shipped
+    panel.places.choose(PROJECT)
+    assert panel.selected() == adopted
+    panel.places.choose(Place("folder", SHIPPED))
+    assert panel.selected() == [shipped]
