@@ -164,9 +164,6 @@ class GeneratorTraining(Settings, frozen=True, kw_only=True):
     sound_shift: Annotated[
         int, Range(0, 20), "Maximum random shift of sounds and their reference, in mel bands."
     ] = 0
-    copy_flaws: Annotated[
-        Share, "Share of the samples whose copies are cut off early, muffled, at a wrong level."
-    ] = 0.0
     feature_gain: Annotated[
         float,
         Range(0, 2),

@@ -16,14 +16,7 @@ from engine.config import GRID
 from engine.events.event import Event, audible
 from engine.mel.contract import MEL
 from training.config import GeneratorTraining
-from training.data.augmentation import (
-    draw_flaws,
-    draw_sound_augmentation,
-    has_views,
-    mirrored,
-    moved,
-    since_events,
-)
+from training.data.augmentation import draw_sound_augmentation, has_views, mirrored, moved
 from training.data.crops import Crops, choose_sounding, draw_crops, whole
 from training.data.dataset import Dataset
 from training.optim.schedule import Plan
@@ -120,9 +113,7 @@ class ClipBatches:
             crops = draw_crops(self._share.batch, self._training.crop_s, random)
             crops = crops.of_rows(self._share.rows)
             sounds = self._augmented(self._sounds(numbers, crops, random), random)
-            pictures = self._pictures(numbers, crops, random)
-            sounds = self._flawed(sounds, numbers, crops, random)
-            batch = self._batch(numbers, crops, pictures, sounds)
+            batch = self._batch(numbers, crops, self._pictures(numbers, crops, random), sounds)
         if torch.cuda.is_available():
             return ClipBatch(*(each.pin_memory() for each in batch))
         return batch
@@ -270,25 +261,6 @@ class ClipBatches:
             random,
         )
         return _Sounds(*map(augmentation.of_rows(self._share.rows), sounds))
-
-    def _flawed(
-        self,
-        sounds: _Sounds,
-        numbers: NDArray[np.int64],
-        crops: Crops,
-        random: np.random.Generator,
-    ) -> _Sounds:
-        """The sounds with flaws in the copies of some samples."""
-        if not self._training.copy_flaws:
-            return sounds
-        bins, frames = sounds.aligned.shape[1:]
-        share = self._training.copy_flaws
-        flaws = draw_flaws(self._share.batch, bins, share, random).of_rows(self._share.rows)
-        since_s = [
-            since_events(audible(self._dataset.samples[number].events), frames, crops.start_s(clip))
-            for clip, number in enumerate(numbers)
-        ]
-        return sounds._replace(aligned=flaws(sounds.aligned, np.stack(since_s)))
 
 
 def event_targets(events: Iterable[Event], frames: int, width_s: float) -> NDArray[np.float32]:

@@ -50,7 +50,7 @@ _GROUPS: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
         ),
         mark("Augmentation"): (
             *("feature_flip", "feature_shift", "feature_gain", "feature_speed"),
-            *("sound_shift", "sound_filter_db", "copy_flaws"),
+            *("sound_shift", "sound_filter_db"),
         ),
         _OPTIMISER: _OPTIMISER_FIELDS,
     },
@@ -85,7 +85,6 @@ _NAMES: Final[Mapping[str, str]] = {
     "pretrain_crop_s": mark("Crop length (s)"),
     "sound_shift": mark("Shift the pitch (mel bands)"),
     "sound_filter_db": mark("Filter sounds (dB)"),
-    "copy_flaws": mark("Share of flawed copies"),
 }
 _UNITS: Final = {"_s": " (s)", "_db": " (dB)", "_samples": " (samples)"}
 _ACRONYMS: Final = {

@@ -245,20 +245,6 @@ def test_hits_lie_under_the_events_of_a_part_and_are_coloured_alike(tmp_path):
     assert seen
 
 
-def test_copies_alone_have_flaws(tmp_path):
-    arrays = ("features", "mel", "aligned")
-    dataset = Dataset(write_dataset(tmp_path / "set", 6, arrays=arrays))
-    plain, flawed = (
-        batches(dataset, replace(PLAIN, crop_s=5.0, copy_flaws=share))(0) for share in (0.0, 1.0)
-    )
-    assert not torch.equal(plain.aligned, flawed.aligned)
-    for one, other in zip(plain, flawed, strict=True):
-        assert one is plain.aligned or torch.equal(one, other)
-    numbers = dataset.select("train")[:2]
-    whole = batches(dataset, replace(PLAIN, copy_flaws=1.0)).plain(numbers)
-    assert np.array_equal(whole.aligned.numpy(), dataset.read("aligned", numbers))
-
-
 def test_a_set_without_hits_lays_silence_under_the_events(dataset):
     batch = batches(dataset, replace(PLAIN, crop_s=2.5))(0)
     assert batch.aligned.shape == batch.mel.shape
