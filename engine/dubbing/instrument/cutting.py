@@ -52,9 +52,13 @@ _ONSET_S: Final = 0.15  # maximum time from an event's start to its impact
 _STRIKE_S: Final = 0.01
 _LANDED: Final = 0.1  # of the power of the strongest 10 ms: 10 dB below it is heard before it lands
 
-_PREROLL_S: Final = 0.005  # kept before an attack
+_PREROLL_S: Final = 0.005  # kept before a beginning
+# What leads up to an attack fades in over at most 50 ms and stays 14 dB below it until 2 ms before
+# it, else its beginning would be heard as the attack.
+_LEAD_S: Final = 0.05
+_LEAD: Final = 10 ** (-14 / 20)
 _RISE_S: Final = 0.002
-_LEAD_S: Final = 0.05  # kept, with a slow rise, of what leads up to something much louder
+_LANDING_S: Final = 0.025  # after an attack, how loud it is
 FALL_S: Final = 0.03
 _LONGEST_S: Final = 4.0
 _ENVELOPE_S: Final = _PULSES_S  # a decay may beat and ring; it ends when it stays low so long
@@ -163,12 +167,9 @@ def _whole(reference: Sound, level: Samples) -> Grain:
     """All of a sound between leading and trailing silence, with faded ends."""
     part = _sounding(level)
     attack = part.start + _rise(level[part])
-    whole = _shaped(
-        at_most_stereo(reference.samples), (part.start, part.stop), attack, reference.rate_hz
-    )
-    rise = min(len(whole.samples), round(_SWELL_RISE_S * reference.rate_hz))
-    whole.samples[:rise] *= power_fade(rise)[:, np.newaxis]
-    return whole
+    rise = power_fade(min(part.stop - part.start, round(_SWELL_RISE_S * reference.rate_hz)))
+    samples = at_most_stereo(reference.samples)
+    return _shaped(samples, (part.start, part.stop), attack, rise, reference.rate_hz)
 
 
 def at_most_stereo(samples: Samples) -> Samples:
@@ -295,13 +296,25 @@ def _grains(samples: Samples, level: Samples, beginnings: list[int], rate_hz: in
         quiet = np.flatnonzero(tail < least)
         stop = limit if len(quiet) == 0 else attack + int(quiet[0])
         stop = min(stop + round(FALL_S * rate_hz), limit)
-        rise_s = _RISE_S
         risen = attack + _rise(level[attack:stop])
         if risen > attack + _ONSET_S * rate_hz:
-            start, attack = max(start, risen - round(_LEAD_S * rate_hz)), risen
-            rise_s = _LEAD_S
-        grains.append(_shaped(samples, (start, stop), attack, rate_hz, rise_s))
+            attack = risen
+        start = max(start, attack - round(_LEAD_S * rate_hz))
+        lead = _lead(samples[start:stop], attack - start, rate_hz)
+        grains.append(_shaped(samples, (start, stop), attack, lead, rate_hz))
     return grains
+
+
+def _lead(samples: Samples, attack: int, rate_hz: int) -> Samples:
+    """The gains (attack,) with which what leads up to an attack is heard before it, not as it."""
+    # of the differentiated waveform, so that a hiss before a thud counts, too
+    slope = np.abs(np.diff(samples[: attack + round(_LANDING_S * rate_hz)], axis=0)).max(axis=1)
+    loudest = float(slope[:attack].max(initial=1e-9))
+    softened = min(1.0, _LEAD * float(slope[attack:].max(initial=0.0)) / loudest)
+    rise = min(attack, round(_RISE_S * rate_hz))
+    gains = np.full(attack, softened, np.float32)
+    gains[attack - rise :] += (1.0 - softened) * power_fade(rise)
+    return gains * power_fade(attack)
 
 
 def _rise(level: Samples) -> int:
@@ -321,15 +334,14 @@ def _attack(level: Samples, beginning: int, rate_hz: int) -> int:
 
 
 def _shaped(
-    samples: Samples, part: tuple[int, int], attack: int, rate_hz: int, rise_s: float = _RISE_S
+    samples: Samples, part: tuple[int, int], attack: int, rise: Samples, rate_hz: int
 ) -> Grain:
-    """Copy a part of a reference with a fade-in before its attack and a fade-out."""
+    """Copy a part of a reference with a fade-in of given gains and a fade-out."""
     start, stop = part
     shaped = samples[start:stop].copy()
     before = attack - start
-    rise = min(before, round(rise_s * rate_hz))
     fall = min((len(shaped) - before) // 2, round(FALL_S * rate_hz))
-    shaped[:rise] *= power_fade(rise)[:, np.newaxis]
+    shaped[: len(rise)] *= rise[:, np.newaxis]
     shaped[len(shaped) - fall :] *= power_fade(fall)[::-1, np.newaxis]
     return Grain(shaped, before, float(np.abs(shaped).max()), start)
 

@@ -3,7 +3,9 @@ import pytest
 
 from engine.dubbing.instrument.cutting import Grain, cut_grains
 from engine.errors import InputError
+from engine.events.sound import find_events
 from engine.media.audio import Sound
+from engine.mel.contract import MEL
 
 RATE_HZ = 48000
 
@@ -133,6 +135,20 @@ def test_a_step_that_scrapes_before_it_lands_falls_on_the_event_where_it_lands(s
     assert _attack_level(grain) == pytest.approx(1.0, abs=0.1)
     landed_s = (grain.start + grain.attack) / RATE_HZ
     assert landed_s == pytest.approx(0.3 + scrape_s, abs=0.002)
+
+
+@pytest.mark.parametrize("scrape_s", [0.005, 0.03, 0.07])
+def test_what_leads_up_to_an_attack_is_not_heard_as_the_attack(scrape_s: float):
+    """Out of a noise that goes on for a while, or from its beginning."""
+    rate_hz = MEL.sample_rate_hz
+    time_s = np.arange(rate_hz // 4) / rate_hz
+    knock = 0.8 * np.cos(2 * np.pi * 900 * time_s) * np.exp(-time_s / 0.05)
+    scrape = np.random.default_rng(0).normal(0, 0.06, round(scrape_s * rate_hz))
+    wave = np.concatenate([np.zeros(rate_hz // 5), scrape, knock, np.zeros(rate_hz)])
+    (grain,) = cut_grains(Sound(wave.astype(np.float32)[:, np.newaxis], rate_hz))
+    before = np.zeros(rate_hz // 2 - grain.attack, np.float32)
+    (event,) = find_events(np.concatenate([before, grain.samples[:, 0]]))
+    assert event.time_s == pytest.approx(0.5, abs=0.003)
 
 
 def test_what_leads_up_to_a_loud_sound_is_faded_in_before_the_event():
