@@ -262,11 +262,15 @@ class DubWorkspace(QMainWindow):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Lay out the panels once the window has a size."""
+        """Lay out the panels once the window has a size, before they are seen."""
         super().showEvent(event)
-        if not self._has_own_layout:
+        layout = self.layout()
+        if layout is not None and not self._has_own_layout:
             self._has_own_layout = True
-            QTimer.singleShot(0, self._fresh_layout)
+            layout.activate()
+            self._fresh_layout()
+            layout.invalidate()
+            layout.activate()
 
     @Slot()
     def _start(self) -> None:

@@ -74,6 +74,7 @@ class PreviewSplit(QSplitter):
         if tracks != self._fitted:
             self._fitted = tracks
             self.fit()  # at once: nothing moves under a mouse that is already there
+            self._timeline.lay_out()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

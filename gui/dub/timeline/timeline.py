@@ -79,8 +79,14 @@ class Timeline(QWidget):
 
     def whole_height(self, most: int) -> int:
         """The height in which as many whole tracks are seen as fit into `most` pixels."""
+        self._grid.invalidate()  # Qt tells the outer layout alone that the tracks are others now
         others = self.minimumSizeHint().height() - self.tracks.minimumHeight()
         return others + self.tracks.whole_height(most - others)
+
+    def lay_out(self) -> None:
+        """Give each lane its place now; left to Qt, tracks that are new get theirs in steps."""
+        self.share_room()
+        self._rows.activate()
 
     @property
     def events(self) -> EventLane:
@@ -90,7 +96,7 @@ class Timeline(QWidget):
     # Assemble
 
     def _assemble(self) -> None:
-        column = vbox(self, margins=0, spacing=0)
+        self._rows = column = vbox(self, margins=0, spacing=0)
         column.addWidget(self._build_tools())
         self._grid = cells = grid(margins=0, across=0, down=1)
         for row, lane, name in (

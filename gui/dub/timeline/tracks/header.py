@@ -28,6 +28,7 @@ from gui.kit.widgets import faint, small_button
 WIDTH: Final = 200
 DIMMED: Final = 0.4  # opacity of what is not heard
 _STRIP: Final = 4  # width of the strip in the track's colour
+_EDGE: Final = 2  # above and below the rows
 _ELIDE: Final = Qt.TextElideMode.ElideMiddle  # names often differ at the end
 _BUTTON: Final = QSize(20, 18)
 
@@ -68,7 +69,7 @@ class TrackHeader(QFrame):
 
     def _assemble(self) -> None:
         column = vbox(margins=0, spacing=1)
-        add(hbox(self, margins=(_STRIP + 4, 2, 2, 2), spacing=4), (column, 1), self.meter)
+        add(hbox(self, margins=(_STRIP + 4, _EDGE, 2, _EDGE), spacing=4), (column, 1), self.meter)
         top = hbox(margins=0, spacing=2)
         add(top, self.fold, (self.title, 1), self.mute, self.solo, self.arm)
         row = hbox(self.guide, margins=0, spacing=4)
@@ -125,9 +126,16 @@ class TrackHeader(QFrame):
         self.source.setVisible(alone or not track.collapsed)
         self.gain.setVisible(alone or not track.collapsed)
         self.pan.setVisible(alone or not track.collapsed)
+        self.setMinimumHeight(self._full_px() if alone else 0)
         self._show_guide(track, is_small=track.collapsed and not alone)
         self._show_armed()
         self.update()
+
+    def _full_px(self) -> int:
+        """The height with all rows but a recording, so that one that comes moves no lane."""
+        top = max(self.title.sizeHint().height(), _BUTTON.height())
+        rows = (self.about, self.source.button, self.gain, self.gain, self.pan)
+        return top + sum(each.sizeHint().height() + 1 for each in rows) + 2 * _EDGE
 
     def _show_guide(self, track: Track, *, is_small: bool) -> None:
         self.guide.setVisible(track.guide is not None and not is_small)

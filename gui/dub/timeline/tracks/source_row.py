@@ -27,6 +27,7 @@ _NAMES: Final[Mapping[FoundBy, str]] = {
     "sound": mark("Sound of the clip"),
     "likeness": mark("Like the given events"),
 }
+_EDGE_PX: Final = 2  # of the menu's button, at its text
 _HALF: Final = 50  # steps on each side of the usual sensitivity
 
 
@@ -95,6 +96,9 @@ class SourceRow(QWidget):
         count, found = len(track.events), track.found
         events = counted("{n} event", "{n} events", count)
         self.button.setText(f"{events} ▾")
+        self.button.ensurePolished()
+        width = self.button.fontMetrics().horizontalAdvance(self.button.text())
+        self.button.setFixedWidth(width + 2 * _EDGE_PX)  # the style would indent the text
         by = tr("Set by hand") if found is None else tr(_NAMES[found.by])
         self.button.setToolTip(tr("Where the events come from: {source}", source=by))
         self.button.setAccessibleName(f"{events}, {by}")

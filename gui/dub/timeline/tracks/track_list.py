@@ -149,6 +149,7 @@ class TrackList(QScrollArea):
             self._groups[track_id] = self._new_group(track_id)
         for index, track_id in enumerate(each for each in ids if each in self._groups):
             self._column.insertWidget(index, self._groups[track_id])
+            self._groups[track_id].show()  # Qt would do so later, and make room for it then
         self._empty.setVisible(not ids)
         rest = self._column.count() - 1  # the room below several tracks; a single one takes it
         for index in range(rest + 1):

@@ -102,6 +102,45 @@ def test_three_tracks_are_seen_whole_on_a_laptop(opened, qtbot, count):
     assert opened.workspace.preview.height() > 0.25 * opened.workspace.height()
 
 
+def test_the_panels_have_their_widths_when_they_are_first_seen(window):
+    window.resize(1280, 800)
+    window.pages.setCurrentWidget(window.workspace)
+    assert (window.workspace.references.width(), window.workspace.takes.width()) == (230, 300)
+
+
+def test_a_second_track_gets_its_place_at_once_and_leaves_the_picture_as_high_as_it_was(
+    dubbed, qtbot
+):
+    settle(qtbot, dubbed, (1280, 800))
+    timeline, picture = dubbed.workspace.timeline, dubbed.workspace.preview.screen_
+    before = picture.height()
+    dubbed.actions_["add_track"].trigger()
+    parts = (picture, timeline.tracks, timeline.mel, timeline.ruler)
+    at_once = [each.geometry() for each in parts]
+    settle(qtbot, dubbed, (1280, 800))
+    assert [each.geometry() for each in parts] == at_once
+    assert picture.height() == before
+
+
+def test_the_lanes_stay_where_they_are_when_the_header_says_more_or_less(opened, qtbot):
+    settle(qtbot, opened, (1024, 640))
+    header, mel = opened.workspace.timeline.tracks.active.header, opened.workspace.timeline.mel
+    before = mel.geometry()
+    assert header.about.isVisible()
+    assert header.source.sensitivity.isVisible()
+    opened.actions_["dub"].trigger()
+    qtbot.waitUntil(lambda: not header.about.isVisible(), timeout=40000)
+    settle(qtbot, opened, (1024, 640))
+    assert mel.geometry() == before
+
+
+def test_the_number_of_events_is_not_indented_in_the_header(opened, qtbot):
+    settle(qtbot, opened, (1280, 800))
+    button = opened.workspace.timeline.tracks.active.header.source.button
+    indent = (button.width() - button.fontMetrics().horizontalAdvance(button.text())) / 2
+    assert indent <= 2
+
+
 @pytest.mark.parametrize("size", SIZES[:3])
 def test_tracks_that_scroll_are_not_cut_at_the_top(opened, qtbot, size):
     settle(qtbot, opened, size)
