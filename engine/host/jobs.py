@@ -75,7 +75,8 @@ def _find_events(job: FindEvents, context: JobContext) -> FoundEvents:
             info, source, model=_seeing(job.model), cache=Cache.of_user(), context=context
         )
         events = at_sensitivity(candidates, job.sensitivity)
-        found = FoundEvents(source, tuple(events), tuple(candidates))
+        if events or not found.candidates:  # kept for the slider
+            found = FoundEvents(source, tuple(events), tuple(candidates))
         if events:
             break
     return found
