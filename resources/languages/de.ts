@@ -1817,6 +1817,10 @@ Clips und Referenzen wählen und „Zur Warteschlange“ drücken.</translation>
       <translation>Mix</translation>
     </message>
     <message>
+      <source>{name}, muted</source>
+      <translation>{name}, stumm</translation>
+    </message>
+    <message>
       <source>{take} in the mix</source>
       <translation>{take} im Mix</translation>
     </message>
