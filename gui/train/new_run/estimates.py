@@ -14,7 +14,7 @@ from gui.kit.workers import Job
 from gui.train.data_set_info import DataSetInfo
 from gui.train.free_space import free_bytes
 from gui.train.new_run.cost_summary import Known
-from gui.train.services import TrainServices, ignore
+from gui.train.services import TrainServices
 from training.baseline_config import BaselineTraining
 from training.config import GeneratorTraining, RunConfig
 from training.run.known_runs import known_runs
@@ -32,7 +32,7 @@ class Estimates(QObject):
         super().__init__(parent)
         self._services = services
         self.known = Known(is_looking=True)
-        self._look: Job | None = None
+        self._look: Job | None = None  # until it has ended
         self._counted: dict[object, Result] = {}
         self._counting: object = None  # key of what is being counted
         self._uncountable: object = None  # key of what could not be counted at last
@@ -66,9 +66,14 @@ class Estimates(QObject):
         self._look = self._services.runner.start(
             lambda _context: _look(place),
             done=self._on_looked,
-            failed=ignore,  # the fields say what is wrong
+            failed=self._on_look_failed,
             instead_of=self._look,
         )
+
+    def is_settled(self, config: RunConfig) -> bool:
+        """Whether nothing is being counted or looked for that a run with these settings takes."""
+        known = self.of(config)
+        return self._look is None and (known.counted is not None or known.is_uncountable)
 
     def count(self, config: RunConfig, words: Sequence[str]) -> None:
         """Count parameters and bytes of these settings, unless known."""
@@ -133,7 +138,12 @@ class Estimates(QObject):
 
     def _on_looked(self, found: tuple[list[PastRun], int | None]) -> None:
         measured, free_bytes = found
+        self._look = None
         self.known = replace(self.known, earlier=measured, free_bytes=free_bytes, is_looking=False)
+        self.changed.emit()
+
+    def _on_look_failed(self, _error: Exception) -> None:  # the fields say what is wrong
+        self._look = None
         self.changed.emit()
 
 

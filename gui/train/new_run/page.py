@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, cast
 
-from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -17,7 +16,7 @@ from gui.kit.language import tr
 from gui.kit.layouts import add, vbox
 from gui.kit.timers import once
 from gui.kit.widgets import Head, side_by_side
-from gui.settings import KeptForm
+from gui.settings import KeptDraft, KeptForm
 from gui.train.data_set_info import describe_arguments, read_description
 from gui.train.free_space import may_fill
 from gui.train.new_run.cost_summary import cost_facts, needed_bytes
@@ -30,7 +29,7 @@ from gui.train.new_run.form import SettingsForm
 from gui.train.new_run.preset_commands import PresetCommands
 from gui.train.new_run.preset_list import PresetList
 from gui.train.new_run.readiness import data_problem, division_problem, place_problem, run_name
-from gui.train.new_run.starter import PlannedRun, RunStarter
+from gui.train.new_run.starter import RunStarter, planned_runs
 from gui.train.new_run.summary import Summary
 from gui.train.new_run.sweep import Sweep
 from gui.train.services import TrainServices
@@ -56,7 +55,8 @@ class NewRunPage(QWidget):
         super().__init__(parent)
         self._services = services
         kept = services.settings.new_run
-        self._drafts = {kind: _draft(kind, kept) for kind in KINDS}
+        kinds = {kind: KeptDraft(preset="") for kind in KINDS} | kept.drafts
+        self._drafts = {kind: RunDraft.of_kept(kind, kinds[kind]) for kind in KINDS}
         self._usual_device = "auto"
         self._usual_place = services.settings.place_of_runs
         self._follow_device()
@@ -65,8 +65,9 @@ class NewRunPage(QWidget):
         self._errors: Mapping[str, str] = {}
         self._sweep: Sweep | None = None  # if a model is wanted for each class
         self._classes: tuple[str, ...] = ()  # to be ticked when the data set is known
+        self._wanted: tuple[RunConfig, Path] | None = None  # to start when all is counted
         self.commands = PresetCommands(services, self)
-        self._owned = self._read_owned()
+        self._owned = _read_owned()
         self._starter = RunStarter(services.runs, self)
         self.describer = PrepareJobs(self, program=program)
         self.estimates = Estimates(services, program, self)
@@ -160,6 +161,7 @@ class NewRunPage(QWidget):
         self.device.picked.connect(self._on_device_picked)
         self.device.listed.connect(self._refresh)
         self.estimates.changed.connect(self._show_facts)
+        self.estimates.changed.connect(self._start_if_counted)
         self._starter.changed.connect(self._refresh)
         self._starter.started.connect(self._on_started)
 
@@ -180,7 +182,7 @@ class NewRunPage(QWidget):
     @Slot(str, str)
     def _on_own_presets_changed(self, kind: str, name: str) -> None:
         """List the presets again and take up the one that was saved or imported."""
-        self._owned = self._read_owned()
+        self._owned = _read_owned()
         self.draft = self._drafts[cast(Kind, kind)]
         preset = next((each for each in self._owned[self.draft.kind] if each.name == name), None)
         if preset is not None:
@@ -257,17 +259,13 @@ class NewRunPage(QWidget):
         if form != self._services.settings.new_run:
             self._services.settings.new_run = form
 
-    def _read_owned(self) -> dict[Kind, list[OwnPreset]]:
-        return {kind: own_presets(kind) for kind in KINDS}
-
     # Outputs
 
     @Slot()
     def _refresh(self) -> None:
         """Validate everything and show the result."""
         draft = self.draft
-        owned = self._owned[draft.kind]
-        self.presets.show_choice(draft, owned)
+        self.presets.show_choice(draft, self._owned[draft.kind])
         checked = draft.check(self.data.folder(), self.data.chosen())
         self.config, self._sweep = checked.config, None
         if checked.config is not None and self.data.is_sweep and self.data.info is not None:
@@ -291,9 +289,14 @@ class NewRunPage(QWidget):
             if not self._typing.isActive():
                 self._try_steps(self.config)
 
+    @property
+    def _is_starting(self) -> bool:
+        """Whether a run starts, or is to; one that was edited since is not."""
+        return self._starter.is_busy or self._wanted == (self.config, self.summary.run)
+
     @Slot()
     def _show_start(self) -> None:
-        busy = self._starter.is_busy
+        busy = self._is_starting
         models = len(self._sweep.configs) if self._sweep else 1
         self.summary.show_problem("" if busy else self._problem(), busy=busy, models=models)
         words = self.draft.arguments(
@@ -308,12 +311,11 @@ class NewRunPage(QWidget):
         """The first reason why the run cannot start; empty if it can."""
         if self.config is None:
             return next(iter(self._errors.values()), "")  # none yet while the form is restored
-        config, run = self.config, self.summary.run
         return (
-            self._data_problem(config)
-            or self.device.problem_of(config.device)
-            or division_problem(config)
-            or place_problem(self.summary.name.text(), run)
+            self._data_problem(self.config)
+            or self.device.problem_of(self.config.device)
+            or division_problem(self.config)
+            or place_problem(self.summary.name.text(), self.summary.run)
         )
 
     def _data_problem(self, config: RunConfig) -> str:
@@ -329,9 +331,7 @@ class NewRunPage(QWidget):
         if info is not None:
             label = "" if self._sweep else "-".join(self.data.chosen()[:1])
             data = label or info.folder.name
-        name = run_name(place, self.draft.kind, self.draft.preset, data)
-        if name != self.summary.name.text():
-            self.summary.set_name(name)
+        self.summary.set_name(run_name(place, self.draft.kind, self.draft.preset, data))
 
     # Estimates
 
@@ -347,7 +347,7 @@ class NewRunPage(QWidget):
     def _try_steps(self, config: RunConfig) -> None:
         """Measure the speed of a few steps, if there is a data set."""
         counted = self.estimates.of(config).counted is not None
-        wanted = counted and not self._starter.is_busy and self.isVisible()
+        wanted = counted and not self._is_starting and self.isVisible()
         if wanted and not self._data_problem(config):
             self.estimates.try_steps(config, self._words(config.classes))
 
@@ -358,29 +358,36 @@ class NewRunPage(QWidget):
 
     @Slot()
     def _start(self) -> None:
-        run, config, folder = self.summary.run, self.config, self.data.folder()
-        if run is None or config is None or folder is None or self._problem():
+        """Start the run once what it takes has been counted, and what is free counted again."""
+        if self.config is not None and self.summary.run is not None and not self._problem():
+            self._typing.stop()
+            self._wanted = self.config, self.summary.run
+            self.update_estimates()
+            self._show_start()
+
+    @Slot()
+    def _start_if_counted(self) -> None:
+        if self._wanted is None or not self.estimates.is_settled(self._wanted[0]):
             return
-        run, folder = real_path(run), real_path(folder)
+        (config, run), folder, is_same = self._wanted, self.data.folder(), self._is_starting
+        self._wanted = None
+        if is_same and folder is not None and not self._problem():
+            self._ask_and_start(config, real_path(run), real_path(folder))
+        self._show_start()
+
+    def _ask_and_start(self, config: RunConfig, run: Path, folder: Path) -> None:
         known = self.estimates.of(config)
         if self._sweep:
-            pairs = zip(self._sweep.folders(run), self._sweep.configs, strict=True)
-            planned = [self._planned(place, each, folder) for place, each in pairs]
-            queued = self._sweep.ask(self, run, known)
-            needed, wanted = self._sweep.needed_bytes(known), queued
+            queued = is_wanted = self._sweep.ask(self, run, known)
+            needed = self._sweep.needed_bytes(known)
         else:
-            planned = [self._planned(run, config, folder)]
             turn = ask_turn(self, self._services.runs.runs, run, config)
-            queued = turn == "queued"
-            needed, wanted = needed_bytes(config, known), turn != "never"
-        if wanted and may_fill(self, tr("Start training"), needed, known.free_bytes):
+            queued, is_wanted = turn == "queued", turn != "never"
+            needed = needed_bytes(config, known)
+        if is_wanted and may_fill(self, tr("Start training"), needed, known.free_bytes):
             self.estimates.end_trying()
-            self._starter.start(planned, queued=queued)
-
-    def _planned(self, run: Path, config: RunConfig, folder: Path) -> PlannedRun:
-        config = replace(config, dataset=folder)
-        words = self.draft.arguments(folder, run, config.classes)
-        return PlannedRun(run, config, ("main.py", *words))
+            configs = self._sweep.by_folder(run) if self._sweep else {run: config}
+            self._starter.start(planned_runs(self.draft, configs, folder), queued=queued)
 
     @Slot(object)
     def _on_started(self, run: Path) -> None:
@@ -389,5 +396,5 @@ class NewRunPage(QWidget):
         self._refresh()
 
 
-def _draft(kind: Kind, kept: KeptForm) -> RunDraft:
-    return RunDraft.of_kept(kind, kept.drafts[kind]) if kind in kept.drafts else RunDraft(kind)
+def _read_owned() -> dict[Kind, list[OwnPreset]]:
+    return {kind: own_presets(kind) for kind in KINDS}

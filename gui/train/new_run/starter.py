@@ -1,12 +1,14 @@
 """Starts one run, or the runs of a sweep one after another, so that their queue is in order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.hosts.training_runs import TrainingRuns
+from gui.train.new_run.draft import RunDraft
 from training.config import RunConfig
 
 
@@ -23,6 +25,20 @@ class PlannedRun:
     folder: Path
     config: RunConfig
     command: tuple[str, ...]
+
+
+def planned_runs(
+    draft: RunDraft, configs: Mapping[Path, RunConfig], data_set: Path
+) -> list[PlannedRun]:
+    """The runs of a draft in these folders, with the settings of each."""
+    return [
+        PlannedRun(
+            folder,
+            replace(config, dataset=data_set),
+            ("main.py", *draft.arguments(data_set, folder, config.classes)),
+        )
+        for folder, config in configs.items()
+    ]
 
 
 class RunStarter(QObject):

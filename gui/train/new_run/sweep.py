@@ -50,18 +50,19 @@ class Sweep:
             if not self._samples(config):
                 return tr("The class {label} has no training samples.", label=config.classes[0])
         try:
-            self.folders(Path())
+            self.by_folder(Path())
         except UsageError as error:
             return explained(error)
         return ""
 
-    def folders(self, place: Path) -> list[Path]:
-        """The folder of each run in that of the sweep.
+    def by_folder(self, place: Path) -> dict[Path, RunConfig]:
+        """The runs by their folders in that of the sweep.
 
         Raises:
             UsageError: two names would become one folder.
         """
-        return list(class_folders(place, (each.classes[0] for each in self.configs)).values())
+        folders = class_folders(place, (each.classes[0] for each in self.configs)).values()
+        return dict(zip(folders, self.configs, strict=True))
 
     def fact(self, known: Known) -> Fact:
         """How many models there will be, and what they take together."""

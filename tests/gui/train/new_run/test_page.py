@@ -269,10 +269,11 @@ def test_a_run_whose_folder_is_there_already_is_not_started(ready, tmp_path):
     assert "cannot contain any of" in ready.summary.problem.text()
 
 
-def test_a_start_that_fails_lets_the_person_try_again(ready, wait, monkeypatch, services):
+def test_a_start_that_fails_lets_the_person_try_again(ready, wait, tmp_path, services):
     failures = []
     services.runs.failed.connect(lambda *_: failures.append(1))
-    ready.summary.place.path = Path("/proc/nowhere")
+    (tmp_path / "file").touch()
+    ready.summary.place.path = tmp_path / "file" / "nowhere"
     ready.summary.name.setText("mine")
     ready.summary.start.click()
     wait(lambda: bool(failures))
@@ -497,12 +498,42 @@ def test_a_disk_that_is_too_small_is_asked_about_in_words(
     wait(lambda: ready.summary.fact("Disk")[0] not in ("Counting…", "Depends on the data set"))
     usage = shutil.disk_usage(tmp_path)._replace(free=1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
-    ready.update_estimates()
-    wait(lambda: f"only {bytes_text(1)} are free" in ready.summary.fact("Disk")[1])
     asked = []
     monkeypatch.setattr(free_space, "ask", lambda *words: asked.append(words[2]) or "")
-    ready.summary.start.click()
+    ready.summary.start.click()  # it looks again: the disk was not full a moment ago
+    wait(lambda: bool(asked))
     assert f"the disk has {bytes_text(1)} free. Start anyway?" in asked[0]
+    assert f"only {bytes_text(1)} are free" in ready.summary.fact("Disk")[1]
+    assert not (tmp_path / "runs here").exists()
+    assert ready.summary.start.isEnabled()
+
+
+def test_a_start_waits_until_it_is_counted_what_the_run_takes(
+    ready, commands, wait, tmp_path, monkeypatch
+):
+    usage = shutil.disk_usage(tmp_path)._replace(free=1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    asked = []
+    monkeypatch.setattr(free_space, "ask", lambda *words: asked.append(words[2]) or "")
+    ready.presets.preset_picked.emit("medium")
+    _ready_to_start(ready, tmp_path)
+    assert ready.summary.fact("Disk")[0] == "Counting…"
+    ready.summary.start.click()
+    assert ready.summary.start.text() == "Starting…"
+    assert not asked
+    wait(lambda: bool(asked))
+    assert not (tmp_path / "runs here").exists()
+
+
+def test_a_run_that_is_edited_while_its_start_waits_is_not_started(ready, wait, tmp_path):
+    ready.presets.preset_picked.emit("medium")
+    _ready_to_start(ready, tmp_path)
+    ready.summary.start.click()
+    _type(ready, "batch", "5")
+    assert ready.summary.start.text() == "Start training"
+    assert ready.summary.start.isEnabled()
+    ready.update_estimates()
+    wait(lambda: ready.summary.fact("Disk")[0] != "Counting…")
     assert not (tmp_path / "runs here").exists()
 
 
@@ -536,6 +567,7 @@ def test_the_runs_of_a_sweep_are_queued_in_order_after_a_question(
         sweep, "ask", lambda *words: asked.append(words[2]) or answers[len(asked) - 1]
     )
     ready.summary.start.click()
+    wait(lambda: bool(asked))
     assert "one model for each of 2 classes" in asked[0]
     assert "Together they take about" in asked[0]
     place = tmp_path / "runs here" / "mine"
