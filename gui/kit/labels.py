@@ -4,11 +4,14 @@ Qt takes whatever looks like HTML for rich text, and would then even load the pi
 """
 
 import html
+from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
+
+_LONGEST_WORD: Final = 32  # characters
 
 
 class Label(QLabel):
@@ -18,6 +21,15 @@ class Label(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """With word wrap, the width of a word, but not that of a pasted or a file's name."""
+        hint = super().minimumSizeHint()
+        if self.wordWrap():
+            widest = _LONGEST_WORD * self.fontMetrics().averageCharWidth()
+            hint.setWidth(min(hint.width(), widest))
+        return hint
 
 
 class ElidedLabel(Label):

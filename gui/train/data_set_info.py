@@ -1,6 +1,7 @@
 """Contents of a prepared data set as reported by `prepare --describe`, without the arrays."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -78,10 +79,13 @@ def target_problem(folder: Path | None) -> str:
     """Why a data set cannot be made in a folder; empty if it can, or that shows only later."""
     if folder is None:
         return tr("Choose a folder to save to.")
-    if (folder / MARKER).exists():
-        return tr("{name} already contains a data set; choose another folder.", name=folder.name)
-    if folder.is_file():
-        return tr("{name} is a file; choose a folder.", name=folder.name)
+    with suppress(OSError):  # a name that nothing can have
+        if (folder / MARKER).exists():
+            return tr(
+                "{name} already contains a data set; choose another folder.", name=folder.name
+            )
+        if folder.is_file():
+            return tr("{name} is a file; choose a folder.", name=folder.name)
     return ""
 
 

@@ -1,6 +1,7 @@
 """The free space where something will be written, and the question whether to fill it."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -12,10 +13,10 @@ from gui.kit.widgets import bytes_text
 
 def free_bytes(place: Path | None) -> int | None:
     """Free space on the disk of a folder that may not exist yet; None if unknown."""
-    there = place
-    while there is not None and not there.exists() and there != there.parent:
-        there = there.parent
-    return shutil.disk_usage(there).free if there is not None and there.exists() else None
+    for each in () if place is None else (place, *place.parents):
+        with suppress(OSError):  # not there, or a name that nothing can have
+            return shutil.disk_usage(each).free
+    return None
 
 
 def may_fill(window: QWidget, title: str, needed: float | None, free: int | None) -> bool:

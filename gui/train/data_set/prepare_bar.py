@@ -1,5 +1,6 @@
 """Options for preparing a data set: feature backend, seed, folder."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -135,11 +136,13 @@ class PrepareBar(QWidget):
 
     def _weights_problem(self) -> str:
         named = self.weights.path
-        if named is None and installed_weights() is None:
-            return tr("Choose the BN-Inception weight file, or use Motion.")
-        if named is not None and not named.is_file():
-            return tr("The file {name} does not exist.", name=named.name)
-        return ""
+        if named is None:
+            unknown = tr("Choose the BN-Inception weight file, or use Motion.")
+            return unknown if installed_weights() is None else ""
+        with suppress(OSError):  # a name that nothing can have
+            if named.is_file():
+                return ""
+        return tr("The file {name} does not exist.", name=named.name)
 
     def _total_text(self) -> str:
         """What will be made."""

@@ -163,7 +163,7 @@ class RunDraft:
             try:
                 values[field.key] = parse_value(field.setting, self.texts[field.key].strip())
             except UsageError as error:
-                errors[field.key] = _with_label(field.setting.name, said(error.phrase))
+                errors[field.key] = with_label(field.setting.name, said(error.phrase))
         if errors:
             return Checked(None, errors)
         preset = find_preset(self.kind, self.preset)
@@ -178,7 +178,7 @@ class RunDraft:
             )
         except FieldError as error:
             key = next(field.key for field in self.fields if field.setting.name == error.name)
-            return Checked(None, {key: _with_label(error.name, said(error.phrase))})
+            return Checked(None, {key: with_label(error.name, said(error.phrase))})
         return Checked(config, {})
 
     def assignments(self) -> list[str]:
@@ -264,7 +264,7 @@ def _same(field: Field, text: str, other: str) -> bool:
         return False
 
 
-def _with_label(name: str, sentence: str) -> str:
+def with_label(name: str, sentence: str) -> str:
     """Replace the names of settings in a sentence by the labels of the form."""
     rest = sentence.removeprefix(name).rstrip(".") + "."
     others = re.sub(r"[a-z]+(?:_[a-z]+)+", lambda found: f"“{_short(found[0])}”", rest)

@@ -1,9 +1,8 @@
 """One setting: label, editor, help, and a dot that marks and resets a changed value."""
 
-import re
 from typing import Final
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
@@ -15,7 +14,7 @@ from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.path_field import PathField, Places
 from gui.kit.widgets import choice, faint, set_tone, wrapped
-from gui.train.new_run.fields import Field
+from gui.train.new_run.fields import LONGEST_NUMBER, Field, shown_text, typed_text
 
 _EDITOR_PX: Final = 150
 _DOT_PX: Final = 9
@@ -91,7 +90,7 @@ class FieldRow(QWidget):
         self._is_showing = True
         if self.text() != text:
             self._set_text(text)
-        shown = self._with_mark(published, QLocale().decimalPoint())
+        shown = shown_text(self.field.setting, published)
         self.dot.set_state(tr(self.field.label), shown, differs=differs)
         self._is_showing = False
 
@@ -112,7 +111,7 @@ class FieldRow(QWidget):
             case PathField():
                 return self.editor.edit.text()
             case QLineEdit():
-                return self._with_mark(self.editor.text(), ".")
+                return typed_text(self.field.setting, self.editor.text())
         raise AssertionError("every editor is one of these")
 
     def _set_text(self, text: str) -> None:
@@ -124,11 +123,7 @@ class FieldRow(QWidget):
             case PathField():
                 self.editor.edit.setText(text)
             case QLineEdit():
-                self.editor.setText(self._with_mark(text, QLocale().decimalPoint()))
-
-    def _with_mark(self, text: str, mark: str) -> str:
-        """A number with this decimal mark; typed with either, it is kept with a point."""
-        return re.sub("[.,]", mark, text) if self.field.setting.type is float else text
+                self.editor.setText(shown_text(self.field.setting, text))
 
     def _build_editor(self) -> QWidget:
         setting = self.field.setting
@@ -152,6 +147,7 @@ class FieldRow(QWidget):
             path.changed.connect(self._on_edited)
             return path
         line = text_field(tr(self.field.label))
+        line.setMaxLength(LONGEST_NUMBER)
         line.setFixedWidth(_EDITOR_PX)
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.textEdited.connect(self._on_edited)

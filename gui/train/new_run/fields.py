@@ -3,10 +3,13 @@
 Settings in no group are shown under “More”, so that none is missing.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from PySide6.QtCore import QLocale
 
 from engine.model.presets import GeneratorConfig
 from engine.storage.settings import Setting, settings_of
@@ -17,6 +20,7 @@ from training.own_presets import Kind
 MODEL: Final = "model."
 CADENCE: Final = "cadence."
 RUN: Final = "run."
+LONGEST_NUMBER: Final = 64  # characters: a word in a sentence about it must not widen the page
 DEVICE: Final = "run.device"
 PROCESSES: Final = "run.processes"
 _RUN_FIELDS: Final = ("seed", "device", "processes")  # the other settings have their own widgets
@@ -166,3 +170,13 @@ def text_of(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return str(value)
+
+
+def shown_text(setting: Setting, text: str) -> str:
+    """A value as a field shows it: a number with the decimal mark of the language."""
+    return re.sub("[.,]", QLocale().decimalPoint(), text) if setting.type is float else text
+
+
+def typed_text(setting: Setting, text: str) -> str:
+    """A value as typed in a field: a number has a point, whichever decimal mark was typed."""
+    return text.replace(",", ".") if setting.type is float else text

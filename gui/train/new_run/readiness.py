@@ -1,8 +1,9 @@
 """Why a run cannot start: the first problem, in a sentence; and a name that it can have."""
 
+import os
 from pathlib import Path
-from typing import Final
 
+from engine.storage.file_names import UNSAFE, is_too_long
 from gui.kit.language import tr
 from gui.train.data_set_info import DataSetInfo
 from gui.train.free_name import free_name
@@ -10,8 +11,6 @@ from gui.train.new_run.preset_list import preset_name
 from training.config import RunConfig
 from training.own_presets import Kind
 from training.presets import PRESETS
-
-_FORBIDDEN: Final = frozenset('/\\:*?"<>|')  # in folder names on some system
 
 
 def data_problem(
@@ -74,10 +73,10 @@ def place_problem(name: str, run: Path | None) -> str:
     """What is wrong with a run's name and folder; empty if nothing."""
     if run is None:
         return tr("Enter a name and a folder for the run.")
-    if _FORBIDDEN & set(name):
-        return tr(
-            "A name cannot contain any of {characters}.", characters=" ".join(sorted(_FORBIDDEN))
-        )
-    if run.exists():
+    if is_too_long(name):
+        return tr("This name is too long.")
+    if UNSAFE.search(name):
+        return tr('A name cannot start with a dot or contain / \\ : * ? " < > |')
+    if os.path.lexists(run):
         return tr("A folder named {name} already exists; choose another name.", name=run.name)
     return ""

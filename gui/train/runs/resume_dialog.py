@@ -19,7 +19,14 @@ from gui.kit.fields import cancel_row, text_field
 from gui.kit.language import counted, number, said, tr
 from gui.kit.layouts import add, fields, vbox
 from gui.kit.widgets import faint, push_button, set_tone
-from gui.train.new_run.fields import label_of, text_of
+from gui.train.new_run.draft import with_label
+from gui.train.new_run.fields import (
+    LONGEST_NUMBER,
+    label_of,
+    shown_text,
+    text_of,
+    typed_text,
+)
 from training.config import RunConfig
 from training.settings import parse_value, with_training
 
@@ -40,11 +47,14 @@ class ResumeDialog(QDialog):
         self.setWindowTitle(tr("Resume from step {step}", step=number(step)))
         self.setMinimumWidth(420)
         form = fields(across=18, down=8)
+        training = {each.name: each for each in settings_of(type(config.training))}
+        run = {each.name: each for each in settings_of(type(config))}
+        self._settings = {name: training[name] for name in _CHANGED}
+        self._settings |= {name: run[name] for name in _CHANGED_OF_RUN}
         self.fields: dict[str, QLineEdit] = {}
-        for name in _CHANGED:
-            self._add(form, name, text_of(getattr(config.training, name)))
-        for name in _CHANGED_OF_RUN:
-            self._add(form, name, text_of(getattr(config, name)))
+        for name, setting in self._settings.items():
+            value = getattr(config.training if name in _CHANGED else config, name)
+            self._add(form, name, shown_text(setting, text_of(value)))
         self.as_new = QCheckBox(tr("As a new run; this one stays as it is"))
         self.as_new.setChecked(later > 0)
         self._later = later
@@ -57,18 +67,13 @@ class ResumeDialog(QDialog):
 
     def _add(self, form: QFormLayout, name: str, text: str) -> None:
         field = self.fields[name] = text_field(tr(label_of(name)), text)
+        field.setMaxLength(LONGEST_NUMBER)
         field.textChanged.connect(self._check)
         form.addRow(tr(label_of(name)), field)
 
     @Slot()
     def _check(self) -> None:
-        problem = ""
-        try:
-            self.config = self._read()
-        except UsageError as error:
-            problem = said(error.phrase)
-        except FieldError as error:
-            problem = f"{error}."
+        problem = self._read()
         deleted = counted(
             "The later checkpoint will be deleted.",
             "The {n} later checkpoints will be deleted.",
@@ -79,17 +84,18 @@ class ResumeDialog(QDialog):
         set_tone(self.note, "danger" if problem else "warning")
         self.resume.setEnabled(not problem)
 
-    def _read(self) -> RunConfig:
-        settings = {each.name: each for each in settings_of(type(self._before.training))}
-        changes: dict[str, Any] = {
-            name: parse_value(settings[name], self.fields[name].text().strip()) for name in _CHANGED
-        }
-        config = with_training(self._before, **changes)
-        run = {each.name: each for each in settings_of(type(self._before))}
-        return replace(
-            config,
-            **{
-                name: parse_value(run[name], self.fields[name].text().strip())
-                for name in _CHANGED_OF_RUN
-            },
-        )
+    def _read(self) -> str:
+        """Read the fields; a sentence of what is wrong with them, empty if nothing."""
+        values: dict[str, Any] = {}
+        for name, setting in self._settings.items():
+            try:
+                text = typed_text(setting, self.fields[name].text())
+                values[name] = parse_value(setting, text.strip())
+            except UsageError as error:
+                return with_label(name, said(error.phrase))
+        changes = {name: values.pop(name) for name in _CHANGED}
+        try:
+            self.config = replace(with_training(self._before, **changes), **values)
+        except FieldError as error:
+            return with_label(error.name, said(error.phrase))
+        return ""

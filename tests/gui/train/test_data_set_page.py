@@ -210,6 +210,8 @@ def test_the_paper_s_features_need_a_weight_file(checked_page, tmp_path):
     assert not bar.prepare.isEnabled()
     assert bar.weights.isVisible()
     (tmp_path / "w.pth").touch()
+    bar.weights.path = tmp_path / ("x" * 5000)
+    assert "does not exist" in bar.summary.text()
     bar.weights.path = tmp_path / "w.pth"
     assert bar.prepare.isEnabled()
     assert "--weights" in bar.arguments()
@@ -389,6 +391,8 @@ def test_nothing_is_prepared_of_nothing_or_over_a_data_set(checked_page, tmp_pat
     assert "already contains a data set" in view.bar.summary.text()
     view.bar.output.path = tmp_path / "manifest.json"
     assert view.bar.summary.text() == "manifest.json is a file; choose a folder."
+    view.bar.output.path = tmp_path / ("x" * 5000)  # the command says that it cannot be
+    assert view.bar.prepare.isEnabled()
     view.bar.output.path = tmp_path / "new"
     assert view.bar.prepare.isEnabled()
     for row in (1, 2):

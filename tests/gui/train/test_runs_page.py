@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -509,6 +509,26 @@ def test_a_checkpoint_is_resumed_from_with_changed_settings_as_a_new_run(page, d
     assert len(done.checkpoints_there()) == len(run.checkpoints)
     dialog.as_new.setChecked(False)
     assert "later checkpoint" in dialog.note.text()
+
+
+def test_settings_to_resume_with_are_typed_with_the_decimal_mark_of_the_language(page, done):
+    run, before = page.selected, QLocale()
+    QLocale.setDefault(QLocale("de"))
+    try:
+        dialog = ResumeDialog(run.config, run.checkpoints[0], 0, page)
+        assert dialog.resume.isEnabled()
+        rate = dialog.fields["learning_rate"]
+        assert "," in rate.text()
+        for text in ("0,00025", "0.00025"):
+            rate.setText(text)
+            assert dialog.config.training.learning_rate == 0.00025
+        rate.setText("x" * 5000)
+        assert len(dialog.note.text()) < 150
+        rate.setText("-1")
+        assert dialog.note.text().startswith("Learning rate must be")
+        assert not dialog.resume.isEnabled()
+    finally:
+        QLocale.setDefault(before)
 
 
 def test_the_menu_of_the_selected_checkpoint_has_a_button_of_its_own(page, done, qtbot):

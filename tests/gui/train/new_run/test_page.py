@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFileDialog
 
 from gui.kit.widgets import bytes_text
 from gui.train import free_space, start_questions
@@ -266,7 +266,34 @@ def test_a_run_whose_folder_is_there_already_is_not_started(ready, tmp_path):
     ready.summary.name.setText("set")
     assert "A folder named set already exists" in ready.summary.problem.text()
     ready.summary.name.setText("a/b")
-    assert "cannot contain any of" in ready.summary.problem.text()
+    assert "or contain / " in ready.summary.problem.text()
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "..", ".hidden", "a?b"], ids=len)
+def test_a_name_that_no_folder_can_have_is_refused(ready, tmp_path, name):
+    ready.summary.place.path = tmp_path
+    ready.summary.name.setText(name)
+    assert "name" in ready.summary.problem.text()
+    assert not ready.summary.start.isEnabled()
+
+
+def test_a_long_word_in_a_sentence_does_not_widen_the_page(ready, commands, tmp_path, wait):
+    before = ready.minimumSizeHint().width()
+    name = "x" * 250
+    commands.answer("--describe", said=f"There is no data set in {name}.", code=3)
+    ready.set_data_set(tmp_path / name)
+    wait(lambda: name in ready.data.facts.text())
+    _type(ready, "batch", "x" * 60)
+    assert "not 'xxx" in ready.form.row("batch").error.text()
+    QApplication.processEvents()
+    assert ready.minimumSizeHint().width() <= before
+
+
+def test_a_path_that_no_folder_can_have_is_no_error_of_the_window(ready, wait):
+    ready.summary.place.path = Path("/" + "x" * 5000)
+    ready.update_estimates()
+    ready.data.path.path = Path("/" + "x" * 5000)
+    wait(lambda: not ready.estimates.known.is_looking)
 
 
 def test_a_start_that_fails_lets_the_person_try_again(ready, wait, tmp_path, services):
