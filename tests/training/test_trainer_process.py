@@ -215,6 +215,32 @@ def test_a_run_that_goes_on_with_another_data_set_of_the_same_name_says_so(tmp_p
     assert isinstance(events[events.index(advised) - 1], Started)
 
 
+def test_a_run_does_not_go_on_with_features_of_another_kind(tmp_path, dataset):
+    place = tmp_path / "set"
+    shutil.copytree(dataset, place)
+    run = new_run(tmp_path / "run", config(place, steps=400))
+    child = children.start(run.path)
+    wait_for_step(run, 2)
+    run.request("stop")
+    assert ended(child) == 0
+    saved = run.checkpoints_there()
+    manifest = place / "manifest.json"
+    before = manifest.read_text()
+    manifest.write_text(before.replace('"motion"', '"bninception"'))
+    assert ended(children.start(run.path)) == 3
+    failed = told(run)[-1]
+    assert isinstance(failed, Failed)
+    assert failed.reason == "dataset"
+    assert "trained on the features motion 1, and set was prepared with bninc" in failed.message
+    assert run.checkpoints_there() == saved
+    manifest.write_text(before)
+    again = children.start(run.path)
+    wait_for_step(run, saved[-1].step + 1)
+    run.request("stop")
+    assert ended(again) == 0
+    assert not [each for each in told(run) if isinstance(each, Advised)]
+
+
 def test_the_process_is_started_as_the_window_starts_it(tmp_path, dataset):
     run = new_run(tmp_path / "видео 日本 ü", config(dataset, steps=400))
     child = run.launch(detached=True)

@@ -10,19 +10,21 @@ import signal
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from engine.errors import CancelledError, TargetError
+from engine.errors import CancelledError, EngineError, InputError, TargetError
 from engine.machine.threads import let_threads_sleep
+from engine.model_files.model_file import read_header
 from engine.phrases import phrase
 from engine.progress import JobContext
 from training.data.dataset import Dataset
-from training.data.manifest import data_digest
+from training.data.manifest import data_digest, read_manifest
 from training.optim.memory import keep_freed_memory
 from training.run.message_log import MessageLog
 from training.run.messages import Stopped
 from training.run.run_folder import RunFolder
-from training.run.run_record import RECORD, note_data
+from training.run.run_record import RECORD, note_data, read_record
 
 if TYPE_CHECKING:
     from torch._C._distributed_c10d import Store
@@ -95,9 +97,15 @@ class Rank:
         config = self._folder.config()
         context = JobContext(cancelled=self._asked_to_stop)
         leads = self._events is not None
-        is_other = leads and note_data(self._folder.path / RECORD, data_digest(config.dataset))
-        if leads and (is_other or not self._folder.checkpoints_there()):  # else it was verified
-            Dataset(config.dataset).verify(context)
+        is_other = False
+        if leads:
+            if "features" in config.training.arrays:
+                _refuse_other_features(self._folder, config.dataset)
+            record, digest = self._folder.path / RECORD, data_digest(config.dataset)
+            is_other = read_record(record).data not in ("", digest)
+            if is_other or not self._folder.checkpoints_there():  # else it was verified
+                Dataset(config.dataset).verify(context)
+            note_data(record, digest)  # only now: a damaged one is looked at again next time
 
         from training.launch.create_task import create_task, device_of
         from training.ranks.group import ALONE, joined
@@ -143,3 +151,28 @@ class Rank:
             elif self._events is not None:
                 self._events.write(failure.event)
         return failure.exit_code
+
+
+def _refuse_other_features(folder: RunFolder, data_set: Path) -> None:
+    """Refuse to go on with features of another kind than the run was trained on.
+
+    Raises:
+        InputError: the data set holds others, or cannot be read.
+    """
+    contents = read_manifest(data_set)
+    for step in reversed(folder.models_there()):
+        with suppress(EngineError):  # damaged, as an older one may not be
+            header = read_header(folder.checkpoint(step).model)
+            break
+    else:
+        return
+    before = f"{header.feature_backend} {header.feature_version}"
+    now = f"{contents.feature_backend} {contents.feature_version}"
+    if header.feature_backend and contents.feature_backend and before != now:
+        raise InputError(
+            "This run was trained on the features {before}, and {name} was prepared with {now}.",
+            hint="Prepare the clips with the same features as before, or start a new run.",
+            name=data_set.name,
+            before=before,
+            now=now,
+        )

@@ -136,8 +136,8 @@ def clear_process(path: Path) -> None:
     write_record(path, replace(read_record(path), process=None))
 
 
-def note_data(path: Path, digest: str) -> bool:
-    """Note the data set that a run trains on; return whether it has trained on another before.
+def note_data(path: Path, digest: str) -> None:
+    """Note the data set that a run trains on.
 
     Raises:
         InputError: the record cannot be read.
@@ -146,7 +146,6 @@ def note_data(path: Path, digest: str) -> bool:
     record = read_record(path)
     if record.data != digest:
         write_record(path, replace(record, data=digest))
-    return record.data not in ("", digest)
 
 
 def write_record(path: Path, record: RunRecord) -> None:
