@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -112,6 +112,12 @@ class Total:
     used: int
     used_s: float
     samples: int
+
+    @classmethod
+    def of(cls, parts: Iterable["Total"]) -> "Total":
+        """The totals of several groups together."""
+        rows = [(0, 0.0, 0, 0.0, 0), *map(astuple, parts)]
+        return cls(*map(sum, zip(*rows, strict=True)))
 
 
 _COUNTED: Final = (

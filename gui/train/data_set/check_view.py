@@ -240,7 +240,7 @@ class CheckView(QWidget):
         clips, chosen = self.model.clips, self.classes.chosen()
         plan = make_plan(clips, self.model.choices, chosen, self.bar.seed.value())
         self.model.set_splits(plan.splits)
-        self.classes.show_plan(clips, plan)
+        self.classes.show_plan(plan)
         self.problems.show_problems(self._problems, self.model.excluded)
         self.bar.show_plan(plan)
         self._show_current()

@@ -1,9 +1,7 @@
 """The classes of a folder with totals: tick those to use, click one to see its clips."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from gui.kit.durations import length_text
 from gui.kit.labels import plain
 from gui.kit.language import mark, tr
-from gui.train.data_set.check_result import CheckedClip, Total, total
+from gui.train.data_set.check_result import Total
 from gui.train.data_set.plan import Plan
-from gui.train.data_set_info import SPLITS, Split
+from gui.train.data_set_info import SPLITS
 
 _HEADERS: Final = (mark("Class"), mark("Used"), mark("Length"), mark("Split"))
 _ALL: Final = mark("All")
@@ -78,24 +76,17 @@ class ClassList(QTreeWidget):
         elif picked:
             self.label_picked.emit("")
 
-    def show_plan(self, clips: Iterable[CheckedClip], plan: Plan) -> None:
+    def show_plan(self, plan: Plan) -> None:
         """Update the totals."""
-        by_label: dict[str, list[CheckedClip]] = {}
-        for clip in clips:
-            by_label.setdefault(clip.label, []).append(clip)
-        everything = total(chain.from_iterable(by_label.values()), plan.choices.excluded)
-        splits: dict[str, Counter[Split]] = {
-            label: Counter(plan.splits[each.source] for each in own if each.source in plan.splits)
-            for label, own in by_label.items()
-        }
         self._is_showing = True
         for row, label in enumerate(self._labels, start=1):
-            own = total(by_label[label], plan.choices.excluded)
-            if plan.classes is not None and label not in plan.classes:
+            own = plan.by_class[label]
+            if not plan.has(label):
                 own = replace(own, used=0, used_s=0.0, samples=0)
-            self._fill(self.topLevelItem(row), own, splits[label])
+            self._fill(self.topLevelItem(row), own, [plan.count(each, label) for each in SPLITS])
+        everything = Total.of(plan.by_class.values())
         together = replace(plan.total, clips=everything.clips, duration_s=everything.duration_s)
-        self._fill(self.topLevelItem(0), together, Counter(plan.splits.values()))
+        self._fill(self.topLevelItem(0), together, [plan.count(each) for each in SPLITS])
         self._is_showing = False
 
     def chosen(self) -> list[str] | None:
@@ -108,11 +99,11 @@ class ClassList(QTreeWidget):
         ]
         return None if ticked == self._labels else ticked
 
-    def _fill(self, item: QTreeWidgetItem | None, numbers: Total, splits: Counter[Split]) -> None:
+    def _fill(self, item: QTreeWidgetItem | None, numbers: Total, splits: list[int]) -> None:
         if item is not None:
             item.setText(1, tr("{used} of {clips}", used=numbers.used, clips=numbers.clips))
             item.setText(2, length_text(numbers.used_s))
-            item.setText(3, " / ".join(str(splits[split]) for split in SPLITS))
+            item.setText(3, " / ".join(map(str, splits)))
             item.setToolTip(0, plain(item.text(0)))
             item.setToolTip(2, tr("{length} in total", length=length_text(numbers.duration_s)))
 

@@ -85,6 +85,7 @@ class ClipModel(QAbstractTableModel):
         self._clips: tuple[CheckedClip, ...] = ()
         self._choices = Choices()
         self._splits: Mapping[str, Split] = {}
+        self._is_new = False  # whether nothing has been told of the splits of these clips
         self._sorted: tuple[int, Qt.SortOrder] | None = None
         self.history = QUndoStack(self)
 
@@ -98,7 +99,7 @@ class ClipModel(QAbstractTableModel):
         self._found = {clip.source: clip for clip in worst_first}
         self._choices = (choices or Choices()).among(self._found)
         self._clips = tuple(map(self._labelled, worst_first))
-        self._splits = {}
+        self._splits, self._is_new = {}, True
         self.endResetModel()
 
     @property
@@ -149,11 +150,13 @@ class ClipModel(QAbstractTableModel):
         self._edit(text, replace(self._choices, labels=after))
 
     def set_splits(self, splits: Mapping[str, Split]) -> None:
-        """Show the split of each used clip, by source."""
+        """Show the split of each used clip, by source; the first is part of showing the clips."""
+        is_new, self._is_new = self._is_new, False
         if splits != self._splits:
             self._splits = splits
-            self._tell_changed(Column.SPLIT)
-            self.splits_changed.emit()
+            if not is_new:
+                self._tell_changed(Column.SPLIT)
+                self.splits_changed.emit()
 
     def split(self, clip: CheckedClip) -> Split | None:
         """The split of a clip; None if it is not used."""

@@ -89,6 +89,7 @@ class ClipFilter(QSortFilterProxyModel):
         super().__init__(model)
         self._model = model
         self.wanted = Wanted()
+        self._is_everything = True  # asked for each of ten thousand clips after any change
         self.setSourceModel(model)
         model.choices_changed.connect(self._on_choices_changed)
         model.splits_changed.connect(self._on_splits_changed)
@@ -96,7 +97,7 @@ class ClipFilter(QSortFilterProxyModel):
     def show(self, wanted: Wanted) -> None:
         """Show these clips."""
         if wanted != self.wanted:
-            self.wanted = wanted
+            self.wanted, self._is_everything = wanted, wanted == Wanted()
             self.invalidate()
 
     def clip(self, index: Index) -> CheckedClip:
@@ -121,6 +122,8 @@ class ClipFilter(QSortFilterProxyModel):
 
     @override
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        if self._is_everything:
+            return True
         clip, wanted = self._model.clips[source_row], self.wanted
         if wanted.words not in clip.source.lower() or wanted.label not in ("", clip.label):
             return False
