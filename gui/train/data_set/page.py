@@ -1,6 +1,7 @@
 """The Data set page: check and prepare a folder of clips, open a data set."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal, Slot
@@ -15,13 +16,16 @@ from gui.kit.drops import DropTarget, paths_of
 from gui.kit.language import explained, tr
 from gui.kit.layouts import vbox
 from gui.kit.questions import ask
+from gui.train.data_set.browse.sample_preview import SamplePreview
 from gui.train.data_set.browse.view import BrowseView
 from gui.train.data_set.check_result import Check, read_check
 from gui.train.data_set.check_view import CheckView
 from gui.train.data_set.choices import write_choices
+from gui.train.data_set.clip_preview import ClipPreview
 from gui.train.data_set.open_view import OpenView
 from gui.train.data_set.procedural_form import ProceduralForm
 from gui.train.data_set.start_view import StartView
+from gui.train.data_set.time_strip import PlayRow
 from gui.train.data_set.work_view import WorkView
 from gui.train.data_set_info import BEGUN, MARKER, describe_arguments, read_description
 from gui.train.free_space import free_bytes, may_fill
@@ -43,30 +47,49 @@ class DataSetPage(QWidget):
         program: tuple[str, ...] = PROGRAM,
     ) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._program = services, program
         self.jobs = PrepareJobs(self, program=program)
         self.start_view = StartView()
-        self.check_view = CheckView(services)
-        self.procedural = ProceduralForm(services.settings)
         self.work = WorkView()
         self.open_view = OpenView()
-        self.browse_view = BrowseView(services, program)
         self._back: QWidget = self.start_view  # shown after a failed or cancelled job
         self._made: Path | None = None  # the data set that is being made
         self._pages = QStackedWidget()
-        for view in (
-            self.start_view,
-            self.check_view,
-            self.procedural,
-            self.work,
-            self.open_view,
-            self.browse_view,
-        ):
+        for view in (self.start_view, self.work, self.open_view):
             self._pages.addWidget(view)
         column = vbox(self, margins=0)
         column.addWidget(self._pages)
         self._connect()
         self.start_view.set_recent(services.settings.data_sets)
+
+    # Built at their first use: a visit of the workspace need not wait for them
+
+    @cached_property
+    def check_view(self) -> CheckView:
+        """A checked folder of clips."""
+        view = CheckView(self._services)
+        view.other_wanted.connect(self._show_start)
+        view.again_wanted.connect(self._check_again)
+        view.prepare_wanted.connect(self._prepare)
+        self._pages.addWidget(view)
+        return view
+
+    @cached_property
+    def procedural(self) -> ProceduralForm:
+        """What is to be rendered."""
+        form = ProceduralForm(self._services.settings)
+        form.left.connect(self._show_start)
+        form.made.connect(self._make_procedural)
+        self._pages.addWidget(form)
+        return form
+
+    @cached_property
+    def browse_view(self) -> BrowseView:
+        """The samples of a data set."""
+        view = BrowseView(self._services, self._program)
+        view.left.connect(self._leave_browsing)
+        self._pages.addWidget(view)
+        return view
 
     @property
     def view(self) -> QWidget | None:
@@ -82,10 +105,11 @@ class DataSetPage(QWidget):
 
     def check(self, folder: Path) -> None:
         """Check a folder of clips."""
+        view = self.check_view  # built now: showing thousands of clips takes long enough
 
         def show(check: Check) -> None:
-            self.check_view.show_check(check)
-            self.show_view(self.check_view)
+            view.show_check(check)
+            self.show_view(view)
             self.ended.emit(tr("The clips of {name} are checked.", name=folder.name), False)
 
         def done(result: Result) -> None:  # may be thousands of clips: read in a thread
@@ -130,24 +154,23 @@ class DataSetPage(QWidget):
         return ask(self, tr("Quit?"), text, (leave,), stay=tr("Stay")) == leave
 
     def shutdown(self) -> None:
-        """End the child process and close the preview."""
+        """End the child process and close the previews."""
         self.jobs.shutdown()
-        self.check_view.details.preview.close_clip()
-        self.browse_view.preview.shutdown()
+        for clip in self.findChildren(ClipPreview):
+            clip.close_clip()
+        for sample in self.findChildren(SamplePreview):
+            sample.shutdown()
 
     def play(self) -> None:
         """Play or stop the selected clip or sample."""
-        if self.view is self.check_view:
-            self.check_view.details.preview.row.toggle()
-        elif self.view is self.browse_view:
-            self.browse_view.preview.row.toggle()
+        for row in () if self.view is None else self.view.findChildren(PlayRow):
+            row.toggle()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop playback when another page is shown."""
         super().hideEvent(event)
-        previews = (self.check_view.details.preview, self.browse_view.preview)
-        if any(preview.row.is_playing for preview in previews):
+        if any(row.is_playing for row in self.findChildren(PlayRow)):
             self._services.player.stop()
 
     def _dropped_folder(self, data: QMimeData) -> Path | None:
@@ -162,11 +185,6 @@ class DataSetPage(QWidget):
         self.start_view.data_set_wanted.connect(lambda: self._choose(tr("Choose a data set")))
         self.start_view.procedural_wanted.connect(lambda: self.show_view(self.procedural))
         self.start_view.chosen.connect(self.open_data_set)
-        self.check_view.other_wanted.connect(self._show_start)
-        self.check_view.again_wanted.connect(self._check_again)
-        self.check_view.prepare_wanted.connect(self._prepare)
-        self.procedural.left.connect(self._show_start)
-        self.procedural.made.connect(self._make_procedural)
         self.work.cancelled.connect(self._cancel)
         self.work.left.connect(self._leave_work)
         self.jobs.progressed.connect(self._on_progressed)
@@ -175,7 +193,6 @@ class DataSetPage(QWidget):
         self.open_view.verify_wanted.connect(self._verify)
         self.open_view.train_wanted.connect(self._train)
         self.open_view.browse_wanted.connect(self._browse)
-        self.browse_view.left.connect(self._leave_browsing)
 
     @Slot()
     def _prepare(self) -> None:

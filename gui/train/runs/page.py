@@ -1,6 +1,7 @@
 """The Runs page: a list of runs and the selected one in full."""
 
 import time
+from functools import cached_property
 from pathlib import Path
 from typing import Final, cast
 
@@ -71,7 +72,6 @@ class RunsPage(QWidget):
         self.curves = CurvesPanel()
         self.side = SidePanel()
         self.samples = SamplesPanel(services)
-        self.comparison = ComparisonView(services)
         self.tensorboard = TensorBoardServer(self)
         self._drawing = QTimer(self)
         self._drawing.setSingleShot(True)
@@ -91,7 +91,6 @@ class RunsPage(QWidget):
         self._pages.addWidget(
             empty_words(tr("No runs yet.\nPrepare a data set, then start a run under “New run”."))
         )
-        self._pages.addWidget(self.comparison)
         row.addWidget(self._pages, 1)
 
     def _build_run(self) -> QWidget:
@@ -110,8 +109,6 @@ class RunsPage(QWidget):
         self._runs.caught_up.connect(self._on_caught_up)
         self.panel.chosen.connect(self._on_chosen)
         self.panel.compare_asked.connect(self.compare)
-        self.comparison.closed.connect(self.end_comparison)
-        self.comparison.tensorboard_asked.connect(self._show_tensorboard)
         self.panel.open_asked.connect(self._ask_for_run)
         self.panel.forget_asked.connect(self.forget)
         self.panel.again_asked.connect(self._on_again_asked)
@@ -133,7 +130,8 @@ class RunsPage(QWidget):
     def shutdown(self) -> None:
         """Stop drawing and TensorBoard; the runs continue."""
         self._drawing.stop()
-        self.comparison.close_runs()
+        if self._is_comparing:
+            self.comparison.close_runs()
         self.samples.shutdown()
         self.tensorboard.shutdown()
 
@@ -175,18 +173,29 @@ class RunsPage(QWidget):
 
     # Comparison
 
+    @cached_property
+    def comparison(self) -> ComparisonView:
+        """The view of several runs, built at its first use."""
+        view = ComparisonView(self._services)
+        view.closed.connect(self.end_comparison)
+        view.tensorboard_asked.connect(self._show_tensorboard)
+        self._pages.addWidget(view)
+        return view
+
     @Slot()
     def compare(self) -> None:
         """Show the comparison of the selected run with others."""
         self._is_comparing = True
+        self.comparison.show_runs(self._runs.runs)
         self.comparison.open(self._selected)
         self._show_state()
 
     @Slot()
     def end_comparison(self) -> None:
         """Show the selected run again."""
+        if self._is_comparing:
+            self.comparison.close_runs()
         self._is_comparing = False
-        self.comparison.close_runs()
         self._show_state()
         self.run_shown.emit()
 
@@ -195,7 +204,8 @@ class RunsPage(QWidget):
     @Slot()
     def _on_listed(self) -> None:
         runs = self._runs.runs
-        self.comparison.show_runs(runs)
+        if self._is_comparing:
+            self.comparison.show_runs(runs)
         self.panel.compare.setEnabled(len(runs) > 1)
         self.panel.model.show_items(runs)
         self._note_stops(runs)
