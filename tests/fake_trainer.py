@@ -82,7 +82,7 @@ _ENDS: dict[str, tuple[RunMessage, int]] = {
         Failed(
             step=30,
             reason="disk_full",
-            message="The disk is full: the last checkpoint is whole, what came after it is lost.",
+            message="The disk is full: saved checkpoints are whole, what came after them is lost.",
             advice="Free some space, then go on with --resume.",
         ),
         4,

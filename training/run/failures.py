@@ -112,7 +112,7 @@ def moved_away(folder: Path) -> TargetError:
 
 def _disk_full() -> TargetError:
     return TargetError(
-        "The disk is full: the last checkpoint is whole, what came after it is lost.",
+        "The disk is full: saved checkpoints are whole, what came after them is lost.",
         hint="Free some space, then continue with --resume; keep_checkpoints=1 takes the least.",
     )
 

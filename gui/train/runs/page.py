@@ -1,6 +1,7 @@
 """The Runs page: a list of runs and the selected one in full."""
 
 import time
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Final, cast
@@ -21,6 +22,7 @@ from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, order_tabs, vbox
 from gui.kit.questions import accepted
 from gui.kit.widgets import empty_words
+from gui.train.free_space import free_bytes, may_fill
 from gui.train.models.installed_models import choice_of
 from gui.train.runs.advice import Action, advice_for, changed_config
 from gui.train.runs.advice_card import AdviceCard
@@ -282,7 +284,8 @@ class RunsPage(QWidget):
         """Continue a run that ended, behind those on its device if that is wanted."""
         wanted = config or run.config
         turn = "now" if wanted is None else ask_turn(self, self._runs.runs, run.path, wanted)
-        if turn != "never":
+        needed, free = _needed_bytes(run), free_bytes(run.path)
+        if turn != "never" and may_fill(self, tr("Start training"), needed, free):
             self._runs.restart(run.path, config, queued=turn == "queued")
 
     @Slot(str)
@@ -382,3 +385,11 @@ class RunsPage(QWidget):
         """Deselect the run."""
         self._selected, self.history, self._was_listed = None, None, False
         self._runs.watch(None)
+
+
+def _needed_bytes(run: SeenRun) -> int | None:
+    """What the next checkpoint takes, going by the last one; None without one."""
+    with suppress(IndexError, OSError):
+        last = RunFolder(run.path).checkpoint(run.checkpoints[-1])
+        return last.state.stat().st_size + last.model.stat().st_size
+    return None

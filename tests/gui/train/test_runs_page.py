@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from engine.config import Folders
 from engine.model_files.model_file import find_model
 from engine.project.model import ModelChoice
-from gui.train import start_questions
+from gui.kit.widgets import bytes_text
+from gui.train import free_space, start_questions
 from gui.train.runs import page as page_module
 from gui.train.runs.history import without_data
 from gui.train.runs.log_dialog import LogDialog
@@ -451,6 +452,20 @@ def test_continuing_beside_a_run_on_the_device_asks_and_can_be_queued(
     assert asked[0].startswith("another run is training on this device")
     assert (run.path / "queued").exists() is queued
     child.kill()
+
+
+def test_a_run_is_not_continued_unasked_while_the_disk_is_too_full_for_a_checkpoint(
+    page, press, stage, wait, monkeypatch, tmp_path
+):
+    run = stage.ended("disk_full")
+    follow(page, wait, run, "failed")
+    usage = shutil.disk_usage(tmp_path)._replace(free=1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    asked = []
+    monkeypatch.setattr(free_space, "ask", lambda *words: asked.append(words[2]) or "")
+    press("Continue")
+    assert f"the disk has {bytes_text(1)} free. Start anyway?" in asked[0]
+    assert not stage.processes
 
 
 def test_nothing_is_continued_from_a_checkpoint_that_is_not_there(page, stage, wait):
