@@ -14,15 +14,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine import VERSION
-from engine.errors import EngineError
+from engine.errors import (
+    UNEXPECTED,
+    CancelledError,
+    DeviceMemoryError,
+    EngineError,
+    EnvironmentUnusableError,
+    TargetError,
+    UsageError,
+)
 from engine.machine.threads import let_threads_sleep
 from engine.phrases import plain_line, shortened
-
-FAULT = 1
-USAGE = 2
-UNUSABLE = 4
-NO_MEMORY = 75
-CANCELLED = 130
 
 _SHOWN_NAME = 60  # characters of a name that is too long
 
@@ -104,22 +106,26 @@ def explain(error: BaseException) -> tuple[int, str]:
         case EngineError():
             return error.exit_code, str(error)
         case KeyboardInterrupt():
-            return CANCELLED, "Cancelled."
+            return CancelledError.exit_code, "Cancelled."
         case MemoryError():
-            return NO_MEMORY, "Out of memory. Close other programs, or dub a shorter --range."
+            advice = "Close other programs, or dub a shorter --range."
+            return DeviceMemoryError.exit_code, f"Out of memory. {advice}"
         case BrokenPipeError():
-            return UNUSABLE, ""
+            return TargetError.exit_code, ""
         case OSError() if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return UNUSABLE, "The disk is full. Free some space and try again."
+            return TargetError.exit_code, "The disk is full. Free some space and try again."
         case OSError() if error.errno == errno.ENAMETOOLONG:
             name = shortened(str(error.filename), _SHOWN_NAME)
-            return USAGE, f"The name {name} is too long for a file. Choose a shorter one."
+            return (
+                UsageError.exit_code,
+                f"The name {name} is too long for a file. Choose a shorter one.",
+            )
         case Exception() if sentence := missing_library(error):
-            return UNUSABLE, sentence
+            return EnvironmentUnusableError.exit_code, sentence
         case Exception():
             kind = type(error).__name__
             said = plain_line(str(error))
-            return FAULT, f"Unexpected error ({kind}: {said}). Run it again with --debug."
+            return UNEXPECTED, f"Unexpected error ({kind}: {said}). Run it again with --debug."
         case _:
             raise error
 

@@ -1,13 +1,16 @@
 """Expected failures as types, each with one sentence for the user, a hint and an exit code.
 
 Expected failures are raised as `EngineError`; any other exception is an unexpected error, a bug.
+The exit codes of the program are those of these classes, and `UNEXPECTED`.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from engine.phrases import LONGEST, Phrase, phrase, shortened
+
+UNEXPECTED: Final = 1  # exit code of a bug
 
 
 class EngineError(Exception):

@@ -20,6 +20,21 @@ T = TypeVar("T", bound=Struct)
 Words = list[str]
 _LoudnessWord = Literal["match", "off"]
 
+# How the help of a command lists the options.
+_GROUPS: Final = {
+    "reference": ("--reference", "--reference-region", "--variation", "--leave-out", "--seed"),
+    "events": ("--events", "--sensitivity", "--range"),
+    "output": ("--output", "--overwrite", "--trim", "--stem", "--stems", "--markers"),
+    "level and format": (
+        *("--loudness", "--gain", "--pan", "--original"),
+        *("--codec", "--rate", "--channels"),
+    ),
+    "neural engine": (
+        *("--engine", "--model", "--vocoder", "--blend", "--blend-region"),
+        *("--background", "--ambience", "--ambience-region", "--steering", "--device"),
+    ),
+}
+
 
 class Option(NamedTuple, Generic[T]):
     """One option of a command.
@@ -84,9 +99,13 @@ def span_option(
 
 
 def add_options(parser: argparse.ArgumentParser, options: Iterable[Option[T]]) -> None:
-    """Add options to a parser."""
-    for option in options:
-        parser.add_argument(option.name, **option.argument)
+    """Add options to a parser, in their groups."""
+    by_name = {option.name: option for option in options}
+    for title, names in _GROUPS.items():
+        group = parser.add_argument_group(title)  # not shown if it stays empty
+        for name in names:
+            if name in by_name:
+                group.add_argument(name, **by_name[name].argument)
 
 
 def words_of(options: Iterable[Option[T]], value: T) -> Words:

@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
@@ -23,11 +23,40 @@ _FAR: Final = 1 << 31  # error messages do not mention a limit beyond this
 _LACKS_VALUE: Final = re.compile(r"(--[\w-]+)=--")
 
 
+class _ShortUsage(argparse.HelpFormatter):
+    """Begins with what a command needs; the options are listed below it anyway."""
+
+    @override
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        if usage is None:
+            needed = [each for each in actions if each.required or not each.option_strings]
+            needed.sort(key=lambda each: bool(each.option_strings))
+            words = [self._words(each) for each in needed]
+            words += [
+                f"({' | '.join(map(self._words, group._group_actions))})"
+                for group in groups
+                if group.required
+            ]
+            usage = " ".join([self._prog, *words, "[options]"]).replace("%", "%%")
+        super().add_usage(usage, actions, groups, prefix)
+
+    def _words(self, action: argparse.Action) -> str:
+        """An operand, or an option with its value."""
+        metavar = action.dest if action.option_strings else action.dest.upper()
+        return " ".join([*action.option_strings[:1], self._format_args(action, metavar)])
+
+
 class CommandParser(argparse.ArgumentParser):
     """Complains in one line, whatever was typed, and knows what was meant."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, **{"formatter_class": _ShortUsage, **options})
         self.register("type", Path, parse_path)
 
     @override
@@ -50,7 +79,8 @@ class CommandParser(argparse.ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {plain_line(message)}. {self.prog} --help lists all options.\n")
+        advice = f"{self.prog} --help lists all options."
+        self.exit(UsageError.exit_code, f"{self.prog}: {plain_line(message)}. {advice}\n")
 
 
 def parse_path(text: str) -> Path:

@@ -9,12 +9,18 @@ from typing import ClassVar, Final, NamedTuple
 
 import torch
 
-from engine.errors import EngineError, InputError, TargetError, UsageError
+from engine.errors import (
+    UNEXPECTED,
+    DeviceMemoryError,
+    EngineError,
+    InputError,
+    TargetError,
+    UsageError,
+)
 from engine.machine.device import ran_out_of_memory
 from engine.phrases import Phrase, phrase
 from training.run.messages import Failed, OutOfMemory
 
-EXIT_FAULT: Final = 1
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _RUSTS_ERROR: Final = re.compile(r"\(os error (\d+)\)")  # as safetensors tells it
 
@@ -71,7 +77,7 @@ def describe_failure(error: BaseException, step: int, batch: int) -> Failure:
         kind=type(error).__name__,
         error=error,
     )
-    return Failure(_failed("fault", fault, step).event, EXIT_FAULT)
+    return Failure(_failed("fault", fault, step).event, UNEXPECTED)
 
 
 def _reason(error: EngineError) -> str:
@@ -131,4 +137,6 @@ def _out_of_memory(step: int, batch: int) -> Failure:
         if smaller
         else Phrase("Close other programs, or choose a smaller preset.")
     )
-    return Failure(OutOfMemory.saying(message, advice, step=step, batch=smaller), 75)
+    return Failure(
+        OutOfMemory.saying(message, advice, step=step, batch=smaller), DeviceMemoryError.exit_code
+    )

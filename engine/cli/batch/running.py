@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from time import perf_counter
-from typing import Final
 
 from engine.cli.batch.jobs import BatchJob, job_parser
 from engine.cli.batch.record import Outcome, make_folder
-from engine.errors import CancelledError, EngineError, OutputExistsError
+from engine.errors import (
+    UNEXPECTED,
+    CancelledError,
+    DeviceMemoryError,
+    EngineError,
+    OutputExistsError,
+)
 from engine.machine.threads import let_threads_sleep
 from engine.machine.workers.workers import Workers
 from engine.phrases import plain_line
 from engine.progress import JobContext
-
-_UNEXPECTED: Final = 1  # exit codes, as in main.py
-_MEMORY: Final = 75
 
 
 def run_job(job: BatchJob, context: JobContext | None = None) -> Outcome:
@@ -32,11 +34,11 @@ def run_job(job: BatchJob, context: JobContext | None = None) -> Outcome:
     except EngineError as failure:
         error, exit_code = str(failure), failure.exit_code
     except MemoryError:
-        error, exit_code = "Out of memory.", _MEMORY
+        error, exit_code = "Out of memory.", DeviceMemoryError.exit_code
     except Exception as failure:  # noqa: BLE001 - a bug in one job must not stop the rest
         kind = type(failure).__name__
         error = f"Unexpected error ({kind}: {plain_line(str(failure))})."
-        exit_code = _UNEXPECTED
+        exit_code = UNEXPECTED
     return Outcome(
         job, error, exit_code, round(perf_counter() - start_s, 3), tuple(map(str, context.notes))
     )
@@ -65,5 +67,7 @@ def run_by(workers: Workers, jobs: Iterable[BatchJob]) -> Iterator[Outcome]:
 
 def _lost(job: BatchJob) -> Outcome:
     return Outcome(
-        job, "Its processes were ended by the system, usually for want of memory.", _MEMORY
+        job,
+        "Its processes were ended by the system, usually for want of memory.",
+        DeviceMemoryError.exit_code,
     )

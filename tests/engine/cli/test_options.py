@@ -4,6 +4,7 @@ import pytest
 
 import main
 from engine.cli.options import CommandParser, parse_device
+from engine.errors import UsageError
 
 
 @pytest.mark.parametrize("name", ["auto", "cpu", "cuda", "cuda:0", "cuda:12"])
@@ -50,7 +51,7 @@ def test_two_dashes_are_the_value_of_no_option(words, capsys):
 def test_a_complaint_names_the_help_instead_of_printing_the_usage(capsys):
     with pytest.raises(SystemExit) as ended:
         main.main(["dub", "clip.mp4", "--reference", "metal.wav"])
-    assert ended.value.code == main.USAGE
+    assert ended.value.code == UsageError.exit_code
     assert capsys.readouterr().err == (
         "main.py dub: the following arguments are required: --output."
         " main.py dub --help lists all options.\n"
@@ -74,3 +75,26 @@ def test_the_help_says_what_a_command_takes(command, capsys):
     arguments = capsys.readouterr().out.split("positional arguments:")[1].split("options:")[0]
     for line in filter(None, arguments.splitlines()):
         assert len(line.split(maxsplit=1)) > 1, line
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        ("dub", "VIDEO --reference AUDIO --output OUT"),
+        ("render", "PROJECT --output OUT"),
+        ("evaluate", "--output REPORT_DIR (--dataset DATASET | --clips DIR)"),
+    ],
+)
+def test_the_help_begins_with_what_a_command_needs(command, usage, capsys):
+    with pytest.raises(SystemExit):
+        main.main([command, "--help"])
+    assert capsys.readouterr().out.splitlines()[0] == f"usage: main.py {command} {usage} [options]"
+
+
+def test_the_help_of_dub_lists_its_options_in_groups(capsys):
+    with pytest.raises(SystemExit):
+        main.main(["dub", "--help"])
+    lines = capsys.readouterr().out.splitlines()
+    titles = [line for line in lines if line.endswith(":") and not line.startswith(" ")]
+    groups = ["reference:", "events:", "output:", "level and format:", "neural engine:"]
+    assert titles[-5:] == groups
