@@ -5,7 +5,6 @@ import io
 import itertools
 import math
 import re
-from collections.abc import Collection
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
@@ -152,17 +151,16 @@ def _picture_properties(path: Path) -> dict[str, Phrase]:
             found["Dolby Vision"] = phrase("the declaration of Dolby Vision")
         for packet in itertools.islice(packets(container, [picture]), _TRIED_PACKETS):
             for frame in decoded(packet):
-                data = _side_data(frame)
-                return found | {kind.name: name for kind, name in _SHOWN.items() if kind in data}
+                return found | {kind.name: _SHOWN[kind] for kind in _side_data(frame)}
     return found
 
 
-def _side_data(frame: VideoFrame) -> Collection[SideDataType]:
-    """The kinds of a frame's side data; none if PyAV 18.1 does not know one, such as EXIF."""
+def _side_data(frame: VideoFrame) -> list[SideDataType]:
+    """The kinds that tell how to show a frame; none if PyAV 18.1 knows not all, such as EXIF."""
     try:
-        return [data.type for data in frame.side_data]
+        return [kind for kind in _SHOWN if kind in frame.side_data]
     except ValueError:
-        return ()
+        return []
 
 
 def _declares_dolby_vision(picture: VideoStream) -> bool:
