@@ -15,7 +15,6 @@ from engine.events.sound import find_events
 from engine.media.audio import read_blocks
 from engine.media.kinds import CLIPS_IN_FOLDERS, SOUNDS_IN_FOLDERS
 from engine.mel.contract import MEL
-from engine.progress import JobContext
 
 _LISTS: Final = frozenset({".csv", ".tsv", ".txt", ""})  # suffixes; any other file is a sound
 
@@ -30,7 +29,7 @@ def read_events(path: Path) -> list[Event]:
     if suffix in _LISTS:
         return read_csv(path)
     try:
-        return performed_events(path)
+        return _performed(path)
     except InputError as error:
         if suffix in (*SOUNDS_IN_FOLDERS, *CLIPS_IN_FOLDERS) or not path.is_file():
             raise
@@ -41,14 +40,14 @@ def read_events(path: Path) -> list[Event]:
         ) from error
 
 
-def performed_events(sound: Path, context: JobContext | None = None) -> list[Event]:
+def _performed(sound: Path) -> list[Event]:
     """Find the events that a sound file performs, in seconds from its start.
 
     Raises:
         InputError: the file is missing or holds no sound, or nothing happens in it.
     """
     blocks = read_blocks(sound, rate_hz=MEL.sample_rate_hz, mono=True)
-    events = find_events((block[:, 0] for block in blocks), context)
+    events = find_events(block[:, 0] for block in blocks)
     if not events:
         raise InputError(
             "Nothing is performed in {name}: it is silent or steady.",
