@@ -1,8 +1,9 @@
-"""Read a reference for an engine: without an offset, refused if silent, raised if very quiet.
+"""Read a reference for an engine: without an offset, refused if silent, at a usable level.
 
 Recordings have faults that neither engine should hear. A constant offset (DC) would become a click
 at both ends of every grain. A very quiet recording would fall below the gate of the loudness
-measurement and below the floor of the mel. Both engines therefore read their sounds here.
+measurement and below the floor of the mel; one far above full scale, as floating point allows,
+would exceed the range of that measurement. Both engines therefore read their sounds here.
 
 Shapes: samples of (n, channels), float32.
 """
@@ -24,13 +25,14 @@ Samples = NDArray[np.float32]
 SILENT_PEAK: Final = 1e-3  # a sound that stays below -60 dBFS counts as silent
 _OFFSET_SHARE: Final = 0.01  # of the RMS: an offset below -40 dB of the sound is not heard
 _QUIET_PEAK: Final = 0.1  # a reference below -20 dBFS is raised to it
+_LOUD_PEAK: Final = 4.0  # one above +12 dBFS is lowered to it: FFmpeg measures up to +10 LUFS
 _NOTED_GAIN_DB: Final = 20.0  # raised by more than that, a recording's noise may become audible
 
 
 def read_reference(
     part: SoundPart, *, rate_hz: int | None, mono: bool, context: JobContext
 ) -> Sound:
-    """Read the part of a reference to use; one below -20 dBFS is raised to that peak.
+    """Read the part of a reference to use, raised to a peak of -20 dBFS or lowered to +12 dBFS.
 
     Args:
         part: the file and the part of it.
@@ -42,7 +44,8 @@ def read_reference(
         InputError: it cannot be read, or is silent.
     """
     sound = read_without_offset(part, rate_hz=rate_hz, mono=mono)
-    gain = max(1.0, _QUIET_PEAK / _peak(sound.samples))
+    peak = _peak(sound.samples)
+    gain = float(np.clip(peak, _QUIET_PEAK, _LOUD_PEAK)) / peak
     gain_db = 20 * math.log10(gain)
     if gain_db > _NOTED_GAIN_DB:
         context.note(

@@ -68,6 +68,13 @@ def test_any_other_reference_stays_as_it_is(tmp_path, peak):
     np.testing.assert_array_equal(_read(part).samples[:, 0], wanted)
 
 
+def test_a_reference_far_above_full_scale_is_lowered_to_plus_12_dbfs(tmp_path):
+    path = tmp_path / "hot.wav"
+    soundfile.write(path, 1000.0 * _hits(), RATE_HZ, subtype="FLOAT")
+    found = _read(SoundPart(path)).samples
+    assert np.abs(found).max() == pytest.approx(4.0)
+
+
 def test_only_a_very_quiet_reference_is_noted(tmp_path):
     context = JobContext()
     read_reference(_part(tmp_path, _hits(0.05)), rate_hz=None, mono=True, context=context)
