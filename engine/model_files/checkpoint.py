@@ -26,6 +26,7 @@ from engine.model_files.model_file import (
     damaged,
     header_of,
     opened,
+    require_kind,
 )
 from engine.storage.values import DamagedValueError, encode
 
@@ -88,14 +89,7 @@ def load_model(path: Path, kind: Kind) -> StoredModel:
     """
     with opened(path, "pt") as file:
         header = header_of(path, file.metadata() or {})
-        if header.kind != kind:
-            raise EnvironmentUnusableError(
-                "{name} is a {held}, not a {kind}.",
-                hint="The list of models shows the kind of each.",
-                name=path.name,
-                held=header.kind,
-                kind=kind,
-            )
+        require_kind(path, header, kind)
         tensors = {name: _as_float32(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118
     names = [name for name in tensors if name.startswith(_CALIBRATION)]
     arrays = {name.removeprefix(_CALIBRATION): tensors.pop(name).numpy() for name in names}

@@ -137,7 +137,18 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
             name=shortened(name, _SHOWN_NAME),
             known=", ".join(model.name for model in models) or "none",
         )
-    if (header := read_header(path)).kind != kind:
+    header = read_header(path)
+    require_kind(path, header, kind)
+    return InstalledModel(path.stem, path, header, shipped=False)
+
+
+def require_kind(path: Path, header: ModelHeader, kind: Kind) -> None:
+    """Refuse a file that holds a model of the other kind.
+
+    Raises:
+        EnvironmentUnusableError: it does.
+    """
+    if header.kind != kind:
         raise EnvironmentUnusableError(
             "{name} is a {held}, not a {kind}.",
             hint="The list of models shows the kind of each.",
@@ -145,7 +156,6 @@ def find_model(kind: Kind, name: str | None) -> InstalledModel | None:
             held=Phrase(header.kind),
             kind=Phrase(kind),
         )
-    return InstalledModel(path.stem, path, header, shipped=False)
 
 
 def find_event_model(name: str | None) -> InstalledModel | None:
