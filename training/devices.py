@@ -5,10 +5,26 @@ from typing import Annotated
 from msgspec import Meta
 from typing_extensions import override
 
+from engine.errors import UsageError
 from engine.storage.settings import Range, Settings
 from engine.storage.values import FieldError
 
 DeviceNames = Annotated[str, Meta(pattern=r"^(auto|cpu|cuda|cuda:\d{1,3}(,cuda:\d{1,3})*)$")]
+
+
+def check_division(batch: int, processes: int) -> None:
+    """Refuse more processes than samples in a batch: one would have nothing to do.
+
+    Raises:
+        UsageError: there are.
+    """
+    if batch < processes:
+        raise UsageError(
+            "A batch of {batch} cannot be divided among {count} processes.",
+            hint="Use fewer processes or devices, or a larger batch.",
+            batch=batch,
+            count=processes,
+        )
 
 
 class Devices(Settings, frozen=True, kw_only=True):

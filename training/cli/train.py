@@ -345,14 +345,10 @@ def _check_devices(config: "RunConfig") -> None:
         UsageError: there are more processes than samples in a batch.
         EnvironmentUnusableError: a GPU was requested and cannot be used.
     """
+    from training.devices import check_division
+
     devices = config.devices
-    if len(devices) > config.training.batch:
-        raise UsageError(
-            "A batch of {batch} cannot be divided among {count} processes.",
-            hint="Use fewer processes or devices, or a larger batch.",
-            batch=config.training.batch,
-            count=len(devices),
-        )
+    check_division(config.training.batch, len(devices))
     requested = [name for name in devices if name.startswith("cuda")]
     if requested:
         from engine.machine.device import choose_device

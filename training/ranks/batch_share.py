@@ -18,7 +18,7 @@ from torch import Tensor
 from torch import distributed as dist
 from typing_extensions import override
 
-from engine.errors import UsageError
+from training.devices import check_division
 from training.ranks.failures import peers_expected
 from training.ranks.whole_batch_draws import WholeBatchDraws
 
@@ -43,13 +43,7 @@ class BatchShare:
         Raises:
             UsageError: a process would have nothing to do.
         """
-        if self.batch < self.size:
-            raise UsageError(
-                "A batch of {batch} cannot be divided among {size} processes.",
-                hint="Use fewer processes or devices, or a larger batch.",
-                batch=self.batch,
-                size=self.size,
-            )
+        check_division(self.batch, self.size)
 
     @property
     def alone(self) -> bool:
