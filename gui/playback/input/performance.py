@@ -13,6 +13,7 @@ from gui.playback.input.clip_clock import ClipClock
 
 LEAST_HOLD_S: Final = 0.25  # a key that is released sooner was struck, not held
 _REPEAT_S: Final = 0.03  # of one key: contacts that bounce
+_GAP_S: Final = 0.01  # between the releases and presses of a key that the system repeats
 _BACK_S: Final = 0.05  # a position this much earlier is a jump, not jitter
 
 
@@ -38,6 +39,7 @@ class Performance:
         self._events: list[Event] = []
         self._held: dict[object, _Held] = {}
         self._struck_s: dict[object, float] = {}
+        self._let_go: dict[object, tuple[float, _Held]] = {}
         self._covered_s: tuple[float, float] | None = None
 
     @property
@@ -76,8 +78,12 @@ class Performance:
 
         Returns:
             The event, a strike until the key has been held; None outside the punch range, or if the
-            key has only bounced.
+            key has only bounced or is repeated while it is held.
         """
+        let_go_s, held = self._let_go.pop(key, (float("-inf"), None))
+        if held is not None and at_s - let_go_s < _GAP_S:
+            self._held[key] = held
+            return None
         time_s = self._clock.clip_time_s(at_s)
         bounced = at_s - self._struck_s.get(key, float("-inf")) < _REPEAT_S
         if key in self._held or bounced or time_s is None or not self._records(time_s):
@@ -91,6 +97,8 @@ class Performance:
     def release(self, key: object, at_s: float) -> None:
         """A key or pad was released; if it was held, its event lasts until now."""
         held = self._held.pop(key, None)
+        if held is not None:
+            self._let_go[key] = at_s, held
         if held is None or at_s - held.at_s < LEAST_HOLD_S:
             return
         end_s = self._clock.clip_time_s(at_s)
