@@ -2,6 +2,7 @@
 
     uv run python scripts/measure_engines.py CLIPS REFERENCES --listener LISTENER
         [--events HOW] [--count N] [--model MODEL ...] [--vocoder NAME] [--only METHOD ...]
+        [--picture PNG]
 
 LISTENER is a Python file with a class `Listener`, whose `hear(sound, rate_hz)` returns the
 probabilities of what it hears and its features, and with the functions `divergence` and `cosine`.
@@ -13,7 +14,9 @@ Printed for each method, as means over the dubs: the divergence of what is heard
 what is heard in its reference, the same from all other references (the null), the cosine of the
 features, and how often a dub's own reference is the nearest of eight, the other seven drawn from
 all others. Besides the engines: the reference in a loop; the reference through the vocoder and the
-grains through the vocoder.
+grains through the vocoder. --picture draws the four pairs with the largest divergence in the mean
+of the methods: a row for each, with the mels of a few seconds from its first sound on, side by
+side: those of the reference, then those of the methods.
 """
 
 import argparse
@@ -28,6 +31,7 @@ from types import SimpleNamespace
 from typing import Final, NamedTuple
 
 import numpy as np
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -41,6 +45,7 @@ from engine.errors import EngineError  # noqa: E402
 from engine.machine.device import CPU  # noqa: E402
 from engine.media.audio import read_mono  # noqa: E402
 from engine.mel.contract import MEL  # noqa: E402
+from engine.mel.image import mel_picture  # noqa: E402
 from engine.mel.spectrogram import mel_spectrogram  # noqa: E402
 from engine.progress import JobContext  # noqa: E402
 from engine.recipe import Delivery, Engine, Recipe, SoundPart  # noqa: E402
@@ -50,6 +55,11 @@ MINIMUM_S: Final = 0.2  # of a reference
 LOOP_S: Final = 10
 OTHERS: Final = 7  # that a dub's own reference is told apart from, as in the paper's measure
 RATE: Final = MEL.sample_rate_hz
+SHOWN: Final = 4  # pairs in the picture
+SHOWN_S: Final = 4.0
+HEARD: Final = 0.05  # of the peak: the first sound is where a sound gets as loud as that
+GAP_PIXELS: Final = 4
+COLOURS: Final = 64
 
 
 class Method(NamedTuple):
@@ -70,6 +80,7 @@ def main() -> None:
     parser.add_argument("--model", action="append", help="name or file; default: the installed one")
     parser.add_argument("--vocoder", help="name or file; default: the installed one")
     parser.add_argument("--only", action="append", help="a method's first word, such as `neural`")
+    parser.add_argument("--picture", type=Path, help="a PNG file of the pairs that fail")
     options = parser.parse_args()
     module = SimpleNamespace(**runpy.run_path(str(options.listener)))
     references = list(islice(of_every_kind(options.references), options.count))
@@ -82,12 +93,21 @@ def main() -> None:
     print(f"{len(clips)} clips, references of {len(set(kinds))} kinds: {', '.join(kinds)}")
     print("| | divergence | from the other references | likeness | own reference of eight |")
     print("|---|---|---|---|---|")
+    shown = [[read_mono(each)] for each in references]
+    far = np.zeros(len(references))
     for name, make in methods(options):
         if options.only and name.replace("`", "").split()[0] not in options.only:
             continue
         sounds = [make(*pair) for pair in zip(clips, references, strict=True)]
         heard = [None if sound is None else listener.hear(sound, RATE) for sound in sounds]
         print(row(name, wanted, heard, module), flush=True)
+        for number, (sound, each) in enumerate(zip(sounds, heard, strict=True)):
+            shown[number].append(np.zeros(1, np.float32) if sound is None else sound)
+            far[number] += 0.0 if each is None else module.divergence(wanted[number][0], each[0])
+    if options.picture:
+        failing = np.argsort(-far)[:SHOWN]
+        print(f"In {options.picture}: {', '.join(kinds[number] for number in failing)}")
+        draw(options.picture, [shown[number] for number in failing])
 
 
 def methods(options: argparse.Namespace) -> list[Method]:
@@ -166,6 +186,27 @@ def row(name: str, wanted: list, heard: list, module: SimpleNamespace) -> str:
         f"| {name} | {divergence[own].mean():.2f} | {divergence[~own].mean():.2f} "
         f"| {likeness[own].mean():.2f} | {share:.0%}, {len(kept)} dubs |"
     )
+
+
+def draw(path: Path, rows: list[list[np.ndarray]]) -> None:
+    """Write the mels of rows of sounds, each at the same peak and from its first sound on."""
+    picture = np.concatenate(
+        [np.concatenate([panel(sound) for sound in sounds], axis=1) for sounds in rows]
+    )
+    cropped = Image.fromarray(picture[:-GAP_PIXELS, :-GAP_PIXELS])
+    cropped.quantize(COLOURS).save(path, optimize=True)
+
+
+def panel(sound: np.ndarray) -> np.ndarray:
+    """The mel of a sound as a picture with a white edge on the right and below."""
+    level = np.abs(sound)
+    first = int(np.argmax(level >= HEARD * level.max()))
+    start = max(0, first - round(0.05 * RATE))
+    shown = np.zeros(round(SHOWN_S * RATE), np.float32)
+    part = sound[start:][: len(shown)]
+    shown[: len(part)] = part * (0.9 / max(float(level.max()), 1e-6))
+    picture = mel_picture(mel_spectrogram(shown), scale=1)
+    return np.pad(picture, ((0, GAP_PIXELS), (0, GAP_PIXELS), (0, 0)), constant_values=255)
 
 
 def identified(others: int, closer: int) -> float:
