@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from engine.errors import EngineError
 from engine.model_files.model_file import read_header
@@ -121,13 +121,22 @@ class Look:
     has_more: bool = False
 
 
+class _Known(NamedTuple):
+    """A run as last read: the marks of its files, its process, what else it depends on."""
+
+    files: object
+    process: ProcessId | None
+    state: object
+    seen: SeenRun
+
+
 class RunObserver:
     """Reads the known runs; `watch` may be called from another thread than `look`."""
 
     def __init__(self) -> None:
         self._watched: tuple[int, RunFolder, MessageTail] | None = None
         self.watch_number = 0
-        self._seen: dict[Path, tuple[object, SeenRun]] = {}
+        self._seen: dict[Path, _Known] = {}
 
     def watch(self, path: Path | None) -> None:
         """Read this run's events from the beginning."""
@@ -154,17 +163,18 @@ class RunObserver:
     def _see(self, folder: RunFolder) -> SeenRun:
         """A run's state, read again only if its files changed."""
         requests = frozenset(each for each in get_args(Request) if folder.requested(each))
+        files, known = _marks(folder), self._seen.get(folder.path)
+        is_same = known is not None and known.files == files
         try:
-            process = folder.process()
+            process = known.process if known is not None and is_same else folder.process()
         except EngineError as error:
             return SeenRun(folder.path, Status("failed", message=error.phrase, advice=error.advice))
         is_alive = process is not None and process.alive
-        mark = (_marks(folder), process, is_alive, requests)
-        known = self._seen.get(folder.path)
-        if known is None or known[0] != mark:
-            known = self._seen[folder.path] = mark, _seen(folder, process, is_alive, requests)
+        if known is None or not is_same or known.state != (is_alive, requests):
+            seen = _seen(folder, process, is_alive, requests)
+            known = self._seen[folder.path] = _Known(files, process, (is_alive, requests), seen)
             time.sleep(_PAUSE_S)
-        return known[1]
+        return known.seen
 
 
 def read_on(run: Path, tail: MessageTail) -> Iterator[Growth]:
@@ -211,12 +221,12 @@ def _seen(
 
 
 def _marks(folder: RunFolder) -> tuple[object, ...]:
-    """Time stamps and sizes of the files that change with the run."""
+    """Numbers, time stamps and sizes of the files that change with the run."""
     found: list[object] = []
     for path in (folder.path / "run.json", folder.events, folder.model, folder.path / NOTE):
         try:
             about = path.stat()
-            found.append((about.st_mtime_ns, about.st_size))
+            found.append((about.st_ino, about.st_mtime_ns, about.st_size))
         except OSError:
             found.append(None)
     return tuple(found)
