@@ -49,6 +49,7 @@ _NARROW_PX: Final = 1060  # largest width of the narrow layout
 _STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a suitable machine
 _RUN, _NOTHING, _COMPARISON = range(3)  # pages beside the list
 _DRAW_MS: Final = 250  # least time between two redraws of the curves
+_DRAW_SHARE: Final = 0.2  # of the time that drawing the curves of a long run may take
 
 
 class RunsPage(QWidget):
@@ -258,6 +259,7 @@ class RunsPage(QWidget):
         self._show_state()
         if run is None or history is None:
             return
+        begun_s = time.perf_counter()
         self.bar.show_run(run, history)
         since_s = self._stop_seen_s.get(run.path)
         unanswered = since_s is not None and time.monotonic() - since_s > _STOP_PATIENCE_S
@@ -267,6 +269,8 @@ class RunsPage(QWidget):
         self.curves.show_history(history)
         self.side.show_run(run, history)
         self.samples.show_history(history)
+        taken_ms = (time.perf_counter() - begun_s) * 1000
+        self._drawing.setInterval(max(_DRAW_MS, round(taken_ms / _DRAW_SHARE)))
 
     # Requests
 
