@@ -6109,8 +6109,12 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
       <translation>Einen Namen und einen Ordner für den Lauf angeben.</translation>
     </message>
     <message>
-      <source>A name cannot contain any of {characters}.</source>
-      <translation>Ein Name darf keines der Zeichen {characters} enthalten.</translation>
+      <source>This name is too long.</source>
+      <translation>Dieser Name ist zu lang.</translation>
+    </message>
+    <message>
+      <source>A name cannot start with a dot or contain / \ : * ? " &lt; &gt; |</source>
+      <translation>Ein Name darf nicht mit einem Punkt beginnen und keines der Zeichen / \ : * ? " &lt; &gt; | enthalten</translation>
     </message>
     <message>
       <source>A folder named {name} already exists; choose another name.</source>
@@ -7109,14 +7113,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Enter a name.</source>
       <translation>Einen Namen eingeben.</translation>
-    </message>
-    <message>
-      <source>A name cannot start with a dot or contain / \ : * ? " &lt; &gt; |</source>
-      <translation>Ein Name darf nicht mit einem Punkt beginnen und keines der Zeichen / \ : * ? " &lt; &gt; | enthalten</translation>
-    </message>
-    <message>
-      <source>This name is too long.</source>
-      <translation>Dieser Name ist zu lang.</translation>
     </message>
     <message>
       <source>A model with this name is already installed.</source>
@@ -8369,8 +8365,8 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Eine Videodatei wählen.</translation>
     </message>
     <message>
-      <source>{name} has B-frames, but AVI does not store when they are shown.</source>
-      <translation>{name} hat B-Frames, aber AVI speichert nicht, wann sie zu sehen sind.</translation>
+      <source>{name} has B-frames, but does not say when they are shown.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Convert it to MP4 first; its picture has to be encoded again.</source>
@@ -8669,14 +8665,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Prüfen, ob {folder} ein Ordner mit freiem Platz ist, in den geschrieben werden darf.</translation>
     </message>
     <message>
-      <source>{name} is a {held}, not a {kind}.</source>
-      <translation>{name} ist vom Typ {held}, nicht {kind}.</translation>
-    </message>
-    <message>
-      <source>The list of models shows the kind of each.</source>
-      <translation>Die Liste der Modelle zeigt die Art eines jeden.</translation>
-    </message>
-    <message>
       <source>{name} is a cascade, which has neither a temporal code nor a timbre vector.</source>
       <translation>{name} ist eine Kaskade, die weder einen Zeitcode noch einen Klangfarbenvektor hat.</translation>
     </message>
@@ -8751,6 +8739,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Use the path of a model file, or import one.</source>
       <translation>Den Pfad einer Modelldatei angeben, oder eine importieren.</translation>
+    </message>
+    <message>
+      <source>{name} is a {held}, not a {kind}.</source>
+      <translation>{name} ist vom Typ {held}, nicht {kind}.</translation>
+    </message>
+    <message>
+      <source>The list of models shows the kind of each.</source>
+      <translation>Die Liste der Modelle zeigt die Art eines jeden.</translation>
     </message>
     <message>
       <source>Rename the file first.</source>
@@ -9045,14 +9041,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>es enthält die Diskriminatoren eines HiFi-GAN, nicht seinen Generator</translation>
     </message>
     <message>
-      <source>{name} holds the weights of BN-Inception, not a vocoder.</source>
-      <translation>{name} enthält die Gewichte von BN-Inception, keinen Vocoder.</translation>
-    </message>
-    <message>
-      <source>Add them as weights, not as a model.</source>
-      <translation>Sie als Gewichte hinzufügen, nicht als Modell.</translation>
-    </message>
-    <message>
       <source>it holds another network than HiFi-GAN, which starts with {start}</source>
       <translation>es enthält ein anderes Netz als HiFi-GAN, das mit {start} beginnt</translation>
     </message>
@@ -9251,10 +9239,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Choose one with --classes: {classes}.</source>
       <translation>Mit --classes eine wählen: {classes}.</translation>
-    </message>
-    <message>
-      <source>Use fewer processes or devices, or a larger batch.</source>
-      <translation>Weniger Prozesse oder Geräte verwenden, oder einen größeren Batch.</translation>
     </message>
     <message>
       <source>needs pretrain_steps or start_from</source>
@@ -9549,6 +9533,10 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>{name} ist keine Tabelle einer Aufteilung.</translation>
     </message>
     <message>
+      <source>Use fewer processes or devices, or a larger batch.</source>
+      <translation>Weniger Prozesse oder Geräte verwenden, oder einen größeren Batch.</translation>
+    </message>
+    <message>
       <source>must be {count}, one for each device, not {number}</source>
       <translation>muss {count} sein, einer für jedes Gerät, nicht {number}</translation>
     </message>
@@ -9717,6 +9705,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>{name} enthält andere Beispiele oder eine andere Aufteilung als beim letzten Training dieses Laufs: seine Validierungen nicht mit den früheren vergleichen.</translation>
     </message>
     <message>
+      <source>This run was trained on the features {before}, and {name} was prepared with {now}.</source>
+      <translation>Dieser Lauf wurde mit den Merkmalen {before} trainiert, {name} wurde aber mit {now} vorbereitet.</translation>
+    </message>
+    <message>
+      <source>Prepare the clips with the same features as before, or start a new run.</source>
+      <translation>Die Clips mit denselben Merkmalen wie zuvor vorbereiten oder einen neuen Lauf starten.</translation>
+    </message>
+    <message>
       <source>A step of {batch} samples does not fit into the memory of {device}.</source>
       <translation>Ein Schritt mit {batch} Beispielen passt nicht in den Speicher von {device}.</translation>
     </message>
@@ -9797,10 +9793,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>{name} ist keine Tabelle von Lizenzen.</translation>
     </message>
     <message>
-      <source>A batch of {batch} cannot be divided among {size} processes.</source>
-      <translation>Ein Batch von {batch} lässt sich nicht auf {size} Prozesse aufteilen.</translation>
-    </message>
-    <message>
       <source>Another process of the training ended ({reason}).</source>
       <translation>Ein anderer Prozess des Trainings ist zu Ende ({reason}).</translation>
     </message>
@@ -9837,14 +9829,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Es gibt keinen.</translation>
     </message>
     <message>
-      <source>The run in {name} is running.</source>
-      <translation>Der Lauf in {name} läuft.</translation>
-    </message>
-    <message>
-      <source>Stop it first.</source>
-      <translation>Ihn zuerst anhalten.</translation>
-    </message>
-    <message>
       <source>A checkpoint cannot be deleted ({reason}).</source>
       <translation>Ein Checkpoint kann nicht gelöscht werden ({reason}).</translation>
     </message>
@@ -9879,10 +9863,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>There is another run in {name}.</source>
       <translation>In {name} liegt ein anderer Lauf.</translation>
-    </message>
-    <message>
-      <source>The run {name} is training.</source>
-      <translation>Der Lauf {name} trainiert gerade.</translation>
     </message>
     <message>
       <source>This name is too long for a run.</source>
@@ -9933,8 +9913,8 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>An seinem neuen Ort mit --resume vom letzten Checkpoint aus fortsetzen.</translation>
     </message>
     <message>
-      <source>The disk is full: the last checkpoint is whole, what came after it is lost.</source>
-      <translation>Die Festplatte ist voll: Der letzte Checkpoint ist heil, was danach kam, ist verloren.</translation>
+      <source>The disk is full: saved checkpoints are whole, what came after them is lost.</source>
+      <translation>Die Festplatte ist voll: Gespeicherte Checkpoints sind heil, was danach kam, ist verloren.</translation>
     </message>
     <message>
       <source>Free some space, then continue with --resume; keep_checkpoints=1 takes the least.</source>
@@ -10025,10 +10005,6 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Mit `train` einen beginnen.</translation>
     </message>
     <message>
-      <source>The run in {path} is running.</source>
-      <translation>Der Lauf in {path} läuft.</translation>
-    </message>
-    <message>
       <source>A run cannot continue with another model.</source>
       <translation>Ein Lauf kann nicht mit einem anderen Modell weitergehen.</translation>
     </message>
@@ -10037,12 +10013,12 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Einen neuen Lauf beginnen.</translation>
     </message>
     <message>
-      <source>Another process is training the run in {path}.</source>
-      <translation>Ein anderer Prozess trainiert den Lauf in {path}.</translation>
+      <source>The run {name} is training.</source>
+      <translation>Der Lauf {name} trainiert gerade.</translation>
     </message>
     <message>
-      <source>Wait for it, or stop it with `runs RUN_DIR --stop`.</source>
-      <translation>Auf ihn warten, oder ihn mit `runs LAUFORDNER --stop` anhalten.</translation>
+      <source>Stop it first.</source>
+      <translation>Ihn zuerst anhalten.</translation>
     </message>
     <message>
       <source>Nothing was saved yet: start it again with --resume.</source>
@@ -10087,6 +10063,14 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     <message>
       <source>Make it writable, or duplicate the run to another place.</source>
       <translation>Ihn beschreibbar machen oder den Lauf an einen anderen Ort duplizieren.</translation>
+    </message>
+    <message>
+      <source>Another process is training the run in {path}.</source>
+      <translation>Ein anderer Prozess trainiert den Lauf in {path}.</translation>
+    </message>
+    <message>
+      <source>Wait for it, or stop it with `runs RUN_DIR --stop`.</source>
+      <translation>Auf ihn warten, oder ihn mit `runs LAUFORDNER --stop` anhalten.</translation>
     </message>
     <message>
       <source>'{assignment}' is not a setting.</source>
