@@ -8366,7 +8366,7 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
     </message>
     <message>
       <source>{name} has B-frames, but does not say when they are shown.</source>
-      <translation type="unfinished" />
+      <translation>{name} hat B-Frames, sagt aber nicht, wann sie zu sehen sind.</translation>
     </message>
     <message>
       <source>Convert it to MP4 first; its picture has to be encoded again.</source>
