@@ -90,6 +90,12 @@ def parse_path(text: str) -> Path:
     return Path(text)
 
 
+def parse_name(text: str) -> str:
+    """Parse a name or a path that stays as typed; nothing is neither."""
+    parse_path(text)
+    return text
+
+
 def parse_span(text: str) -> Span:
     """Parse START:END in seconds or [H:]M:S.sss; either side may be omitted."""
     start, end = _split_span(text)

@@ -24,7 +24,7 @@ from engine.cli.delivery_options import (
     span_option,
     words_of,
 )
-from engine.cli.options import field_parser, parse_device, parse_times
+from engine.cli.options import field_parser, parse_device, parse_name, parse_times
 from engine.errors import UsageError
 from engine.events.event import Event
 from engine.recipe import (
@@ -173,11 +173,13 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         "model",
         "`by-class` takes the model that was trained on the reference's class alone, by the name "
         "of its folder or as given",
+        type=parse_name,
         metavar="NAME|FILE|by-class[:CLASS]",
     ),
     _option(
         "vocoder",
         "with :unrefined after it, a network's sound is left as it is, as in the paper",
+        type=parse_name,
         metavar="NAME|FILE|griffin-lim",
     ),
     _option(
@@ -197,6 +199,7 @@ _OPTIONS: Final[tuple[Option[Recipe], ...]] = (
         "where the events come from: `picture` is detected without a model, `model` is what the "
         "neural engine's model sees, `auto` (default) is both together, `sound` is the clip's own "
         "sound; a sound file performs them, by claps or taps recorded along the clip",
+        type=parse_name,
         metavar="auto|picture|model|sound|FILE.csv|FILE.wav",
     ),
     _option(

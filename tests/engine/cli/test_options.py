@@ -31,7 +31,16 @@ def test_a_complaint_is_one_line_of_bounded_length(capsys):
 
 
 @pytest.mark.parametrize(
-    "words", ["dub --output", "train vocoder --run", "prepare --output", "evaluate --clips"]
+    "words",
+    [
+        "dub --output",
+        "dub --events",
+        "dub --model",
+        "dub --vocoder",
+        "train vocoder --run",
+        "prepare --output",
+        "evaluate --clips",
+    ],
 )
 def test_nothing_is_not_the_current_folder(words, capsys):
     with pytest.raises(SystemExit):
