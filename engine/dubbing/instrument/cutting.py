@@ -173,11 +173,16 @@ def _whole(reference: Sound, level: Samples) -> Grain:
 
 
 def at_most_stereo(samples: Samples) -> Samples:
-    """Keep one or two channels; of more, mix each but the low-frequency one into both sides."""
+    """Keep one or two channels; of more, mix each but the low-frequency one into both sides.
+
+    That one is mixed in, too, if it holds the only sound.
+    """
     channels = samples.shape[1]
     if channels <= _STEREO:
         return samples
-    others = [each for each in range(_STEREO, channels) if channels < 6 or each != _LOW_FREQUENCY]
+    others = list(range(_STEREO, channels))
+    if channels >= 6 and np.delete(samples, _LOW_FREQUENCY, axis=1).any():
+        others.remove(_LOW_FREQUENCY)
     shared = samples[:, others].sum(axis=1, keepdims=True) * np.float32(math.sqrt(0.5))
     front: Samples = samples[:, :_STEREO] + shared
     return front

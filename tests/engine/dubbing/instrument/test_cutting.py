@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.dubbing.instrument.cutting import Grain, cut_grains
+from engine.dubbing.instrument.cutting import Grain, at_most_stereo, cut_grains
 from engine.errors import InputError
 from engine.events.sound import find_events
 from engine.media.audio import Sound
@@ -255,3 +255,11 @@ def test_a_blow_that_begins_loud_falls_on_the_event_where_it_begins():
     begin[:96] += 0.1  # at once
     (grain,) = cut_grains(_row({0.3: np.concatenate([begin, _knock(0.4)])}, 1.0))
     assert grain.attack / RATE_HZ == pytest.approx(0.005, abs=0.002)
+
+
+def test_a_sound_in_the_low_frequency_channel_alone_is_heard():
+    samples = np.zeros((100, 6), np.float32)
+    samples[50, 3] = 0.5
+    assert at_most_stereo(samples).max() > 0.3
+    samples[50, 2] = 0.5
+    np.testing.assert_allclose(at_most_stereo(samples).max(), 0.5 * 0.5**0.5, rtol=1e-6)
