@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from gui.kit import theme
 from gui.kit.fields import text_field
-from gui.kit.labels import Label, plain
+from gui.kit.labels import plain
 from gui.kit.language import tr
 from gui.kit.layouts import add, hbox, put, vbox
 from gui.kit.path_field import PathField, Places
@@ -17,6 +17,7 @@ from gui.kit.widgets import choice, faint, set_tone, wrapped
 from gui.train.new_run.fields import LONGEST_NUMBER, Field, shown_text, typed_text
 
 _EDITOR_PX: Final = 150
+_LEAST_PX: Final = 84  # of an editor in a narrow window
 _DOT_PX: Final = 9
 
 
@@ -70,7 +71,7 @@ class FieldRow(QWidget):
         self._is_showing = False
         column = vbox(self, margins=(0, 4, 0, 4), spacing=2)
         row = hbox(spacing=6)
-        label = put(row, Label(tr(field.label)), 1)
+        label = put(row, wrapped(tr(field.label)), 1)
         help_text = tr(field.setting.help)
         self.editor = self._build_editor()
         self.editor.setAccessibleName(tr(field.label))
@@ -133,7 +134,7 @@ class FieldRow(QWidget):
             return box
         if setting.choices:
             combo = choice(tr(self.field.label), ((each, each) for each in setting.choices))
-            combo.setFixedWidth(_EDITOR_PX)
+            _limit(combo, _EDITOR_PX)
             combo.currentIndexChanged.connect(self._on_edited)
             return combo
         if self.field.is_file:
@@ -143,12 +144,12 @@ class FieldRow(QWidget):
                 folder=False,
                 pattern=tr("Models ({patterns})", patterns="*.safetensors"),
             )
-            path.setFixedWidth(2 * _EDITOR_PX)
+            _limit(path, 2 * _EDITOR_PX)
             path.changed.connect(self._on_edited)
             return path
         line = text_field(tr(self.field.label))
         line.setMaxLength(LONGEST_NUMBER)
-        line.setFixedWidth(_EDITOR_PX)
+        _limit(line, _EDITOR_PX)
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.textEdited.connect(self._on_edited)
         return line
@@ -161,3 +162,9 @@ class FieldRow(QWidget):
     @Slot()
     def _on_dot_clicked(self) -> None:
         self.reset_wanted.emit(self.field.key)
+
+
+def _limit(editor: QWidget, most_px: int) -> None:
+    """Let an editor be this wide, and narrower where there is less room."""
+    editor.setMinimumWidth(_LEAST_PX)
+    editor.setMaximumWidth(most_px)

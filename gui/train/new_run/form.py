@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from gui.kit.labels import Label
+from gui.kit.labels import ElidedLabel
 from gui.kit.language import counted, tr
-from gui.kit.layouts import ROOM, add, order_tabs, put, vbox
+from gui.kit.layouts import order_tabs, put, vbox
 from gui.kit.path_field import Places
 from gui.kit.widgets import faint, scroll_area, search_field, set_tone
 from gui.train.new_run.draft import RunDraft
@@ -40,8 +40,9 @@ class Group(QFrame):
             "QToolButton { font-weight: 600; border: none; background: transparent; padding: 4px; }"
         )
         self.head.toggled.connect(self._on_toggled)
-        add(head, self.head, ROOM)
-        self._note = put(head, Label())
+        head.addWidget(self.head)
+        self._note = put(head, ElidedLabel(), 1)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         self._body = QWidget()
         self._rows = vbox(self._body, margins=(6, 2, 0, 4), spacing=4)

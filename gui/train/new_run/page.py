@@ -325,7 +325,7 @@ class NewRunPage(QWidget):
 
     def _propose_name(self) -> None:
         place, info = self.summary.place.path, self.data.info
-        if self.summary.is_named or place is None:
+        if self.summary.is_named or self._starter.is_busy or place is None:
             return
         data = ""
         if info is not None:

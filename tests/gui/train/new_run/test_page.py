@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QFileDialog
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLineEdit,
+    QScrollArea,
+)
 
 from gui.kit.widgets import bytes_text
 from gui.train import free_space, start_questions
@@ -259,6 +266,16 @@ def test_a_run_is_started_as_it_is_set(ready, qtbot, stage, tmp_path):
     assert run.command()[:3] == ["main.py", "train", "generator"]
     # The next one gets a name of its own.
     assert ready.summary.name.text() == "compact-set"
+
+
+def test_the_name_proposed_stays_while_the_run_is_started(ready, qtbot, stage, tmp_path):
+    ready.summary.place.path = tmp_path / "runs here"
+    with qtbot.waitSignal(ready.started, timeout=30000):
+        ready.summary.start.click()
+        qtbot.waitUntil((tmp_path / "runs here" / "compact-set").exists, timeout=30000)
+        ready.data.classes_changed.emit()  # whatever refreshes the form
+        assert ready.summary.name.text() == "compact-set"
+    assert ready.summary.name.text() == "compact-set-2"
 
 
 def test_a_run_whose_folder_is_there_already_is_not_started(ready, tmp_path):
@@ -646,3 +663,18 @@ def test_its_dialogs_for_paths_start_where_the_last_one_ended(
     page.data.path.path = None
     page.data.path.findChild(QAbstractButton).click()
     assert starts == [str(tmp_path)]
+
+
+def test_every_field_is_seen_whole_in_the_smallest_window(ready, wait):
+    ready.resize(924, 560)  # of a window of 1024x640
+    for group in ready.form.groups:
+        group.head.setChecked(True)
+    rows = [row for group in ready.form.groups for row in group.rows.values()]
+    area = ready.form.findChild(QScrollArea)
+
+    def are_inside():
+        edges = (row.dot.mapTo(area, row.dot.rect().bottomRight()).x() for row in rows)
+        return max(edges) <= area.viewport().width()
+
+    wait(are_inside)
+    assert min(row.editor.width() for row in rows if isinstance(row.editor, QLineEdit)) >= 80
