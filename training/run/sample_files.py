@@ -28,8 +28,9 @@ def write_comparison(path: Path, truth: Floats, made: Floats) -> None:
 
 
 def write_16_bit_wav(path: Path, sound: Floats) -> None:
-    """Write a sound (n,) at 22050 Hz as 16-bit PCM, clipped at full scale."""
-    samples = np.round(np.clip(sound, -1.0, 1.0) * 32767.0).astype("<i2")
+    """Write a sound (n,) at 22050 Hz as 16-bit PCM, turned down if it exceeds full scale."""
+    peak = np.abs(sound).max(initial=1.0)
+    samples = np.round(sound * (32767.0 / peak)).astype("<i2")
     with path.open("wb") as target, wave.open(target, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)

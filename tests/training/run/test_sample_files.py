@@ -19,11 +19,18 @@ def test_a_comparison_shows_truth_made_and_difference_one_below_the_other(tmp_pa
     assert picture[588, 5].sum() < 10 < picture[588, 25].sum()
 
 
-def test_a_sound_is_written_as_it_is_and_cut_at_full_scale(tmp_path):
-    write_16_bit_wav(tmp_path / "a.wav", np.array([0.0, 0.5, 2.0, -2.0], np.float32))
+@pytest.mark.parametrize(
+    ("sound", "written"),
+    [
+        ([0.0, 0.5, 1.0, -1.0], [0, 16384, 32767, -32767]),
+        ([0.0, 0.5, 1.0, -2.0], [0, 8192, 16384, -32767]),
+    ],
+)
+def test_a_sound_is_written_as_it_is_or_turned_down_to_full_scale(tmp_path, sound, written):
+    write_16_bit_wav(tmp_path / "a.wav", np.array(sound, np.float32))
     rate, samples = wavfile.read(tmp_path / "a.wav")
     assert rate == 22050
-    assert samples.tolist() == [0, 16384, 32767, -32767]
+    assert samples.tolist() == written
 
 
 def test_a_sound_whose_folder_is_gone_is_complained_of_once(tmp_path):
