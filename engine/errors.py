@@ -90,6 +90,12 @@ class EnvironmentUnusableError(EngineError):
     """Something the job needs is not available: a model, a device or a library."""
 
 
+class NoAnswerError(EngineError):
+    """What was asked for has not been answered yet; the request remains."""
+
+    exit_code = 5
+
+
 class DeviceMemoryError(EngineError):
     """The device or the machine ran out of memory even with the smallest window."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.errors import InputError, UsageError
+from engine.errors import InputError, NoAnswerError, UsageError
 
 if TYPE_CHECKING:
     from training.run.run_folder import Request, RunFolder, State
@@ -196,7 +196,7 @@ def _ask(folder: "RunFolder", asked: str) -> int:
     folder.request(_REQUESTS[asked])
     answer = _answer(folder, asked)
     if answer is None:
-        raise InputError(
+        raise NoAnswerError(
             "The run has not answered yet.",
             hint="It will after its current step; if it hangs, end its process.",
         )

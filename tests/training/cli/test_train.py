@@ -16,18 +16,23 @@ from engine.errors import (
     EngineError,
     EnvironmentUnusableError,
     InputError,
+    NoAnswerError,
     OutputExistsError,
     UsageError,
 )
+from engine.storage.process import ProcessId
+from tests import fake_trainer
 from tests.fake_trainer import step_event
 from tests.programs import modules_loaded_by
 from tests.tiny_models import write_model
 from tests.training import tiny
 from tests.training.synthetic import write_dataset
+from training.cli import runs
 from training.cli.train import add_commands
 from training.config import GeneratorTraining, VocoderTraining
 from training.own_presets import OwnPreset, save_preset
 from training.run.known_runs import forget_run, known_runs, remember_run
+from training.run.message_log import MessageLog
 from training.run.messages import Started
 from training.run.run_folder import RunFolder
 
@@ -383,6 +388,17 @@ def test_a_run_that_is_done_is_asked_for_nothing(dataset, tmp_path, behave, opti
     train(dataset, tmp_path / "run")
     with pytest.raises(UsageError, match="The run is done, not running"):
         command("runs", tmp_path / "run", option)
+
+
+def test_a_run_that_does_not_answer_yet_has_a_code_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "_ANSWER_TIMEOUT_S", 0.2)
+    run = RunFolder.create(tmp_path / "run", fake_trainer.config(), ["train", "generator"])
+    with run.take(ProcessId.current()), MessageLog(run.events) as events:
+        events.write(Started(step=0, steps=10, pid=1, device="CPU"))
+        with pytest.raises(NoAnswerError, match="has not answered yet") as raised:
+            command("runs", run.path, "--stop")
+    assert raised.value.exit_code == 5
+    assert run.requested("stop")
 
 
 def test_a_run_is_renamed_duplicated_and_deleted(dataset, tmp_path, behave, capsys):
