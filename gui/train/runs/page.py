@@ -46,6 +46,7 @@ from training.config import RunConfig
 from training.run.run_folder import RunFolder
 
 _NARROW_PX: Final = 1060  # largest width of the narrow layout
+_LOW_PX: Final = 620  # largest height of a page whose side panel leaves something out
 _STOP_PATIENCE_S: Final = 15.0  # longer than a step takes on a suitable machine
 _RUN, _NOTHING, _COMPARISON = range(3)  # pages beside the list
 _DRAW_MS: Final = 250  # least time between two redraws of the curves
@@ -144,6 +145,7 @@ class RunsPage(QWidget):
         narrow = self.width() <= _NARROW_PX
         for part in (self.panel, self.bar, self.curves, self.side, self.samples):
             part.set_narrow(narrow)
+        self.side.set_low(self.height() <= _LOW_PX)
         self.draw()
 
     # The selected run

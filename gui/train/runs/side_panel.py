@@ -29,6 +29,7 @@ class SidePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH)
+        self._low = False
         self.shares = SharesView()
         self.ratio = RatioMeter()
         self.models = ModelsView()
@@ -50,6 +51,10 @@ class SidePanel(QWidget):
         """Leave more room for the curves."""
         self.setFixedWidth(_NARROW if narrow else _WIDTH)
 
+    def set_low(self, low: bool) -> None:
+        """Leave the ratio, which the curves also show, out to have room for the checkpoints."""
+        self._low = low
+
     def show_run(self, run: SeenRun, history: RunHistory) -> None:
         """Show the current state."""
         config, last = run.config, history.last
@@ -59,7 +64,7 @@ class SidePanel(QWidget):
         shares = loss_shares(last, training) if last is not None and training is not None else []
         self.shares.show_shares(shares, nothing=without_data(history))
         adversarial = isinstance(training, GeneratorTraining) and training.adversarial
-        _show(adversarial and not over, self._ratio_title, self.ratio)
+        _show(adversarial and not over and not self._low, self._ratio_title, self.ratio)
         _show(not over, self._shares_title, self.shares)
         if isinstance(training, GeneratorTraining):
             self.ratio.show_ratio(None if last is None else last.gradient_ratio, training.balance)

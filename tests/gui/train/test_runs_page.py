@@ -623,3 +623,14 @@ def test_a_folder_that_is_a_link_to_itself_is_opened_as_no_run(page, tmp_path):
     loop.symlink_to(loop)
     page.select(loop)
     assert page.selected is None
+
+
+def test_a_small_window_has_room_for_smoothing_and_checkpoints(page, stage, wait):
+    run = stage.new_run()
+    stage.start(run.path, "slow")
+    follow(page, wait, run, "running")
+    page.resize(924, 576)  # of a window of 1024x640
+    controls = page.curves.controls
+    wait(lambda: controls.average.width() >= controls.average.sizeHint().width())
+    wait(lambda: not page.side.ratio.isVisible())
+    assert controls.log.width() >= controls.log.sizeHint().width()

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
@@ -68,7 +69,7 @@ class CurvesPanel(QWidget):
         self._connect()
 
     def _build_controls(self) -> QHBoxLayout:
-        row = hbox(spacing=4)
+        self._head, row = hbox(spacing=4), hbox(spacing=4)
         for index, (text, *_) in enumerate(_GROUPS):
             button = QToolButton()
             button.setText(tr(text))
@@ -77,8 +78,7 @@ class CurvesPanel(QWidget):
             self.groups.addButton(button, index)
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self.controls)
-        return row
+        return add(self._head, (row, 1), self.controls)
 
     def _build_legend(self) -> QWidget:
         self._legend = vbox(margins=(4, 2, 4, 2), spacing=3)
@@ -97,6 +97,9 @@ class CurvesPanel(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leave more room for the plot; its read-out also shows the names."""
         self._narrow = narrow
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(below if narrow else beside)
+        self._head.setAlignment(self.controls, Qt.AlignmentFlag.AlignLeft)
         self._show_legend()
         for button in self.groups.buttons():
             button.setStyleSheet("padding: 4px 3px;" if narrow else "")
