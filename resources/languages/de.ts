@@ -5314,12 +5314,12 @@ Clips zu prüfen</translation>
       <translation>Wird gerendert …</translation>
     </message>
     <message>
-      <source>Its training of sounds had not begun: it finds events, but its sound is noise.</source>
-      <translation>Sein Klangtraining hatte noch nicht begonnen: Es findet Ereignisse, aber sein Ton ist Rauschen.</translation>
+      <source>Its training of sounds had not begun: it finds events, but knows nothing of sound.</source>
+      <translation>Das Training der Klänge hatte nicht begonnen: Es findet Ereignisse, weiß aber nichts von Klang.</translation>
     </message>
     <message>
-      <source>Its training had not begun: its sound is noise.</source>
-      <translation>Sein Training hatte noch nicht begonnen: Sein Ton ist Rauschen.</translation>
+      <source>Its training had not begun: it knows nothing yet.</source>
+      <translation>Das Training hatte nicht begonnen: Es weiß noch nichts.</translation>
     </message>
     <message>
       <source>All layers match BN-Inception. To use the features from the paper, choose BN-Inception when preparing a data set.</source>
@@ -6427,7 +6427,7 @@ Eines trainieren oder eine Modelldatei hier ablegen.</translation>
     </message>
     <message>
       <source>Loss composition</source>
-      <translation>Zusammensetzung des Verlusts</translation>
+      <translation>Anteile am Verlust</translation>
     </message>
     <message>
       <source>Gradient ratio</source>
@@ -7123,8 +7123,8 @@ Wo Anschläge unter die wahren Ereignisse gelegt werden, kann der Ton stimmen, o
       <translation>Es ist noch nicht trainiert. Einen späteren Checkpoint abwarten.</translation>
     </message>
     <message>
-      <source>The training of its sounds has not begun: it finds events, but its sound is noise. Wait for a later checkpoint.</source>
-      <translation>Das Klangtraining hat noch nicht begonnen: Es findet Ereignisse, aber sein Ton ist Rauschen. Einen späteren Checkpoint abwarten.</translation>
+      <source>The training of its sounds has not begun: it finds events, but has learned nothing of sound yet. Wait for a later checkpoint.</source>
+      <translation>Das Training der Klänge hat noch nicht begonnen: Es findet Ereignisse, hat aber noch nichts über Klang gelernt. Auf einen späteren Checkpoint warten.</translation>
     </message>
     <message>
       <source>Run</source>

@@ -100,9 +100,9 @@ class Details(QWidget):
             self._fill_menu(others)
         self._show(model.name, about, [part for part in parts if part], buttons=tuple(buttons))
         self._warning.setText(
-            tr("Its training of sounds had not begun: it finds events, but its sound is noise.")
+            tr("Its training of sounds had not begun: it finds events, but knows nothing of sound.")
             if has_begun(model)
-            else tr("Its training had not begun: its sound is noise.")
+            else tr("Its training had not begun: it knows nothing yet.")
         )
         self._warning.setVisible(not sound_has_begun(model))
         self.demo.show_model(model, installed.models)

@@ -76,8 +76,8 @@ def _warning(choice: TrainedModel) -> str:
         return tr("It has not been trained yet. Wait for a later checkpoint.")
     if not choice.has_sound:
         return tr(
-            "The training of its sounds has not begun: it finds events, but its sound is noise."
-            " Wait for a later checkpoint."
+            "The training of its sounds has not begun: it finds events, but has learned nothing of"
+            " sound yet. Wait for a later checkpoint."
         )
     if choice.verdict is not None and not choice.verdict.is_good:
         return verdict_text(choice.verdict)

@@ -239,7 +239,7 @@ def test_a_checkpoint_of_which_only_the_events_are_trained_is_used_with_a_warnin
         dialog = UseDialog(choice)
         qtbot.addWidget(dialog)
         texts = [label.text() for label in dialog.findChildren(QLabel)]
-        assert any("its sound is noise" in text for text in texts) is warned
+        assert any("has learned nothing of sound yet" in text for text in texts) is warned
         assert dialog.use.isEnabled()
 
 
