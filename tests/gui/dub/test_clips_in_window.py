@@ -240,7 +240,7 @@ def test_the_wipe_shows_both_mels(dubbed, qtbot):
     dubbed.actions_["wipe"].setChecked(True)
     mel = workspace.timeline.mel
     assert mel.wipe == 0.5
-    assert mel.first.name.startswith("Take 2")
+    qtbot.waitUntil(lambda: mel.first is not None and mel.first.name.startswith("Take 2"))
     assert mel.second.name.startswith("Take 1")
     middle = QPoint(mel.width() // 2, mel.height() // 2)
     QTest.mousePress(mel, Qt.MouseButton.LeftButton, pos=middle)
