@@ -58,6 +58,7 @@ class Group(QFrame):
         wrong = sum(key in errors for key in keys)
         changed = sum(key in differing for key in keys)
         self._note.setText(_note(wrong, changed))
+        self._note.setToolTip(self._note.text())
         set_tone(self._note, "danger" if wrong else "accent")
         published = draft.published()
         for key, row in self.rows.items():

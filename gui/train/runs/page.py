@@ -142,9 +142,8 @@ class RunsPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the narrow layout in a small window."""
-        narrow = self.width() <= _NARROW_PX
         for part in (self.panel, self.bar, self.curves, self.side, self.samples):
-            part.set_narrow(narrow)
+            part.set_narrow(self.width() <= _NARROW_PX)
         self.side.set_low(self.height() <= _LOW_PX)
         self.draw()
 
