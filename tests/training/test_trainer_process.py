@@ -69,6 +69,14 @@ def wait_for_step(run: RunFolder, step: int) -> None:
         time.sleep(0.02)
 
 
+def train_to(run: RunFolder, step: int) -> None:
+    """Start the trainer, and have it stop after this step."""
+    child = children.start(run.path)
+    wait_for_step(run, step)
+    run.request("stop")
+    assert ended(child) == 0
+
+
 def test_the_log_of_a_run_says_what_it_did(finished):
     log = "\n".join(finished.log_tail(1000))
     assert ": step 0 of 12" in log
@@ -130,7 +138,8 @@ def test_a_run_killed_at_twenty_random_moments_ends_as_if_it_had_not_been(
     moments = random.Random(0)
     run = new_run(tmp_path / "killed", config(dataset))
     steps = []
-    while len(steps) < KILLS or len(set(steps)) <= 5:  # spread over the run
+    # a busy machine may kill at few of the steps: then it goes on
+    while len(steps) < KILLS or (len(set(steps)) <= 5 and len(steps) < 2 * KILLS):
         step = kill_somewhere(run, moments)
         if step is None:  # it came to its end: another one, so that twenty moments are tried
             shutil.rmtree(run.path)
@@ -143,6 +152,7 @@ def test_a_run_killed_at_twenty_random_moments_ends_as_if_it_had_not_been(
         assert status.state in known, status
         for checkpoint in run.checkpoints_there():
             torch.load(checkpoint.state, weights_only=True)
+    assert len(set(steps)) > 5, f"the moments were not spread over the run: {steps}"
     assert ended(children.start(run.path)) == 0, run.log_tail()
     assert losses(run) == losses(finished)
     killed, whole = (load_generator(each.model).generator for each in (run, finished))
@@ -198,16 +208,10 @@ def test_a_run_that_goes_on_with_another_data_set_of_the_same_name_says_so(tmp_p
     place = tmp_path / "set"
     shutil.copytree(dataset, place)
     run = new_run(tmp_path / "run", config(place, steps=400))
-    child = children.start(run.path)
-    wait_for_step(run, 2)
-    run.request("stop")
-    assert ended(child) == 0
+    train_to(run, 2)
     shutil.rmtree(place)
     write_dataset(place, 10, labels=("knock",), arrays=("features", "mel"))
-    again = children.start(run.path)
-    wait_for_step(run, told(run)[-1].step + 1)
-    run.request("stop")
-    assert ended(again) == 0
+    train_to(run, told(run)[-1].step + 1)
     events = told(run)
     (advised,) = (each for each in events if isinstance(each, Advised))
     assert "set holds other samples or another split" in advised.message
@@ -218,10 +222,7 @@ def test_a_run_does_not_go_on_with_features_of_another_kind(tmp_path, dataset):
     place = tmp_path / "set"
     shutil.copytree(dataset, place)
     run = new_run(tmp_path / "run", config(place, steps=400))
-    child = children.start(run.path)
-    wait_for_step(run, 2)
-    run.request("stop")
-    assert ended(child) == 0
+    train_to(run, 2)
     saved = run.checkpoints_there()
     manifest = place / "manifest.json"
     before = manifest.read_text()
@@ -233,10 +234,7 @@ def test_a_run_does_not_go_on_with_features_of_another_kind(tmp_path, dataset):
     assert "trained on the features motion 1, and set was prepared with bninc" in failed.message
     assert run.checkpoints_there() == saved
     manifest.write_text(before)
-    again = children.start(run.path)
-    wait_for_step(run, saved[-1].step + 1)
-    run.request("stop")
-    assert ended(again) == 0
+    train_to(run, saved[-1].step + 1)
     assert not [each for each in told(run) if isinstance(each, Advised)]
 
 
