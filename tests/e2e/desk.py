@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SIZE = "1400x900x24"
 PATIENCE_S = 120.0  # two cores, shared
 ANSWER_S = 15.0  # until what was written is written again
+_SERVERS = 5  # tried in turn
 FILES_PLACE = (1300, 10)  # beside the program's window
 DRAG_STEPS = 12
 
@@ -141,15 +142,7 @@ class Desk:
 @contextmanager
 def running_desk(tmp_path: Path, environment: Mapping[str, str] = os.environ) -> Iterator[Desk]:
     """The program, just started, as on the first day."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as numbers:
-        display = f":{numbers.readline().strip()}"
+    server, display = _display()
     home = tmp_path / "home"
     desk = Desk(display, home, environment)
     with (tmp_path / "program.txt").open("w") as said:
@@ -162,3 +155,26 @@ def running_desk(tmp_path: Path, environment: Mapping[str, str] = os.environ) ->
             for process in (program, server):
                 process.terminate()
                 process.wait(20)
+
+
+def _display() -> "tuple[subprocess.Popen[bytes], str]":
+    """A server that answers, and its display; one of many that start and end at once may not."""
+    for _ in range(_SERVERS):
+        reading, writing = os.pipe()
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", SIZE],
+            pass_fds=[writing],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        with os.fdopen(reading) as numbers:
+            display = f":{numbers.readline().strip()}"
+        asked = ["xdotool", "getdisplaygeometry"]
+        answer = subprocess.run(
+            asked, env={**os.environ, "DISPLAY": display}, capture_output=True, check=False
+        )
+        if answer.returncode == 0:
+            return server, display
+        server.terminate()
+        server.wait(20)
+    raise AssertionError("no X server answers")
